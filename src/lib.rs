@@ -1,0 +1,11 @@
+//! `briefing` reads structured briefings in a terminal: who is involved, what they disagree about,
+//! what each of them said word for word, what happened when, and where every one of those
+//! statements comes from.
+//!
+//! The modules are floors: each imports only from those listed after it.
+//!
+//! | floor | what it holds |
+//! |---|---|
+//! | [`model`] | the domain as plain data: no files, no terminal, no clock |
+
+pub mod model;

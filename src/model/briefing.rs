@@ -1,0 +1,244 @@
+//! One briefing: everything that one file says.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::{
+    Actor, ActorId, ChangeKind, Date, Event, EventId, Figure, FigureId, Issue, IssueId, OptionId,
+    Point, PointId, PolicyOption, Position, PositionId, Proposal, ProposalId, Quote, QuoteId,
+    RecordId, RecordKind, Slug, Source, SourceId,
+};
+
+/// Everything that one briefing file says.
+///
+/// Every reference in it leads to a record that is there: the loader refuses a file where one does
+/// not. Look-ups still return an `Option`, so that nothing can panic.
+#[derive(Clone, Debug, Serialize)]
+pub struct Briefing {
+    /// The identifier, by default the file's stem.
+    pub id: String,
+    /// The title.
+    pub title: String,
+    /// The day it describes.
+    pub as_of: NaiveDate,
+    /// The one or two sentences to take away.
+    pub bottom_line: Option<String>,
+    /// A BCP 47 language tag.
+    pub language: Option<String>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// Free key words.
+    pub tags: Vec<String>,
+    /// The revision's number.
+    pub revision: Option<u32>,
+    /// What the revisions did, as the file lists them.
+    pub changelog: Vec<Change>,
+    /// Who is involved.
+    pub actors: Vec<Actor>,
+    /// What they disagree about.
+    pub issues: Vec<Issue>,
+    /// Who holds which position.
+    pub positions: Vec<Position>,
+    /// What each said.
+    pub quotes: Vec<Quote>,
+    /// What happened when.
+    pub events: Vec<Event>,
+    /// Plans on the table.
+    pub proposals: Vec<Proposal>,
+    /// Numbers that somebody claims.
+    pub figures: Vec<Figure>,
+    /// What actors could still do.
+    pub options: Vec<PolicyOption>,
+    /// Where it all comes from.
+    pub sources: Vec<Source>,
+    /// Where each identifier leads.
+    #[serde(skip)]
+    index: HashMap<Slug, Place>,
+}
+
+/// One entry of the changelog.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Change {
+    /// When.
+    pub date: Date,
+    /// What sort of change.
+    pub kind: ChangeKind,
+    /// What changed.
+    pub note: String,
+    /// The record it concerns.
+    pub target: Option<RecordId>,
+}
+
+/// Where a record stands in its briefing: its table, its row, and for a point its proposal's row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Place {
+    kind: RecordKind,
+    row: usize,
+    proposal: usize,
+}
+
+/// Any one record, borrowed from its briefing.
+#[derive(Clone, Copy, Debug)]
+pub enum Record<'a> {
+    /// An actor.
+    Actor(&'a Actor),
+    /// An issue.
+    Issue(&'a Issue),
+    /// A position.
+    Position(&'a Position),
+    /// A quotation.
+    Quote(&'a Quote),
+    /// An event.
+    Event(&'a Event),
+    /// A proposal.
+    Proposal(&'a Proposal),
+    /// A point, with the proposal it is a part of.
+    Point(&'a Proposal, &'a Point),
+    /// A figure.
+    Figure(&'a Figure),
+    /// An option.
+    Option(&'a PolicyOption),
+    /// A source.
+    Source(&'a Source),
+}
+
+macro_rules! by_id {
+    ($($(#[$doc:meta])* $name:ident: $id:ty => $table:ident, $record:ty;)*) => {$(
+        $(#[$doc])*
+        pub fn $name(&self, id: &$id) -> Option<&$record> {
+            let place = self.index.get(&id.0).filter(|place| place.kind == <$id>::KIND)?;
+            self.$table.get(place.row)
+        }
+    )*};
+}
+
+impl Briefing {
+    /// A briefing without records.
+    pub fn new(id: String, title: String, as_of: NaiveDate) -> Self {
+        Self {
+            id,
+            title,
+            as_of,
+            bottom_line: None,
+            language: None,
+            authors: Vec::new(),
+            tags: Vec::new(),
+            revision: None,
+            changelog: Vec::new(),
+            actors: Vec::new(),
+            issues: Vec::new(),
+            positions: Vec::new(),
+            quotes: Vec::new(),
+            events: Vec::new(),
+            proposals: Vec::new(),
+            figures: Vec::new(),
+            options: Vec::new(),
+            sources: Vec::new(),
+            index: HashMap::new(),
+        }
+    }
+
+    /// Makes every record findable by its identifier: to be called once all records are in. Of two
+    /// records with one identifier the first is found.
+    #[must_use]
+    pub fn indexed(mut self) -> Self {
+        let mut index = HashMap::new();
+        let mut enter = |slug: &Slug, kind, row, proposal| {
+            let place = Place {
+                kind,
+                row,
+                proposal,
+            };
+            index.entry(slug.clone()).or_insert(place);
+        };
+        macro_rules! enter_all {
+            ($($table:ident => $kind:ident),*) => {$(
+                for (row, record) in self.$table.iter().enumerate() {
+                    enter(&record.id.0, RecordKind::$kind, row, 0);
+                }
+            )*};
+        }
+        enter_all!(
+            actors => Actor, issues => Issue, positions => Position, quotes => Quote,
+            events => Event, proposals => Proposal, figures => Figure, options => Option,
+            sources => Source
+        );
+        for (proposal, record) in self.proposals.iter().enumerate() {
+            for (row, point) in record.points.iter().enumerate() {
+                enter(&point.id.0, RecordKind::Point, row, proposal);
+            }
+        }
+        self.index = index;
+        self
+    }
+
+    by_id! {
+        /// The actor of this identifier.
+        actor: ActorId => actors, Actor;
+        /// The issue of this identifier.
+        issue: IssueId => issues, Issue;
+        /// The position of this identifier.
+        position: PositionId => positions, Position;
+        /// The quotation of this identifier.
+        quote: QuoteId => quotes, Quote;
+        /// The event of this identifier.
+        event: EventId => events, Event;
+        /// The proposal of this identifier.
+        proposal: ProposalId => proposals, Proposal;
+        /// The figure of this identifier.
+        figure: FigureId => figures, Figure;
+        /// The option of this identifier.
+        option: OptionId => options, PolicyOption;
+        /// The source of this identifier.
+        source: SourceId => sources, Source;
+    }
+
+    /// The point of this identifier, with its proposal.
+    pub fn point(&self, id: &PointId) -> Option<(&Proposal, &Point)> {
+        match self.record(id.as_str())? {
+            Record::Point(proposal, point) => Some((proposal, point)),
+            _ => None,
+        }
+    }
+
+    /// Whatever record has this identifier.
+    pub fn record(&self, slug: &str) -> Option<Record<'_>> {
+        let place = self.index.get(slug)?;
+        let row = place.row;
+        Some(match place.kind {
+            RecordKind::Actor => Record::Actor(self.actors.get(row)?),
+            RecordKind::Issue => Record::Issue(self.issues.get(row)?),
+            RecordKind::Position => Record::Position(self.positions.get(row)?),
+            RecordKind::Quote => Record::Quote(self.quotes.get(row)?),
+            RecordKind::Event => Record::Event(self.events.get(row)?),
+            RecordKind::Proposal => Record::Proposal(self.proposals.get(row)?),
+            RecordKind::Point => {
+                let proposal = self.proposals.get(place.proposal)?;
+                Record::Point(proposal, proposal.points.get(row)?)
+            }
+            RecordKind::Figure => Record::Figure(self.figures.get(row)?),
+            RecordKind::Option => Record::Option(self.options.get(row)?),
+            RecordKind::Source => Record::Source(self.sources.get(row)?),
+        })
+    }
+}
+
+impl Record<'_> {
+    /// The record's identifier with its kind.
+    pub fn id(&self) -> RecordId {
+        match self {
+            Self::Actor(record) => record.id.record(),
+            Self::Issue(record) => record.id.record(),
+            Self::Position(record) => record.id.record(),
+            Self::Quote(record) => record.id.record(),
+            Self::Event(record) => record.id.record(),
+            Self::Proposal(record) => record.id.record(),
+            Self::Point(_, record) => record.id.record(),
+            Self::Figure(record) => record.id.record(),
+            Self::Option(record) => record.id.record(),
+            Self::Source(record) => record.id.record(),
+        }
+    }
+}
