@@ -6,6 +6,8 @@
 //!
 //! | floor | what it holds |
 //! |---|---|
+//! | [`text`] | untrusted text: made safe, measured, wrapped, folded, mapped back to the original |
 //! | [`model`] | the domain as plain data: no files, no terminal, no clock |
 
 pub mod model;
+pub mod text;

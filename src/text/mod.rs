@@ -1,0 +1,12 @@
+//! Untrusted text: made safe to show, measured, wrapped, folded for matching, and always mapped
+//! back to the words as they were written.
+//!
+//! | module | what it answers |
+//! |---|---|
+//! | [`offset`] | which bytes of the original does this part of a derived text stand for? |
+//!
+//! Three units occur, and each signature says which it means: **bytes** of UTF-8 (ranges and
+//! offsets, always on character boundaries), **code points** (what people count as columns) and
+//! **cells** (what a terminal counts).
+
+pub mod offset;
