@@ -4,9 +4,12 @@
 //! | module | what it answers |
 //! |---|---|
 //! | [`offset`] | which bytes of the original does this part of a derived text stand for? |
+//! | [`sanitise`] | what of this text may go to a terminal? |
 //!
 //! Three units occur, and each signature says which it means: **bytes** of UTF-8 (ranges and
 //! offsets, always on character boundaries), **code points** (what people count as columns) and
 //! **cells** (what a terminal counts).
 
+mod derivation;
 pub mod offset;
+pub mod sanitise;
