@@ -6,6 +6,7 @@
 //! | [`offset`] | which bytes of the original does this part of a derived text stand for? |
 //! | [`sanitise`] | what of this text may go to a terminal? |
 //! | [`width`] | how many cells does it take there, and what is left of it in fewer? |
+//! | [`wrap`](mod@wrap) | where do its lines end? |
 //!
 //! Three units occur, and each signature says which it means: **bytes** of UTF-8 (ranges and
 //! offsets, always on character boundaries), **code points** (what people count as columns) and
@@ -15,3 +16,4 @@ mod derivation;
 pub mod offset;
 pub mod sanitise;
 pub mod width;
+pub mod wrap;
