@@ -1,0 +1,165 @@
+//! The table of codes: what each is called, how bad it is, and what to do about it.
+//!
+//! A code is never given a second meaning and never reused. The numbers leave room between the
+//! groups.
+
+use std::fmt;
+
+use super::Severity;
+
+macro_rules! codes {
+    ($($variant:ident = $id:literal, $severity:ident, $title:literal, $explanation:literal;)*) => {
+        /// What sort of fault a diagnostic reports.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $(#[doc = $title] $variant,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of the manual.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// The stable name: `B012`.
+            pub const fn id(self) -> &'static str {
+                match self { $(Self::$variant => $id,)* }
+            }
+
+            /// What it is, in a few words.
+            pub const fn title(self) -> &'static str {
+                match self { $(Self::$variant => $title,)* }
+            }
+
+            /// Why it is reported and what to do about it: a paragraph.
+            pub const fn explanation(self) -> &'static str {
+                match self { $(Self::$variant => $explanation,)* }
+            }
+
+            /// How bad it is.
+            pub const fn severity(self) -> Severity {
+                match self { $(Self::$variant => Severity::$severity,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    Syntax = "B001", Error, "the file is not valid TOML",
+        "The text at the caret is not TOML, so nothing that stands there can be read. Everything else in the file is still checked, but what may only follow from this fault (a key that seems to be missing, a reference that seems to lead nowhere) is kept back until it is mended. Text stands in straight quotation marks, every key has its `=`, and what was opened with `[`, `{` or `\"\"\"` is closed.";
+    DuplicateKey = "B002", Error, "a key or table is defined twice",
+        "TOML allows every key once in a table. The report points at both places. Where two records were meant, the second lacks its `[[…]]` header.";
+    FileNotUtf8 = "B003", Error, "the file is not UTF-8",
+        "Files are read as UTF-8 and nothing else, because guessing an encoding would change words silently. Save the file as UTF-8 in your editor.";
+    FileTooLarge = "B004", Error, "the file is too large",
+        "A file beyond the limit is not read, so that no file can exhaust the memory. Split it into several.";
+    MoreFaults = "B005", Note, "further faults are not shown",
+        "A file shows its first faults only, errors before warnings. Mend those and check again.";
+
+    UnknownKey = "B010", Error, "unknown key",
+        "The table has no key of this name. It is refused rather than skipped, because a misspelt key would silently be missing from what readers see.";
+    UnknownTable = "B011", Error, "unknown table",
+        "The file has no table of this name. Tables have plural names and double brackets: `[[actors]]`, `[[quotes]]`.";
+    MisplacedKey = "B012", Error, "a key of the whole file stands inside a table",
+        "In TOML a key belongs to the last `[[…]]` header above it. A key of the whole file, such as `bottom_line`, has to stand above the first header.";
+    WrongType = "B013", Error, "wrong type of value",
+        "The key takes another type of value: text stands in quotation marks, lists in square brackets, numbers and dates stand bare.";
+    MissingKey = "B014", Error, "a required key is missing",
+        "Without this key the record would mean nothing. The manual lists the required keys of each table.";
+    UnsupportedFormat = "B015", Error, "unsupported version of the format",
+        "`format` says which version of the briefing format a file is written in. This program reads version 1; a later version needs a later program.";
+    EmptyValue = "B016", Error, "empty value",
+        "A value that is empty or only white space says nothing. Leave the whole key out instead.";
+    OutOfRange = "B017", Error, "number out of range",
+        "The number is outside of what the key can mean: credibility goes from 1 to 6, counts are whole and not negative.";
+    UnknownWord = "B018", Error, "unknown word",
+        "The key takes one word of a closed list. Words are written in small letters exactly as the manual lists them; the letters of `reliability` alone are capitals.";
+    BadIdentifier = "B019", Error, "bad identifier",
+        "An identifier has ASCII letters, digits, `-`, `_` and `.`, begins with a letter or digit, and is at most 120 characters long. It is a handle for references, never shown to readers: `putin`, `q-withdraw`, `plan-28.3`.";
+    BadDate = "B020", Error, "not a date",
+        "Dates are EDTF: a day `2025-12-02`, a month `\"2025-11\"`, a year `\"2022\"`, a span `\"2025-11-29/2025-11-30\"`, one moment within bounds `\"[2025-11-25..2025-11-30]\"`, with `~` for about and `?` for unsure. A whole day may stand bare or in quotation marks; all else stands in quotation marks. A day has no time and no time zone.";
+    BadUrl = "B021", Error, "not a web address",
+        "An address begins with `http://` or `https://`, names a host, and has neither white space nor hidden characters. Other schemes are refused: a reader opens these with one key.";
+    HiddenCharacter = "B022", Warning, "hidden or control character",
+        "The text holds a character that is not seen but changes what is: an escape sequence, a zero-width character, a change of writing direction. Such characters come in with copied text. They are shown as visible marks; take them out, or write them as an escape such as `\\u200B` and know why.";
+    TooMuch = "B023", Error, "beyond a limit",
+        "Texts, lists and records have generous limits, so that no file can exhaust the memory. A text this long is usually a string that was not closed.";
+
+    DuplicateId = "B030", Error, "an identifier is used twice",
+        "All records of a file share one set of identifiers, across tables, so that a reference can mean only one record. The report points at both. A position without an `id` is called `issue/actor`: two positions of one actor on one issue, say before and after a date, each need an `id` of their own.";
+    DanglingReference = "B031", Error, "a reference leads nowhere",
+        "No record of the file has this identifier. References are made by `id`, never by name.";
+    WrongKind = "B032", Error, "a reference leads to the wrong kind of record",
+        "The identifier exists, but it names a record of another table: a quote where a source is asked for.";
+    RepeatedReference = "B033", Warning, "the same reference twice",
+        "The list names one record twice. It counts once; the second was probably meant to be another.";
+    Cycle = "B034", Error, "a circle of references",
+        "Following this key from record to record comes back to where it began: an issue that is a part of itself, a source that rests on itself, a plan that replaces its own successor.";
+
+    TwoTexts = "B040", Error, "two stored texts for one source",
+        "A source keeps its words either in a file beside the briefing (`text_file`) or in the briefing itself (`text`). With both, nobody could say which of them a quotation was checked against.";
+    TextMissing = "B041", Error, "the stored text is not there",
+        "There is no file at the path of `text_file`. The path is relative to the folder of the briefing and uses `/`.";
+    TextOutside = "B042", Error, "the stored text lies outside of the library",
+        "`text_file` has to stay inside the library's root: no absolute path, no `..` past the root, no link that leads out of it. Such a file is never read, because a briefing from somebody else could name any file on the computer.";
+    TextNotAFile = "B043", Error, "the stored text is not a regular file",
+        "`text_file` names a folder, a pipe or a device. Only regular files are read.";
+    TextEmpty = "B044", Error, "the stored text is empty",
+        "The stored text has no words after its front matter, so nothing could be found in it. Leave `text_file` or `text` out where the words are not at hand: quotations then count as unchecked.";
+    TextNotUtf8 = "B045", Error, "the stored text is not UTF-8",
+        "Stored texts are read as UTF-8 and nothing else, because guessing an encoding would change the words that quotations are checked against.";
+    TextTooLarge = "B046", Error, "the stored text is too large",
+        "A stored text beyond the limit is not read. Store the part that is quoted, with `text_kind = \"excerpt\"`.";
+    TextUnreadable = "B047", Error, "the stored text cannot be read",
+        "The file is there, but the system refused to read it; the message says why.";
+
+    NoAmount = "B050", Error, "a figure without an amount",
+        "A figure says how much: `value = 600000`, or `low` and `high` (one of them is enough), or `value_text = \"billions\"` where the source gives no number.";
+    SeveralAmounts = "B051", Error, "a figure with several amounts",
+        "A figure has one amount: `value`, or `low` and `high`, or `value_text`. Two claims are two figures with one `quantity`, each with its `claimed_by`.";
+    BoundsUpsideDown = "B052", Error, "the lower bound is above the upper",
+        "`low` is greater than `high`. Probably they were swapped.";
+    NotFinite = "B053", Error, "not a finite number",
+        "TOML knows `inf` and `nan`; as an amount they mean nothing.";
+    DatesUpsideDown = "B054", Error, "it ends before it begins",
+        "`to` lies wholly before `from`. Probably they were swapped.";
+
+    QuoteWithoutSource = "B060", Warning, "a quote without a source",
+        "Nobody can look this quotation up, and it cannot be checked. Name the `source` it was taken from.";
+    StanceWithoutQuestion = "B061", Warning, "a stance without a question",
+        "`support` and `oppose` answer a question, and this issue has none: readers cannot tell what is supported. Give the issue a `question` that can be answered with yes or no.";
+    PointsOutnumberSize = "B062", Warning, "more points than `size` says",
+        "`size` is the number of points of the whole plan, where not all of them are known. More are listed here.";
+    EventAfterAsOf = "B063", Warning, "an event after the day that the briefing describes",
+        "The event lies after `as_of` and is said to have happened. Either `as_of` was not brought forward, or the event is `status = \"scheduled\"`.";
+    ConditionalWithoutConditions = "B064", Warning, "a conditional stance without its conditions",
+        "`stance = \"conditional\"` means: yes, if. Say in `conditions` what it depends on.";
+}
+
+impl Code {
+    /// The code of this name, in capitals or small letters.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|code| code.id().eq_ignore_ascii_case(id))
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.id())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_unique_and_in_order() {
+        assert!(Code::ALL.windows(2).all(|pair| pair[0].id() < pair[1].id()));
+        for code in Code::ALL {
+            assert_eq!(Code::from_id(&code.id().to_lowercase()), Some(*code));
+            assert!(code.explanation().ends_with('.'), "{code}");
+        }
+    }
+}
