@@ -1,0 +1,197 @@
+//! One table of the file after every key of it has been read and checked.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+use super::spec::{Need, Table};
+use crate::model::{Cite, Date, RecordId, Slug, Vocabulary, Wording};
+
+/// A value that has passed every check its key asks for.
+#[derive(Debug)]
+pub(super) enum Checked {
+    Slug(Slug),
+    Text(String),
+    Texts(Vec<String>),
+    Wordings(Vec<Wording>),
+    Date(Date),
+    Day(NaiveDate),
+    Number(f64),
+    Whole(i64),
+    Word(&'static str),
+    Refs(Vec<RecordId>),
+    Cites(Vec<Cite>),
+    Links(BTreeMap<String, String>),
+    Rows(Vec<Fields>),
+}
+
+/// What became of a key.
+#[derive(Debug)]
+enum Slot {
+    /// The file does not have it.
+    Absent,
+    /// It has a value that was refused, and the fault was reported.
+    Refused,
+    /// It has a good value.
+    Good(Checked),
+}
+
+/// The values of one table, by key.
+///
+/// Values are taken out once each. A key left out reads as `None` or empty, or as its default; so
+/// does a refused one, whose fault has been reported already.
+#[derive(Debug)]
+pub(super) struct Fields {
+    table: &'static Table,
+    /// The header of the table, or the whole of an inline table.
+    pub span: Range<usize>,
+    slots: Vec<(Slot, Range<usize>)>,
+}
+
+macro_rules! taking {
+    ($($name:ident: $variant:ident => $type:ty;)*) => {$(
+        pub(super) fn $name(&mut self, key: &str) -> Option<$type> {
+            match self.take(key)? {
+                Checked::$variant(value) => Some(value),
+                other => { debug_assert!(false, "{key} is {other:?}"); None }
+            }
+        }
+    )*};
+}
+
+impl Fields {
+    pub(super) fn new(table: &'static Table, span: Range<usize>) -> Self {
+        let slots = table.keys.iter().map(|_| (Slot::Absent, 0..0)).collect();
+        Self { table, span, slots }
+    }
+
+    /// Notes what became of the key in a row of the specification.
+    pub(super) fn put(&mut self, row: usize, value: Option<Checked>, span: Range<usize>) {
+        if let Some(slot) = self.slots.get_mut(row) {
+            *slot = (value.map_or(Slot::Refused, Slot::Good), span);
+        }
+    }
+
+    /// The required keys that the file does not have.
+    pub(super) fn missing(&self) -> impl Iterator<Item = &'static str> + '_ {
+        let slots = self.table.keys.iter().zip(&self.slots);
+        slots
+            .filter(|(key, (slot, _))| key.need == Need::Required && matches!(slot, Slot::Absent))
+            .map(|(key, _)| key.name)
+    }
+
+    /// Whether the file has the key, with a good value or not.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.slot(key)
+            .is_some_and(|(slot, _)| !matches!(slot, Slot::Absent))
+    }
+
+    /// Whether the key had a value that was refused.
+    pub(super) fn refused(&self, key: &str) -> bool {
+        self.slot(key)
+            .is_some_and(|(slot, _)| matches!(slot, Slot::Refused))
+    }
+
+    /// Where the value of a key stands; the table's own place where the key is left out.
+    pub(super) fn place(&self, key: &str) -> Range<usize> {
+        match self.slot(key) {
+            Some((Slot::Absent, _)) | None => self.span.clone(),
+            Some((_, span)) => span.clone(),
+        }
+    }
+
+    fn slot(&self, key: &str) -> Option<&(Slot, Range<usize>)> {
+        let found = self.table.key(key);
+        debug_assert!(found.is_some(), "[{}] has no {key}", self.table.name);
+        self.slots.get(found?.0)
+    }
+
+    fn take(&mut self, key: &str) -> Option<Checked> {
+        let found = self.table.key(key);
+        debug_assert!(found.is_some(), "[{}] has no {key}", self.table.name);
+        let (slot, _) = self.slots.get_mut(found?.0)?;
+        match std::mem::replace(slot, Slot::Refused) {
+            Slot::Good(value) => Some(value),
+            before => {
+                *slot = before;
+                None
+            }
+        }
+    }
+
+    taking! {
+        slug: Slug => Slug;
+        text: Text => String;
+        date: Date => Date;
+        day: Day => NaiveDate;
+        number: Number => f64;
+        whole: Whole => i64;
+    }
+
+    pub(super) fn texts(&mut self, key: &str) -> Vec<String> {
+        match self.take(key) {
+            Some(Checked::Texts(texts)) => texts,
+            _ => Vec::new(),
+        }
+    }
+
+    pub(super) fn pieces(&mut self, key: &str) -> Vec<Wording> {
+        match self.take(key) {
+            Some(Checked::Wordings(pieces)) => pieces,
+            _ => Vec::new(),
+        }
+    }
+
+    pub(super) fn wording(&mut self, key: &str) -> Option<Wording> {
+        self.pieces(key).into_iter().next()
+    }
+
+    /// The word of a key, or the word it defaults to.
+    pub(super) fn word<V: Vocabulary>(&mut self, key: &str) -> Option<V> {
+        if let Some(Checked::Word(word)) = self.take(key) {
+            return V::from_word(word);
+        }
+        match self.table.key(key)?.1.need {
+            Need::Default(word) => V::from_word(word),
+            _ => None,
+        }
+    }
+
+    pub(super) fn records(&mut self, key: &str) -> Vec<RecordId> {
+        match self.take(key) {
+            Some(Checked::Refs(refs)) => refs,
+            _ => Vec::new(),
+        }
+    }
+
+    pub(super) fn ids<I: From<Slug>>(&mut self, key: &str) -> Vec<I> {
+        let records = self.records(key).into_iter();
+        records.map(|record| I::from(record.slug)).collect()
+    }
+
+    pub(super) fn id<I: From<Slug>>(&mut self, key: &str) -> Option<I> {
+        self.ids(key).into_iter().next()
+    }
+
+    pub(super) fn cites(&mut self, key: &str) -> Vec<Cite> {
+        match self.take(key) {
+            Some(Checked::Cites(cites)) => cites,
+            _ => Vec::new(),
+        }
+    }
+
+    pub(super) fn links(&mut self, key: &str) -> BTreeMap<String, String> {
+        match self.take(key) {
+            Some(Checked::Links(links)) => links,
+            _ => BTreeMap::new(),
+        }
+    }
+
+    pub(super) fn rows(&mut self, key: &str) -> Vec<Fields> {
+        match self.take(key) {
+            Some(Checked::Rows(rows)) => rows,
+            _ => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! The briefing file: from TOML to the model, with every fault of the file at once.
+//!
+//! | module | what it holds |
+//! |---|---|
+//! | [`spec`] | every table and key of the format, as data |
+//! | `syntax` | what is wrong with the TOML itself, and how to read on behind it |
+//! | `read`, `value`, `strings`, `reference` | tables and values, read by the specification |
+//! | `ids`, `cycles` | who is called what, and circles of references |
+//! | `rules` | what has to hold between the values of a record |
+//! | `records`, `build` | from checked values to the model |
+//! | [`stored`], [`disk`] | the stored texts of sources, and reading files with suspicion |
+//! | `schema`, `manual` | the specification for editors and for people |
+//!
+//! Everything in a file is taken for hostile: texts are made safe for a terminal once, here, and
+//! lengths and counts are bounded.
+
+mod build;
+mod cycles;
+pub mod disk;
+mod fields;
+mod ids;
+mod read;
+mod records;
+mod reference;
+mod rules;
+mod sink;
+pub mod spec;
+pub mod stored;
+mod strings;
+mod suggest;
+mod syntax;
+mod value;
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+use std::sync::Arc;
+
+use toml::de::DeTable;
+
+use crate::diagnostic::{Diagnostic, SourceFile};
+use crate::model::{Briefing, Slug, SourceId};
+use crate::text::sanitise;
+use fields::Fields;
+use ids::Ids;
+use read::Reader;
+use records::Records;
+use sink::Sink;
+
+pub use disk::{FolderTexts, MAX_BRIEFING, ReadFault, read_bounded};
+pub use ids::MAX_RECORDS;
+pub use read::MAX_LIST;
+pub use sink::MAX_SHOWN;
+pub use stored::{MAX_STORED, SourceText, TextFault, TextStore};
+pub use strings::MAX_TEXT;
+pub use value::VERSION;
+
+/// What one file says, and what is wrong with it.
+#[derive(Debug)]
+pub struct Parsed {
+    /// The briefing; `None` where the file has any error.
+    pub briefing: Option<Briefing>,
+    /// The stored texts of the sources that have one. Sources that share a file share its text.
+    pub texts: BTreeMap<SourceId, Arc<SourceText>>,
+    /// Where each record begins: the bytes of its header, for opening an editor there.
+    pub places: HashMap<Slug, Range<usize>>,
+    /// What is wrong with the file, in the order of the file.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads a briefing.
+///
+/// `stem` is the file's name without its extension: the briefing's identifier where it gives none.
+/// `texts` is asked for each `text_file` once.
+pub fn parse(file: &Arc<SourceFile>, stem: &str, texts: &dyn TextStore) -> Parsed {
+    let mut sink = Sink::new(file);
+    let (root, faults) = DeTable::parse_recoverable(&file.text);
+    if faults.is_empty() {
+        return read_tables(root.get_ref(), true, stem, texts, sink);
+    }
+    drop(root);
+    let mended = syntax::mend(&file.text, faults, &mut sink);
+    let (root, _) = DeTable::parse_recoverable(&mended.text);
+    read_tables(root.get_ref(), mended.whole, stem, texts, sink)
+}
+
+fn read_tables(
+    root: &DeTable<'_>,
+    whole: bool,
+    stem: &str,
+    texts: &dyn TextStore,
+    mut sink: Sink,
+) -> Parsed {
+    let ids = Ids::gather(root, &mut sink);
+    let mut reader = Reader::new(&mut sink, &ids, root, whole);
+    let mut head = reader.head();
+    let as_of = head.day("as_of");
+    let title = head.text("title");
+    let mut briefing = Briefing::new(
+        sanitise::line(stem).into_owned(),
+        title.unwrap_or_default(),
+        as_of.unwrap_or_default(),
+    );
+    fill_head(&mut briefing, &mut head);
+    let mut records = Records::new(briefing, as_of, texts);
+    records.read(root, &mut reader);
+    reader.finish_head(&head);
+    let edges = std::mem::take(&mut reader.edges);
+    let Records {
+        briefing, texts, ..
+    } = records;
+    cycles::report(&edges, &mut sink);
+    let failed = sink.failed();
+    Parsed {
+        briefing: (!failed).then(|| briefing.indexed()),
+        texts,
+        places: ids.into_places(),
+        diagnostics: sink.finish(),
+    }
+}
+
+fn fill_head(briefing: &mut Briefing, head: &mut Fields) {
+    if let Some(id) = head.slug("id") {
+        id.as_str().clone_into(&mut briefing.id);
+    }
+    briefing.bottom_line = head.text("bottom_line");
+    briefing.language = head.text("language");
+    briefing.authors = head.texts("authors");
+    briefing.tags = head.texts("tags");
+    let revision = head.whole("revision");
+    briefing.revision = revision.and_then(|number| u32::try_from(number).ok());
+    let changes = head.rows("changelog").into_iter();
+    briefing.changelog = changes.filter_map(build::change).collect();
+}

@@ -1,0 +1,299 @@
+//! Reads tables by the specification: every key of every table, every fault of each.
+
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::fields::Fields;
+use super::ids::{Ids, rows, with_article};
+use super::sink::Sink;
+use super::spec::{Key, ROOT, Table, Value};
+use super::suggest::{closest, quoted};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::Slug;
+
+/// The most entries of one list.
+pub const MAX_LIST: usize = 20_000;
+
+/// Reads one file's tables. What is wrong goes to the sink; what is right comes back as [`Fields`].
+pub(super) struct Reader<'a> {
+    pub sink: &'a mut Sink,
+    pub ids: &'a Ids,
+    pub root: &'a DeTable<'a>,
+    /// Whether all of the file was read. Where it was not, what seems to be missing may stand in
+    /// the part that was lost, and nothing is said of it.
+    pub whole: bool,
+    /// References of which no circle may be made.
+    pub edges: Vec<Edge>,
+    /// Required keys of the file that were found under a table.
+    pub misplaced: Vec<&'static str>,
+}
+
+/// One reference along a key that must never lead back.
+pub(super) struct Edge {
+    pub key: &'static str,
+    pub from: Slug,
+    pub to: Slug,
+    pub span: Range<usize>,
+}
+
+/// A key with the record it belongs to, while its value is read.
+#[derive(Clone, Copy)]
+pub(super) struct At<'k> {
+    pub key: &'static Key,
+    pub owner: Option<&'k Slug>,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(
+        sink: &'a mut Sink,
+        ids: &'a Ids,
+        root: &'a DeTable<'a>,
+        whole: bool,
+    ) -> Self {
+        Self {
+            sink,
+            ids,
+            root,
+            whole,
+            edges: Vec::new(),
+            misplaced: Vec::new(),
+        }
+    }
+
+    /// Reports a fault at a place of the file.
+    pub(super) fn fault(
+        &mut self,
+        code: Code,
+        span: Range<usize>,
+        message: impl Into<String>,
+    ) -> Diagnostic {
+        Diagnostic::new(&self.sink.file, code, span, message)
+    }
+
+    /// Reads the keys of the file itself. Tables of records are left to [`Reader::row`].
+    pub(super) fn head(&mut self) -> Fields {
+        let mut fields = Fields::new(&ROOT, 0..0);
+        for (name, value) in self.root {
+            match ROOT.key(name.get_ref()) {
+                Some((row, key)) => {
+                    let at = At { key, owner: None };
+                    let read = if matches!(key.value, Value::Tables(table) if table.kind.is_some())
+                    {
+                        self.expect_rows(at, value);
+                        None
+                    } else {
+                        self.value(at, value)
+                    };
+                    fields.put(row, read, value.span());
+                }
+                None => self.unknown(&ROOT, name.span(), name.get_ref(), value, 0..0),
+            }
+        }
+        fields
+    }
+
+    /// Reports what the head of the file lacks: to be called once everything else was read, since a
+    /// key may have slipped under a table.
+    pub(super) fn finish_head(&mut self, fields: &Fields) {
+        if !self.whole {
+            return;
+        }
+        for name in fields.missing() {
+            if self.misplaced.contains(&name) {
+                continue;
+            }
+            let message = format!("the briefing has no `{name}`");
+            let help = match name {
+                "format" => "begin the file with `format = 1`".to_owned(),
+                "as_of" => {
+                    "say which day the briefing describes: `as_of = \"2025-12-02\"`".to_owned()
+                }
+                _ => format!("add `{name} = …` above the first `[[…]]` table"),
+            };
+            let fault = Diagnostic::of_file(&self.sink.file, Code::MissingKey, message).help(help);
+            self.sink.report(fault);
+        }
+    }
+
+    /// Reads one table.
+    pub(super) fn row(
+        &mut self,
+        table: &'static Table,
+        row: &DeTable<'_>,
+        span: Range<usize>,
+        owner: Option<&Slug>,
+    ) -> Fields {
+        let ids = self.ids;
+        let own = row.get("id").and_then(|id| id.get_ref().as_str());
+        let own = own.and_then(|id| ids.get(id)).map(|(slug, _)| slug);
+        let owner = if table.kind.is_some() { own } else { owner };
+        let mut fields = Fields::new(table, span.clone());
+        for (name, value) in row {
+            match table.key(name.get_ref()) {
+                Some((row, key)) => {
+                    let read = self.value(At { key, owner }, value);
+                    fields.put(row, read, value.span());
+                }
+                None => self.unknown(table, name.span(), name.get_ref(), value, span.clone()),
+            }
+        }
+        if self.whole {
+            self.missing(table, &fields);
+        }
+        fields
+    }
+
+    fn missing(&mut self, table: &Table, fields: &Fields) {
+        for name in fields.missing() {
+            let message = format!("this {} has no `{name}`", table.noun);
+            let fault = self
+                .fault(Code::MissingKey, fields.span.clone(), message)
+                .label(format!("`{name}` is required"));
+            self.sink.report(fault);
+        }
+    }
+
+    /// Reads a list of tables.
+    pub(super) fn rows(
+        &mut self,
+        table: &'static Table,
+        at: At<'_>,
+        value: &Spanned<DeValue<'_>>,
+    ) -> Option<Vec<Fields>> {
+        self.expect_rows(at, value).then(|| {
+            rows(Some(value))
+                .map(|(row, span)| self.row(table, row, span, at.owner))
+                .collect()
+        })
+    }
+
+    /// Whether a value is a list of tables; says so where it is not.
+    fn expect_rows(&mut self, at: At<'_>, value: &Spanned<DeValue<'_>>) -> bool {
+        let Some(list) = value.get_ref().as_array() else {
+            let mut fault = self.wrong_type(at, value, "a list of tables");
+            if value.get_ref().is_table() {
+                let single = self.sink.file.text.get(value.span());
+                if single.is_some_and(|header| header.starts_with('[')) {
+                    fault = fault.help(format!(
+                        "each entry has double brackets: `[[{}]]`",
+                        at.key.name
+                    ));
+                }
+            }
+            self.sink.report(fault);
+            return false;
+        };
+        let mut good = true;
+        for entry in list {
+            if !entry.get_ref().is_table() {
+                let fault = self.wrong_type(at, entry, "a table");
+                self.sink.report(fault);
+                good = false;
+            }
+        }
+        good
+    }
+
+    /// A value of the wrong type. Not reported yet: the caller may know what would help.
+    pub(super) fn wrong_type(
+        &mut self,
+        at: At<'_>,
+        value: &Spanned<DeValue<'_>>,
+        expected: &str,
+    ) -> Diagnostic {
+        let found = type_name(value.get_ref());
+        let message = format!("`{}` takes {expected}, not {found}", at.key.name);
+        self.fault(Code::WrongType, value.span(), message)
+            .label(format!("this is {found}"))
+    }
+
+    /// Reports a key or table that the specification does not have.
+    fn unknown(
+        &mut self,
+        table: &Table,
+        span: Range<usize>,
+        name: &str,
+        value: &Spanned<DeValue<'_>>,
+        header: Range<usize>,
+    ) {
+        let is_root = table.name.is_empty();
+        if !is_root {
+            let root_key = ROOT.keys.iter().find(|key| key.name == name);
+            if let Some(key) = root_key.filter(|key| !matches!(key.value, Value::Tables(_))) {
+                self.misplaced(key.name, table, span, header);
+                return;
+            }
+        }
+        let is_table = rows(Some(value)).next().is_some() || value.get_ref().is_table();
+        let written = quoted(name).replace('"', "`");
+        let (code, message) = if is_root && is_table {
+            (Code::UnknownTable, format!("there is no table {written}"))
+        } else if is_root {
+            (
+                Code::UnknownKey,
+                format!("the briefing has no key {written}"),
+            )
+        } else {
+            let message = format!("{} has no key {written}", with_article(table.noun));
+            (Code::UnknownKey, message)
+        };
+        let named = table.keys.iter().map(|key| key.name);
+        let meant = closest(name, named);
+        let help = match meant {
+            Some(meant) if is_root && is_table => format!("did you mean `[[{meant}]]`?"),
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => {
+                let keys: Vec<_> = table.keys.iter().map(|key| key.name).collect();
+                let what = if is_root { "the briefing" } else { table.noun };
+                format!("the keys of {what} are {}", keys.join(", "))
+            }
+        };
+        let fault = self
+            .fault(code, span, message)
+            .label(if is_table && is_root {
+                "unknown table"
+            } else {
+                "unknown key"
+            })
+            .help(help);
+        self.sink.report(fault);
+    }
+
+    fn misplaced(
+        &mut self,
+        name: &'static str,
+        table: &Table,
+        span: Range<usize>,
+        header: Range<usize>,
+    ) {
+        self.misplaced.push(name);
+        let message = format!("`{name}` is a key of the briefing, but it stands inside a table");
+        let fault = self
+            .fault(Code::MisplacedKey, span, message)
+            .label(format!("here it belongs to {}", with_article(table.noun)))
+            .related(header, "it stands below this header")
+            .help(format!(
+                "move `{name}` to the top of the file, above the first `[[…]]` header"
+            ));
+        self.sink.report(fault);
+    }
+}
+
+/// What a value is, in words.
+pub(super) fn type_name(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "a text",
+        DeValue::Integer(_) => "a whole number",
+        DeValue::Float(_) => "a decimal number",
+        DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(moment) => match (moment.date, moment.time) {
+            (Some(_), None) => "a date",
+            (None, _) => "a time of day",
+            _ => "a date with a time",
+        },
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}

@@ -1,0 +1,465 @@
+//! Reads one value by what its key takes.
+
+use std::collections::{BTreeMap, HashSet};
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeArray, DeInteger, DeValue};
+
+use super::fields::Checked;
+use super::read::{At, MAX_LIST, Reader};
+use super::spec::{CITE, Value, Words};
+use super::strings::{inside, one_paragraph};
+use super::suggest::{closest, quoted};
+use crate::diagnostic::Code;
+use crate::model::{Cite, Date, Slug, SourceId, Wording};
+use crate::text::sanitise;
+
+/// The version of the format that this program reads.
+pub const VERSION: i64 = 1;
+
+impl Reader<'_> {
+    /// Reads the value of a key. `None` where it was refused; the fault is then reported.
+    pub(super) fn value(&mut self, at: At<'_>, value: &Spanned<DeValue<'_>>) -> Option<Checked> {
+        match at.key.value {
+            Value::Version => self.version(at, value).map(Checked::Whole),
+            Value::Id => self.slug(at, value).map(Checked::Slug),
+            Value::Line => {
+                let text = self.text(at, value)?;
+                Some(Checked::Text(sanitise::line(text.trim()).into_owned()))
+            }
+            Value::Prose => {
+                let text = one_paragraph(self.text(at, value)?);
+                Some(Checked::Text(sanitise::line(&text).into_owned()))
+            }
+            Value::Lines => self.lines(at, value).map(Checked::Texts),
+            Value::Wording => {
+                let words = self.wording(at, value)?;
+                Some(Checked::Wordings(vec![words]))
+            }
+            Value::Pieces => self.pieces(at, value).map(Checked::Wordings),
+            Value::Text => {
+                let text = self.text(at, value)?;
+                let shown = sanitise::block(text).text.into_owned();
+                Some(Checked::Wordings(vec![Wording::new(text, shown)]))
+            }
+            Value::Date => self.date(at, value).map(Checked::Date),
+            Value::Day => self.day(at, value),
+            Value::Url => self.url(at, value).map(Checked::Text),
+            Value::Path => {
+                let path = self.text(at, value)?;
+                Some(Checked::Wordings(vec![Wording::new(
+                    path,
+                    sanitise::line(path).into_owned(),
+                )]))
+            }
+            Value::Number => self.number(at, value).map(Checked::Number),
+            Value::Whole { min, max } => self.whole(at, value, min, max).map(Checked::Whole),
+            Value::Word(words) => self.word(at, value, words).map(Checked::Word),
+            Value::Ref(kinds) => self.reference(at, value, kinds).map(Checked::one_ref),
+            Value::Refs(kinds) => self.references(at, value, kinds).map(Checked::Refs),
+            Value::OneOrMore(kinds) => {
+                if value.get_ref().is_str() {
+                    self.reference(at, value, kinds).map(Checked::one_ref)
+                } else {
+                    self.references(at, value, kinds).map(Checked::Refs)
+                }
+            }
+            Value::Cites => self.cites(at, value).map(Checked::Cites),
+            Value::Links => self.links(at, value).map(Checked::Links),
+            Value::Table(table) => {
+                let Some(inner) = value.get_ref().as_table() else {
+                    return self.refuse(at, value, "a table");
+                };
+                let fields = self.row(table, inner, value.span(), at.owner);
+                Some(Checked::Rows(vec![fields]))
+            }
+            Value::Tables(table) => self.rows(table, at, value).map(Checked::Rows),
+        }
+    }
+
+    /// Reports a value of the wrong type.
+    pub(super) fn refuse<T>(
+        &mut self,
+        at: At<'_>,
+        value: &Spanned<DeValue<'_>>,
+        expected: &str,
+    ) -> Option<T> {
+        let mut fault = self.wrong_type(at, value, expected);
+        if let (DeValue::Integer(number), "a text") = (value.get_ref(), expected) {
+            fault = fault.help(format!("put it in quotation marks: `\"{number}\"`"));
+        }
+        if value.get_ref().is_str() && expected.starts_with("a list") {
+            fault = fault.help("write a list, even of one: `[\"…\"]`");
+        }
+        self.sink.report(fault);
+        None
+    }
+
+    /// A list, not too long.
+    fn list<'v, 'i>(
+        &mut self,
+        at: At<'_>,
+        value: &'v Spanned<DeValue<'i>>,
+        expected: &str,
+    ) -> Option<&'v DeArray<'i>> {
+        let Some(list) = value.get_ref().as_array() else {
+            return self.refuse(at, value, expected);
+        };
+        if list.len() > MAX_LIST {
+            let message = format!("`{}` has more than {MAX_LIST} entries", at.key.name);
+            let fault = self.fault(Code::TooMuch, value.span(), message);
+            self.sink.report(fault);
+            return None;
+        }
+        Some(list)
+    }
+
+    fn version(&mut self, at: At<'_>, value: &Spanned<DeValue<'_>>) -> Option<i64> {
+        let DeValue::Integer(number) = value.get_ref() else {
+            return self.refuse(at, value, "a whole number");
+        };
+        if integer(number) == Some(VERSION) {
+            return Some(VERSION);
+        }
+        let message = format!("version {number} of the format is not known");
+        let fault = self
+            .fault(Code::UnsupportedFormat, value.span(), message)
+            .label(format!("this program reads version {VERSION}"))
+            .help(format!("write `format = {VERSION}`"));
+        self.sink.report(fault);
+        None
+    }
+
+    fn slug(&mut self, at: At<'_>, value: &Spanned<DeValue<'_>>) -> Option<Slug> {
+        let text = self.text(at, value)?;
+        if let Some(slug) = Slug::new(text) {
+            return Some(slug);
+        }
+        let long = text.len() > Slug::MAX_LEN;
+        let message = if long {
+            format!("an identifier has at most {} characters", Slug::MAX_LEN)
+        } else {
+            format!("{} is not an identifier", quoted(text))
+        };
+        let fit = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+        let odd = text.char_indices().find(|(_, c)| !fit(*c));
+        let span = odd.filter(|_| !long).map_or(value.span(), |(start, c)| {
+            inside(&self.sink.file.text, value, start..start + c.len_utf8())
+        });
+        let help = slug_like(text).map(|slug| format!("write `id = \"{slug}\"`"));
+        let fault = self
+            .fault(Code::BadIdentifier, span, message)
+            .label("letters a–z, digits, `-`, `_` and `.` only, a letter or digit first")
+            .maybe_help(help);
+        self.sink.report(fault);
+        None
+    }
+
+    fn lines(&mut self, at: At<'_>, value: &Spanned<DeValue<'_>>) -> Option<Vec<String>> {
+        let list = self.list(at, value, "a list of texts")?;
+        let mut lines = Vec::with_capacity(list.len());
+        for entry in list {
+            if let Some(text) = self.text(at, entry) {
+                lines.push(sanitise::line(text.trim()).into_owned());
+            }
+        }
+        Some(lines)
+    }
+
+    fn wording(&mut self, at: At<'_>, value: &Spanned<DeValue<'_>>) -> Option<Wording> {
+        let words = self.text(at, value)?;
+        Some(Wording::new(
+            words,
+            sanitise::line(words.trim()).into_owned(),
+        ))
+    }
+
+    fn pieces(&mut self, at: At<'_>, value: &Spanned<DeValue<'_>>) -> Option<Vec<Wording>> {
+        if !value.get_ref().is_array() {
+            return self.wording(at, value).map(|words| vec![words]);
+        }
+        let list = self.list(at, value, "a text or a list of texts")?;
+        if list.is_empty() {
+            self.empty(at, value.span(), "this list has no entry");
+            return None;
+        }
+        let mut pieces = Vec::with_capacity(list.len());
+        for entry in list {
+            pieces.push(self.wording(at, entry));
+        }
+        pieces.into_iter().collect()
+    }
+
+    fn date(&mut self, at: At<'_>, value: &Spanned<DeValue<'_>>) -> Option<Date> {
+        let native;
+        let text: &str = match value.get_ref() {
+            DeValue::String(_) => self.text(at, value)?,
+            DeValue::Datetime(moment) if moment.time.is_none() && moment.offset.is_none() => {
+                native = moment.to_string();
+                &native
+            }
+            DeValue::Datetime(_) => {
+                let message = format!("`{}` takes a day, without a time", at.key.name);
+                let fault = self
+                    .fault(Code::BadDate, value.span(), message)
+                    .label(format!("this is {}", super::read::type_name(value.get_ref())))
+                    .help("leave the time out: `\"2025-12-02\"`; the words for it have keys of their own");
+                self.sink.report(fault);
+                return None;
+            }
+            DeValue::Integer(number) => {
+                let fault = self
+                    .wrong_type(at, value, "a date")
+                    .help(format!("put it in quotation marks: `\"{number}\"`"));
+                self.sink.report(fault);
+                return None;
+            }
+            _ => return self.refuse(at, value, "a date"),
+        };
+        match Date::parse(text) {
+            Ok(date) => Some(date),
+            Err(error) => {
+                let span = inside(&self.sink.file.text, value, error.span);
+                let message = format!("`{}` is not a date: {}", at.key.name, error.reason);
+                let fault = self
+                    .fault(Code::BadDate, span, message)
+                    .maybe_help(error.help);
+                self.sink.report(fault);
+                None
+            }
+        }
+    }
+
+    fn day(&mut self, at: At<'_>, value: &Spanned<DeValue<'_>>) -> Option<Checked> {
+        let date = self.date(at, value)?;
+        let exact = chrono::NaiveDate::parse_from_str(date.as_str().trim(), "%Y-%m-%d").ok();
+        if let Some(day) = exact.filter(|day| date.earliest() == Some(*day)) {
+            return Some(Checked::Day(day));
+        }
+        let message = format!("`{}` takes one exact day", at.key.name);
+        let fault = self
+            .fault(Code::BadDate, value.span(), message)
+            .label("this is not one exact day")
+            .help("write the day as `\"2025-12-02\"`");
+        self.sink.report(fault);
+        None
+    }
+
+    fn url(&mut self, at: At<'_>, value: &Spanned<DeValue<'_>>) -> Option<String> {
+        let text = self.text(at, value)?;
+        let Some((label, place)) = url_fault(text) else {
+            return Some(text.to_owned());
+        };
+        let span = inside(&self.sink.file.text, value, place);
+        let message = format!("`{}` is not a web address", at.key.name);
+        let fault = self.fault(Code::BadUrl, span, message).label(label);
+        self.sink.report(fault);
+        None
+    }
+
+    fn number(&mut self, at: At<'_>, value: &Spanned<DeValue<'_>>) -> Option<f64> {
+        let number = match value.get_ref() {
+            #[allow(clippy::cast_precision_loss)] // amounts beyond 2^53 are shown rounded
+            DeValue::Integer(number) => integer(number).map(|whole| whole as f64),
+            DeValue::Float(number) => number.as_str().replace('_', "").parse::<f64>().ok(),
+            DeValue::String(text) => {
+                let mut fault = self.wrong_type(at, value, "a number");
+                let bare: String = text.chars().filter(|c| !matches!(c, ',' | ' ')).collect();
+                fault = if bare.parse::<f64>().is_ok() {
+                    fault.help(format!("write `{bare}`, without quotation marks"))
+                } else {
+                    fault.help("words for an amount stand in `value_text`")
+                };
+                self.sink.report(fault);
+                return None;
+            }
+            _ => return self.refuse(at, value, "a number"),
+        };
+        if let Some(number) = number.filter(|number| number.is_finite()) {
+            return Some(number);
+        }
+        let message = format!("`{}` takes a finite number", at.key.name);
+        let fault = self.fault(Code::NotFinite, value.span(), message);
+        self.sink.report(fault);
+        None
+    }
+
+    fn whole(
+        &mut self,
+        at: At<'_>,
+        value: &Spanned<DeValue<'_>>,
+        min: i64,
+        max: i64,
+    ) -> Option<i64> {
+        let DeValue::Integer(number) = value.get_ref() else {
+            return self.refuse(at, value, "a whole number");
+        };
+        if let Some(whole) = integer(number).filter(|whole| (min..=max).contains(whole)) {
+            return Some(whole);
+        }
+        let message = format!("`{}` goes from {min} to {max}", at.key.name);
+        let fault = self
+            .fault(Code::OutOfRange, value.span(), message)
+            .label("out of range");
+        self.sink.report(fault);
+        None
+    }
+
+    fn word(
+        &mut self,
+        at: At<'_>,
+        value: &Spanned<DeValue<'_>>,
+        words: Words,
+    ) -> Option<&'static str> {
+        let text = self.text(at, value)?;
+        let words = words();
+        if let Some((word, _)) = words.iter().find(|(word, _)| *word == text) {
+            return Some(word);
+        }
+        let list: Vec<_> = words.iter().map(|(word, _)| *word).collect();
+        let all = list.join(", ");
+        let help = match closest(text, list.iter().copied()) {
+            Some(meant) => format!("did you mean \"{meant}\"? The words are {all}"),
+            None => format!("the words are {all}"),
+        };
+        let message = format!("`{}` does not know the word {}", at.key.name, quoted(text));
+        let fault = self
+            .fault(Code::UnknownWord, value.span(), message)
+            .label("unknown word")
+            .help(help);
+        self.sink.report(fault);
+        None
+    }
+
+    fn cites(&mut self, at: At<'_>, value: &Spanned<DeValue<'_>>) -> Option<Vec<Cite>> {
+        let Value::Ref(kinds) = CITE.keys.first().map(|key| key.value)? else {
+            return None;
+        };
+        let list = self.list(at, value, "a list of sources")?;
+        let mut cites: Vec<Cite> = Vec::with_capacity(list.len());
+        let mut seen = HashSet::new();
+        for entry in list {
+            let cite = match entry.get_ref() {
+                DeValue::Table(table) => {
+                    let mut fields = self.row(&CITE, table, entry.span(), at.owner);
+                    fields.id::<SourceId>("source").map(|source| Cite {
+                        source,
+                        passage: fields.wording("passage"),
+                    })
+                }
+                _ => self.reference(at, entry, kinds).map(|source| Cite {
+                    source: source.slug.into(),
+                    passage: None,
+                }),
+            };
+            let Some(cite) = cite else { continue };
+            let passage = cite
+                .passage
+                .as_ref()
+                .map(|words| words.original().to_owned());
+            if seen.insert((cite.source.clone(), passage)) {
+                cites.push(cite);
+            } else {
+                self.repeated(at, cite.source.as_str(), entry.span());
+            }
+        }
+        Some(cites)
+    }
+
+    fn links(
+        &mut self,
+        at: At<'_>,
+        value: &Spanned<DeValue<'_>>,
+    ) -> Option<BTreeMap<String, String>> {
+        let Some(table) = value.get_ref().as_table() else {
+            return self.refuse(at, value, "a table of texts");
+        };
+        let mut links = BTreeMap::new();
+        for (name, value) in table {
+            if let Some(text) = self.text(at, value) {
+                let text = sanitise::line(text.trim()).into_owned();
+                links.insert(sanitise::line(name.get_ref()).into_owned(), text);
+            }
+        }
+        Some(links)
+    }
+}
+
+/// A TOML integer, where it fits.
+fn integer(number: &DeInteger<'_>) -> Option<i64> {
+    i64::from_str_radix(&number.as_str().replace('_', ""), number.radix()).ok()
+}
+
+/// An identifier that resembles a text.
+fn slug_like(text: &str) -> Option<Slug> {
+    let mut slug = String::new();
+    for c in text.chars().take(Slug::MAX_LEN) {
+        match c.to_ascii_lowercase() {
+            c if c.is_ascii_alphanumeric() || c == '.' || c == '_' => slug.push(c),
+            _ if slug.is_empty() || slug.ends_with('-') => {}
+            _ => slug.push('-'),
+        }
+    }
+    Slug::new(slug.trim_end_matches('-').trim_start_matches(['.', '_']))
+}
+
+/// Why a text is no web address, and which part of it says so.
+fn url_fault(text: &str) -> Option<(&'static str, Range<usize>)> {
+    let odd = |c: char| c.is_whitespace() || sanitise::is_dangerous(c);
+    if let Some((start, c)) = text.char_indices().find(|(_, c)| odd(*c)) {
+        let label = "white space or a hidden character in an address";
+        return Some((label, start..start + c.len_utf8()));
+    }
+    let scheme = text.find(':').unwrap_or(0);
+    let rest = match text.split_once("://") {
+        Some((scheme, rest))
+            if scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https") =>
+        {
+            rest
+        }
+        _ => return Some(("an address begins with http:// or https://", 0..scheme)),
+    };
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = host.rsplit('@').next().unwrap_or_default();
+    let named = host.split(':').next().is_some_and(|name| !name.is_empty());
+    (!named).then_some(("the address names no host", 0..text.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn web_addresses_are_http_with_a_host() {
+        for good in [
+            "https://example.org",
+            "HTTP://example.org/a?b#c",
+            "https://example.org:8080/ü",
+            "https://[::1]/",
+        ] {
+            assert_eq!(url_fault(good), None, "{good}");
+        }
+        for bad in [
+            "",
+            "example.org",
+            "javascript:alert(1)",
+            "file:///etc/passwd",
+            "https://",
+            "https:///path",
+            "https://a b",
+            "https://a\u{202e}b",
+            "https://a\u{1b}b",
+        ] {
+            assert!(url_fault(bad).is_some(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn an_identifier_is_proposed_for_a_name() {
+        let like = |text| slug_like(text).map(|slug| slug.to_string());
+        assert_eq!(like("Steve Witkoff"), Some("steve-witkoff".to_owned()));
+        assert_eq!(like("  (3a)"), Some("3a".to_owned()));
+        assert_eq!(like("—"), None);
+    }
+}
