@@ -174,13 +174,17 @@ impl<'a> Reader<'a> {
         let Some(list) = value.get_ref().as_array() else {
             let mut fault = self.wrong_type(at, value, "a list of tables");
             if value.get_ref().is_table() {
-                let single = self.sink.file.text.get(value.span());
-                if single.is_some_and(|header| header.starts_with('[')) {
-                    fault = fault.help(format!(
-                        "each entry has double brackets: `[[{}]]`",
-                        at.key.name
-                    ));
-                }
+                let written = self.sink.file.text.get(value.span());
+                let name = at.key.name;
+                fault = if written.is_some_and(|header| header.starts_with('[')) {
+                    fault.help(format!("each entry has double brackets: `[[{name}]]`"))
+                } else {
+                    fault
+                        .label(format!("no `[[{name}]]` stands above this"))
+                        .help(format!(
+                            "a `[[{name}]]` header has to stand above its parts"
+                        ))
+                };
             }
             self.sink.report(fault);
             return false;

@@ -233,8 +233,7 @@ impl Reader<'_> {
 
     fn day(&mut self, at: At<'_>, value: &Spanned<DeValue<'_>>) -> Option<Checked> {
         let date = self.date(at, value)?;
-        let exact = chrono::NaiveDate::parse_from_str(date.as_str().trim(), "%Y-%m-%d").ok();
-        if let Some(day) = exact.filter(|day| date.earliest() == Some(*day)) {
+        if let Some(day) = date.day() {
             return Some(Checked::Day(day));
         }
         let message = format!("`{}` takes one exact day", at.key.name);

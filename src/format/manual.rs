@@ -1,0 +1,175 @@
+//! The specification for people: the manual's page on the format.
+
+use std::fmt::Write;
+
+use super::ids::with_article;
+use super::spec::{CITE, Key, Need, ROOT, Table, Value};
+use crate::model::RecordKind;
+
+const INTRODUCTION: &str = include_str!("manual/introduction.md");
+
+const TABLES: &str = "
+## The tables
+
+Keys in **bold** are required. What a key is worth when it is left out stands behind its words; where
+nothing stands, leaving it out says nothing.
+";
+
+/// The page, in Markdown.
+pub fn manual() -> String {
+    let mut page = INTRODUCTION.to_owned();
+    page.push_str(TABLES);
+    for table in ROOT.walk() {
+        section(&mut page, table);
+    }
+    section(&mut page, &CITE);
+    page
+}
+
+fn section(page: &mut String, table: &Table) {
+    let heading = match (table.name, table.kind) {
+        ("", _) => "The file as a whole".to_owned(),
+        (name, Some(_)) => format!("`[[{name}]]`"),
+        ("changelog", None) => "`[[changelog]]`".to_owned(),
+        (name, None) => match name.rsplit_once('.') {
+            Some((parent, key)) => format!("`{key}` of `{parent}`"),
+            None => format!("An entry of `{name}` as a table"),
+        },
+    };
+    // Writing to a string cannot fail.
+    let _ = write!(page, "\n### {heading}\n\n{}\n\n", table.doc);
+    if !table.example.is_empty() {
+        let _ = write!(page, "```toml\n{}\n```\n\n", table.example);
+    }
+    page.push_str("| key | takes | meaning |\n|---|---|---|\n");
+    for key in table.keys {
+        if is_table_of_records(key) {
+            continue;
+        }
+        row(page, table, key);
+    }
+    for key in table.keys {
+        words(page, key);
+    }
+}
+
+/// Tables with a section of their own are not listed among the keys of the file.
+fn is_table_of_records(key: &Key) -> bool {
+    matches!(key.value, Value::Tables(table) if table.kind.is_some() && !table.name.contains('.'))
+}
+
+fn row(page: &mut String, table: &Table, key: &Key) {
+    let name = match key.need {
+        Need::Required => format!("**`{}`**", key.name),
+        _ => format!("`{}`", key.name),
+    };
+    let mut doc = key.doc.to_owned();
+    if let Need::Default(default) = key.need {
+        let _ = write!(doc, "; left out: `{default}`");
+    }
+    if key.acyclic && table.kind.is_some() {
+        doc.push_str("; never in a circle");
+    }
+    let takes = takes(key.value).replace('|', "\\|");
+    let _ = writeln!(page, "| {name} | {takes} | {} |", doc.replace('|', "\\|"));
+}
+
+/// The words of a closed list, each with its meaning.
+fn words(page: &mut String, key: &Key) {
+    let Value::Word(words) = key.value else {
+        return;
+    };
+    let _ = write!(page, "\n`{}`:\n\n", key.name);
+    for (word, meaning) in words() {
+        let _ = writeln!(page, "- `{word}`: {meaning}");
+    }
+}
+
+fn takes(value: Value) -> String {
+    match value {
+        Value::Version | Value::Whole { .. } => "a whole number".to_owned(),
+        Value::Id => "an identifier".to_owned(),
+        Value::Line => "a text in one line".to_owned(),
+        Value::Prose => "a text".to_owned(),
+        Value::Lines => "a list of texts".to_owned(),
+        Value::Wording => "exact words".to_owned(),
+        Value::Pieces => "exact words, or a list of pieces".to_owned(),
+        Value::Text => "a whole text".to_owned(),
+        Value::Date => "a date".to_owned(),
+        Value::Day => "one exact day".to_owned(),
+        Value::Url => "a web address".to_owned(),
+        Value::Path => "a path".to_owned(),
+        Value::Number => "a number".to_owned(),
+        Value::Word(_) => "one word of the list below".to_owned(),
+        Value::Ref(kinds) => format!("the `id` of {}", one(kinds)),
+        Value::Refs(kinds) => format!("a list of `id`s of {}", several(kinds)),
+        Value::OneOrMore(kinds) => format!("the `id` of {}, or a list of them", one(kinds)),
+        Value::Cites => "a list of sources".to_owned(),
+        Value::Links => "a table of texts".to_owned(),
+        Value::Table(table) => format!("a table: `{}`", table.name),
+        Value::Tables(table) => format!("a list of tables: `{}`", table.name),
+    }
+}
+
+fn one(kinds: &[RecordKind]) -> String {
+    match kinds {
+        [kind] => with_article(kind.noun()),
+        _ => "any record".to_owned(),
+    }
+}
+
+fn several(kinds: &[RecordKind]) -> String {
+    let tables: Vec<_> = kinds.iter().map(|kind| kind.table()).collect();
+    tables.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::SourceFile;
+    use crate::model::Date;
+    use toml::de::DeTable;
+
+    #[test]
+    fn the_published_page_is_this_one() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/manual/format.md");
+        let published = std::fs::read_to_string(path).unwrap_or_default();
+        assert!(
+            published == manual(),
+            "it is stale: cargo run -- manual format > assets/manual/format.md"
+        );
+    }
+
+    #[test]
+    fn every_date_of_the_page_is_a_date() {
+        let table = INTRODUCTION.split("## Dates").nth(1).unwrap_or_default();
+        let rows = table.lines().filter_map(|line| line.strip_prefix("| `"));
+        let dates: Vec<_> = rows.filter_map(|row| row.split('`').next()).collect();
+        assert!(dates.len() > 8, "{dates:?}");
+        for date in dates {
+            assert!(Date::parse(date).is_ok(), "{date}");
+        }
+    }
+
+    #[test]
+    fn every_example_has_known_keys_and_nothing_is_wrong_but_its_references() {
+        use crate::diagnostic::Code;
+        for table in ROOT.walk() {
+            assert!(DeTable::parse(table.example).is_ok(), "{}", table.name);
+            let parent = match table.name.split_once('.') {
+                Some((parent, _)) => format!("[[{parent}]]\n"),
+                None => String::new(),
+            };
+            let file = SourceFile::new("example.toml", parent + table.example);
+            let texts = std::collections::BTreeMap::new();
+            let parsed = super::super::parse(&file, "example", &texts);
+            for fault in parsed.diagnostics {
+                let left_out = matches!(
+                    fault.code,
+                    Code::DanglingReference | Code::MissingKey | Code::TextMissing
+                );
+                assert!(left_out, "{}: {}", table.name, fault.message);
+            }
+        }
+    }
+}
