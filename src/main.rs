@@ -1,3 +1,19 @@
 //! The program: everything it does is in the library.
 
-fn main() {}
+use std::io::Write;
+use std::process::ExitCode;
+
+use briefing::cli::{self, Cli, Outcome};
+use clap::Parser;
+
+fn main() -> ExitCode {
+    match cli::run(&Cli::parse()) {
+        Ok(outcome) => outcome.into(),
+        Err(error) if cli::is_broken_pipe(&error) => Outcome::Clean.into(),
+        Err(error) => {
+            // Where even this cannot be written, the exit code still says it.
+            let _ = writeln!(std::io::stderr(), "error: {error:#}");
+            Outcome::Failed.into()
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! `briefing manual`: the pages of the manual that are made from the program's own tables.
+
+use clap::ValueEnum;
+
+use super::{Outcome, print};
+use crate::{diagnostic, format};
+
+/// Arguments of `briefing manual`.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub struct Args {
+    /// Which page
+    pub page: Page,
+}
+
+/// A page of the manual.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Page {
+    /// How a briefing file is written
+    Format,
+    /// What each code means
+    Diagnostics,
+}
+
+/// Prints a page.
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn run(args: Args) -> anyhow::Result<Outcome> {
+    print(&match args.page {
+        Page::Format => format::manual(),
+        Page::Diagnostics => diagnostic::manual(),
+    })?;
+    Ok(Outcome::Clean)
+}

@@ -1,0 +1,94 @@
+//! The command line: arguments in, library calls, text out.
+//!
+//! One file a subcommand. None holds a rule of the domain.
+
+pub mod check;
+pub mod explain;
+pub mod manual;
+pub mod read;
+pub mod schema;
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Read structured briefings in the terminal: who said what, when, and where it stands in the source.
+#[derive(Debug, Parser)]
+#[command(
+    name = "briefing",
+    version,
+    about,
+    args_conflicts_with_subcommands = true
+)]
+pub struct Cli {
+    /// Briefing files, or folders of them
+    pub paths: Vec<PathBuf>,
+    /// What to do instead of reading
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What to do instead of reading.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Check briefing files and show every fault in them
+    Check(check::Args),
+    /// Print the JSON Schema of briefing files, for editors
+    Schema,
+    /// Print a page of the manual
+    Manual(manual::Args),
+    /// Explain a code such as B012
+    Explain(explain::Args),
+}
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// All is well.
+    Clean,
+    /// It ran, and found faults.
+    Faults,
+    /// It could not run.
+    Failed,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        Self::from(match outcome {
+            Outcome::Clean => 0,
+            Outcome::Faults => 1,
+            Outcome::Failed => 2,
+        })
+    }
+}
+
+/// Runs what the command line asks for.
+///
+/// # Errors
+/// What kept it from running at all.
+pub fn run(cli: &Cli) -> anyhow::Result<Outcome> {
+    match &cli.command {
+        None => read::run(&cli.paths),
+        Some(Command::Check(args)) => check::run(args),
+        Some(Command::Schema) => schema::run(),
+        Some(Command::Manual(args)) => manual::run(*args),
+        Some(Command::Explain(args)) => explain::run(args),
+    }
+}
+
+/// Whether an error says that nobody reads our output any more: no fault, but the end.
+pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        let cause = cause.downcast_ref::<io::Error>();
+        cause.is_some_and(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
+    })
+}
+
+/// Writes a text to standard output.
+fn print(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}
