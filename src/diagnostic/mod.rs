@@ -4,11 +4,18 @@
 //! of what the file is about: that is said by the [`Code`] and the message.
 
 pub mod code;
+pub mod json;
+mod lines;
+mod manual;
+pub mod render;
 
 use std::ops::Range;
 use std::sync::Arc;
 
 pub use code::Code;
+pub use json::to_json;
+pub use manual::manual;
+pub use render::{Style, render, summary};
 
 /// A text file as it was read, with the name to show for it.
 #[derive(Debug, PartialEq, Eq)]

@@ -1,0 +1,88 @@
+//! Faults for other programs.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::lines::Lines;
+use super::{Diagnostic, SourceFile, sort};
+use crate::text::sanitise;
+
+/// The whole report: one object.
+#[derive(Serialize)]
+struct Report {
+    files: usize,
+    diagnostics: Vec<Entry>,
+    /// The verdicts on quotations, where they were asked for.
+    quotes: [(); 0],
+}
+
+/// One fault. Lines and columns count from 1; columns count code points.
+#[derive(Serialize)]
+struct Entry {
+    code: &'static str,
+    severity: &'static str,
+    message: String,
+    help: Option<String>,
+    file: String,
+    line: Option<usize>,
+    column: Option<usize>,
+    end_line: Option<usize>,
+    end_column: Option<usize>,
+}
+
+/// The faults of `files` files that were checked, as one JSON object in one line.
+///
+/// Every text in it is safe for a terminal: whatever could act on one stands there as a visible
+/// mark. A fault of a file as a whole has `null` for its lines and columns.
+pub fn to_json(diagnostics: &[Diagnostic], files: usize) -> String {
+    let mut sorted = diagnostics.to_vec();
+    sort(&mut sorted);
+    let mut lines: HashMap<*const SourceFile, Lines<'_>> = HashMap::new();
+    let entries = sorted.iter().map(|d| {
+        let index = lines
+            .entry(Arc::as_ptr(&d.file))
+            .or_insert_with(|| Lines::new(&d.file.text));
+        let place = d
+            .span
+            .as_ref()
+            .map(|span| (index.position(span.start), index.position(span.end)));
+        Entry {
+            code: d.code.id(),
+            severity: d.severity().word(),
+            message: sanitise::line(&d.message).into_owned(),
+            help: d
+                .help
+                .as_ref()
+                .map(|help| sanitise::line(help).into_owned()),
+            file: sanitise::line(&d.file.name).into_owned(),
+            line: place.map(|(start, _)| start.line),
+            column: place.map(|(start, _)| start.column),
+            end_line: place.map(|(_, end)| end.line),
+            end_column: place.map(|(_, end)| end.column),
+        }
+    });
+    let report = Report {
+        files,
+        diagnostics: entries.collect(),
+        quotes: [],
+    };
+    serde_json::to_string(&report).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn one_object_with_positions_in_code_points() {
+        let file = SourceFile::new("a\u{202e}.toml", "é = 1\nb = 2\n");
+        let faults = [
+            Diagnostic::new(&file, Code::Syntax, 7..8, "bad\u{1b}").help("so"),
+            Diagnostic::of_file(&file, Code::FileNotUtf8, "not UTF-8"),
+        ];
+        insta::assert_snapshot!(to_json(&faults, 2), @r#"{"files":2,"diagnostics":[{"code":"B003","severity":"error","message":"not UTF-8","help":null,"file":"a<U+202E>.toml","line":null,"column":null,"end_line":null,"end_column":null},{"code":"B001","severity":"error","message":"bad<U+001B>","help":"so","file":"a<U+202E>.toml","line":2,"column":1,"end_line":2,"end_column":2}],"quotes":[]}"#);
+    }
+}

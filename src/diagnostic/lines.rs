@@ -1,0 +1,146 @@
+//! Lines and columns of a file, and the part of a line that is shown with a fault.
+
+use std::ops::Range;
+
+use crate::text::sanitise;
+
+/// How many characters of a long line are shown before a caret, and how many from it on.
+const BEFORE: usize = 40;
+const AFTER: usize = 80;
+
+/// Where a byte of a file stands. Lines and columns count from 1; columns count code points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Position {
+    pub line: usize,
+    pub column: usize,
+}
+
+/// Where the lines of a file begin.
+pub(super) struct Lines<'t> {
+    text: &'t str,
+    starts: Vec<usize>,
+}
+
+/// A line, or the part of a long one around a place, safe for a terminal.
+pub(super) struct Excerpt {
+    /// The number of the line, from 1.
+    pub line: usize,
+    pub text: String,
+    /// The place, in bytes of `text`.
+    pub caret: Range<usize>,
+}
+
+impl<'t> Lines<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        let ends = memchr::memchr_iter(b'\n', text.as_bytes());
+        Self {
+            text,
+            starts: std::iter::once(0).chain(ends.map(|at| at + 1)).collect(),
+        }
+    }
+
+    /// Where a byte stands. One within a character counts as the character's first, one beyond the
+    /// end as the end.
+    pub(super) fn position(&self, byte: usize) -> Position {
+        let byte = self.floor(byte);
+        let (line, range) = self.line(byte);
+        let before = self.text.get(range.start..byte).unwrap_or_default();
+        let bom = usize::from(range.start == 0 && before.starts_with('\u{feff}'));
+        Position {
+            line,
+            column: before.chars().count() + 1 - bom,
+        }
+    }
+
+    /// The first line of a span, as it is shown.
+    pub(super) fn excerpt(&self, span: &Range<usize>) -> Excerpt {
+        let start = self.floor(span.start);
+        let (line, range) = self.line(start);
+        let end = self.floor(span.end).clamp(start, range.end.max(start));
+        let before = self.text.get(range.start..start).unwrap_or_default();
+        let after = self.text.get(start..range.end).unwrap_or_default();
+        let long = after.len() + before.len() > BEFORE + AFTER;
+        let from = match before.char_indices().rev().nth(BEFORE) {
+            Some((at, c)) if long => at + c.len_utf8(),
+            _ => 0,
+        };
+        let to = match after.char_indices().nth(AFTER) {
+            Some((at, _)) if long => start + at,
+            _ => range.end.max(start),
+        };
+        let cut = range.start + from;
+        let window = self.text.get(cut..to).unwrap_or_default();
+        let safe = sanitise::block(window);
+        let caret = safe
+            .map
+            .range_to_derived(start - cut..end.clamp(start, to.max(start)) - cut);
+        let lead = if from > 0 { "…" } else { "" };
+        let tail = if to < range.end { "…" } else { "" };
+        Excerpt {
+            line,
+            text: format!("{lead}{}{tail}", safe.text.replace('\n', " ")),
+            caret: caret.start + lead.len()..caret.end + lead.len(),
+        }
+    }
+
+    /// The number of the line that holds a byte, and its bytes without its end.
+    fn line(&self, byte: usize) -> (usize, Range<usize>) {
+        let number = self.starts.partition_point(|start| *start <= byte).max(1);
+        let start = self.starts.get(number - 1).copied().unwrap_or(0);
+        let end = match self.starts.get(number) {
+            Some(next) => next - 1,
+            None => self.text.len(),
+        };
+        let line = self.text.get(start..end).unwrap_or_default();
+        (number, start..start + line.trim_end_matches('\r').len())
+    }
+
+    fn floor(&self, byte: usize) -> usize {
+        let mut byte = byte.min(self.text.len());
+        while !self.text.is_char_boundary(byte) {
+            byte -= 1;
+        }
+        byte
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_code_points() {
+        let lines = Lines::new("\u{feff}aé=b\r\nc");
+        let at = |byte| {
+            let Position { line, column } = lines.position(byte);
+            (line, column)
+        };
+        assert_eq!(at(3), (1, 1));
+        assert_eq!(at(6), (1, 3));
+        assert_eq!(at(5), (1, 2), "within é");
+        assert_eq!(at(10), (2, 1));
+        assert_eq!(at(99), (2, 2));
+    }
+
+    #[test]
+    fn the_caret_stays_on_its_words_when_marks_take_room() {
+        let text = "a = \"\u{202e}x\u{1b}[0m\" # word";
+        let lines = Lines::new(text);
+        let at = text.find("word").unwrap();
+        let excerpt = lines.excerpt(&(at..at + 4));
+        assert_eq!(excerpt.text.get(excerpt.caret.clone()), Some("word"));
+        assert!(!excerpt.text.contains(['\u{202e}', '\u{1b}']));
+    }
+
+    #[test]
+    fn a_long_line_is_cut_around_the_caret() {
+        let text = format!("{}HERE{}", "ä".repeat(500), "b".repeat(1 << 20));
+        let lines = Lines::new(&text);
+        let excerpt = lines.excerpt(&(1000..1004));
+        assert_eq!(excerpt.text.get(excerpt.caret.clone()), Some("HERE"));
+        assert_eq!(excerpt.text.chars().count(), BEFORE + AFTER + 2);
+        let whole = lines.excerpt(&(0..text.len()));
+        assert!(whole.text.len() < 400);
+        assert!(whole.caret.end <= whole.text.len());
+    }
+}
