@@ -1,8 +1,8 @@
 //! How wide a text is on a terminal, in cells, and how to fit it into fewer.
 //!
 //! A width is the sum over grapheme clusters, each counted exactly as ratatui counts it when it
-//! writes into its buffer: clusters with a control character take no cell, and halfwidth voiced
-//! sound marks take one of their own. So what is measured here is what is drawn there.
+//! writes into its buffer: clusters with a control character take no cell, and a halfwidth voiced
+//! sound mark adds one to what Unicode says. So what is measured here is what is drawn there.
 
 use std::borrow::Cow;
 
