@@ -27,6 +27,18 @@ impl<'a> Derivation<'a> {
         }
     }
 
+    /// Where the last edit ended in the source, in bytes.
+    pub(super) fn done(&self) -> usize {
+        self.done
+    }
+
+    /// The last character derived when all before `at`, which is not before the last edit, is done.
+    pub(super) fn last_before(&self, at: usize) -> Option<char> {
+        let kept = self.source.get(self.done..at).unwrap_or_default();
+        let derived = self.text.as_deref().unwrap_or_default();
+        kept.chars().next_back().or(derived.chars().next_back())
+    }
+
     /// Puts `with` in the place of these bytes of the source. Edits come in order and do not
     /// overlap.
     pub(super) fn edit(&mut self, of: Range<usize>, with: &str) {

@@ -6,6 +6,7 @@
 //! | [`offset`] | which bytes of the original does this part of a derived text stand for? |
 //! | [`sanitise`] | what of this text may go to a terminal? |
 //! | [`width`] | how many cells does it take there, and what is left of it in fewer? |
+//! | [`fold`](mod@fold) | where does this stand, typography and accents aside? |
 //! | [`wrap`](mod@wrap) | where do its lines end? |
 //!
 //! Three units occur, and each signature says which it means: **bytes** of UTF-8 (ranges and
@@ -13,6 +14,7 @@
 //! **cells** (what a terminal counts).
 
 mod derivation;
+pub mod fold;
 pub mod offset;
 pub mod sanitise;
 pub mod width;

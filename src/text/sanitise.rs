@@ -100,12 +100,12 @@ pub fn is_dangerous(c: char) -> bool {
 
 /// Whether a character is a variation selector that may follow a visible base. Those of the
 /// supplement (U+E0100 on) are not: they can carry any message unseen.
-pub fn is_variation_selector(c: char) -> bool {
+pub(super) fn is_variation_selector(c: char) -> bool {
     matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{180b}'..='\u{180d}' | '\u{180f}')
 }
 
 /// ZERO WIDTH NON-JOINER or ZERO WIDTH JOINER.
-fn is_joiner(c: char) -> bool {
+pub(super) fn is_joiner(c: char) -> bool {
     matches!(c, '\u{200c}' | '\u{200d}')
 }
 

@@ -1,0 +1,211 @@
+//! What a reader looks for, and where it stands.
+
+use std::ops::Range;
+
+use memchr::memmem::Finder;
+use unicode_normalization::char::is_combining_mark;
+
+use super::{Case, is_unseen, search};
+
+/// A query, folded once, to be found in many texts.
+#[derive(Clone, Debug)]
+pub struct Needle {
+    case: Case,
+    finder: Finder<'static>,
+    ascii: bool,
+    spaced: bool,
+}
+
+/// The longest query that is compared byte by byte at each place; longer ones are worth folding.
+const SHORT: usize = 64;
+
+impl Needle {
+    /// A query in smart case: capitals count where it has one.
+    pub fn new(query: &str) -> Self {
+        Self::with_case(query, Case::smart(query))
+    }
+
+    /// A query in a given case.
+    pub fn with_case(query: &str, case: Case) -> Self {
+        let folded = search(query, case).text;
+        Self {
+            case,
+            ascii: folded.is_ascii(),
+            spaced: folded.contains(' '),
+            finder: Finder::new(folded.as_bytes()).into_owned(),
+        }
+    }
+
+    /// Whether there is nothing to look for: then nothing is found.
+    pub fn is_empty(&self) -> bool {
+        self.finder.needle().is_empty()
+    }
+
+    /// Where the query stands: byte ranges of `haystack` as it is, in order, none overlapping
+    /// another. Each covers whole characters with the marks that stand on them.
+    ///
+    /// White space in the query matches any run of white space. An empty query is nowhere.
+    pub fn find_in(&self, haystack: &str) -> Vec<Range<usize>> {
+        if self.is_empty() {
+            return Vec::new();
+        }
+        if haystack.is_ascii() {
+            if !self.ascii {
+                return Vec::new();
+            }
+            if !self.spaced || is_evenly_spaced(haystack.as_bytes()) {
+                match self.case {
+                    Case::Sensitive => return self.find_exactly(haystack.as_bytes()),
+                    Case::Insensitive if self.finder.needle().len() <= SHORT => {
+                        return self.find_ignoring_case(haystack.as_bytes());
+                    }
+                    Case::Insensitive => {}
+                }
+            }
+        }
+        self.find_folded(haystack)
+    }
+
+    fn find_exactly(&self, haystack: &[u8]) -> Vec<Range<usize>> {
+        let len = self.finder.needle().len();
+        let found = self.finder.find_iter(haystack);
+        found.map(|at| at..at + len).collect()
+    }
+
+    /// Both are ASCII, and the needle is in small letters.
+    fn find_ignoring_case(&self, haystack: &[u8]) -> Vec<Range<usize>> {
+        let needle = self.finder.needle();
+        let Some(first) = needle.first() else {
+            return Vec::new();
+        };
+        let mut found: Vec<Range<usize>> = Vec::new();
+        let mut free = 0;
+        for at in memchr::memchr2_iter(*first, first.to_ascii_uppercase(), haystack) {
+            let range = at..at + needle.len();
+            let here = haystack.get(range.clone());
+            if at >= free && here.is_some_and(|here| here.eq_ignore_ascii_case(needle)) {
+                free = range.end;
+                found.push(range);
+            }
+        }
+        found
+    }
+
+    fn find_folded(&self, haystack: &str) -> Vec<Range<usize>> {
+        let folded = search(haystack, self.case);
+        let len = self.finder.needle().len();
+        let mut found: Vec<Range<usize>> = Vec::new();
+        for at in self.finder.find_iter(folded.text.as_bytes()) {
+            let mut range = folded.map.range_to_original(at..at + len);
+            let rest = haystack.get(range.end..).unwrap_or_default();
+            let marks = rest
+                .chars()
+                .take_while(|&c| is_combining_mark(c) || is_unseen(c));
+            range.end += marks.map(char::len_utf8).sum::<usize>();
+            // Half a ligature may be found twice.
+            if found.last().is_none_or(|last| last.end <= range.start) {
+                found.push(range);
+            }
+        }
+        found
+    }
+}
+
+/// Whether white space is single spaces only.
+fn is_evenly_spaced(ascii: &[u8]) -> bool {
+    let mut space = false;
+    ascii.iter().all(|&byte| {
+        let doubled = space && byte == b' ';
+        space = byte == b' ';
+        !doubled && !matches!(byte, b'\t'..=b'\r')
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn found<'a>(query: &str, haystack: &'a str) -> Vec<&'a str> {
+        let ranges = Needle::new(query).find_in(haystack);
+        ranges
+            .into_iter()
+            .map(|r| haystack.get(r).unwrap())
+            .collect()
+    }
+
+    #[test]
+    fn what_is_typed_finds_what_is_meant() {
+        for (query, haystack, expected) in [
+            ("", "anything", vec![]),
+            ("\u{301}", "e\u{301}", vec![]),
+            ("nato", "NATO and nato", vec!["NATO", "nato"]),
+            ("NATO", "NATO and nato", vec!["NATO"]),
+            (
+                "negocie",
+                "négocié, ne\u{301}gocie\u{301}!",
+                vec!["négocié", "ne\u{301}gocie\u{301}"],
+            ),
+            ("négocié", "negocie", vec!["negocie"]),
+            ("don't", "“don’t”", vec!["don’t"]),
+            ("2-3", "2–3 and 2—3", vec!["2–3", "2—3"]),
+            (
+                "by force",
+                "by\n  force, by force",
+                vec!["by\n  force", "by force"],
+            ),
+            ("a  b", "a b", vec!["a b"]),
+            ("s", "ß", vec!["ß"]),
+            ("aa", "aaaaa", vec!["aa", "aa"]),
+            ("agreement", "agree\u{ad}ment", vec!["agree\u{ad}ment"]),
+            ("क", "कि", vec!["कि"]),
+            ("é", "plain", vec![]),
+        ] {
+            assert_eq!(
+                found(query, haystack),
+                expected,
+                "{query:?} in {haystack:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_long_query_is_found_too() {
+        let long = "the words of a long query ".repeat(4);
+        let haystack = format!("xx {}yy", long.to_uppercase());
+        let there = Needle::new(&long).find_in(&haystack);
+        assert_eq!(there.len(), 1);
+        assert_eq!(there.first(), Some(&(3..3 + long.len())));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(1024))]
+
+        #[test]
+        fn the_short_way_finds_what_folding_finds(
+            haystack in "[abAB \n]{0,40}",
+            query in "[abAB ]{1,3}",
+        ) {
+            let needle = Needle::new(&query);
+            prop_assert_eq!(needle.find_in(&haystack), needle.find_folded(&haystack));
+        }
+
+        #[test]
+        fn a_part_of_a_text_is_found_where_it_stands(
+            before in "\\PC{0,8}",
+            part in "[a-zé“ß日]{1,6}",
+            after in "\\PC{0,8}",
+        ) {
+            let haystack = [before.as_str(), &part, &after].concat();
+            let ranges = Needle::with_case(&part, Case::Sensitive).find_in(&haystack);
+            let covered = ranges.iter().any(|r| r.start <= before.len() && before.len() < r.end);
+            prop_assert!(covered, "{part:?} in {haystack:?}: {ranges:?}");
+            for pair in ranges.windows(2) {
+                prop_assert!(pair[0].end <= pair[1].start);
+            }
+            for range in ranges {
+                prop_assert!(haystack.get(range).is_some());
+            }
+        }
+    }
+}
