@@ -8,6 +8,7 @@
 //! | [`width`] | how many cells does it take there, and what is left of it in fewer? |
 //! | [`fold`](mod@fold) | where does this stand, typography and accents aside? |
 //! | [`wrap`](mod@wrap) | where do its lines end? |
+//! | [`position`] | which line and column is that, and how many characters in? |
 //!
 //! Three units occur, and each signature says which it means: **bytes** of UTF-8 (ranges and
 //! offsets, always on character boundaries), **code points** (what people count as columns) and
@@ -16,6 +17,7 @@
 mod derivation;
 pub mod fold;
 pub mod offset;
+pub mod position;
 pub mod sanitise;
 pub mod width;
 pub mod wrap;
