@@ -6,9 +6,9 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{
-    Actor, ActorId, ChangeKind, Date, Event, EventId, Figure, FigureId, Issue, IssueId, OptionId,
-    Point, PointId, PolicyOption, Position, PositionId, Proposal, ProposalId, Quote, QuoteId,
-    RecordId, RecordKind, Slug, Source, SourceId,
+    Actor, ActorId, ChangeKind, Cite, Date, Event, EventId, Figure, FigureId, Issue, IssueId,
+    OptionId, Point, PointId, PolicyOption, Position, PositionId, Proposal, ProposalId, Quote,
+    QuoteId, RecordId, RecordKind, Slug, Source, SourceId,
 };
 
 /// Everything that one briefing file says.
@@ -53,9 +53,12 @@ pub struct Briefing {
     pub options: Vec<PolicyOption>,
     /// Where it all comes from.
     pub sources: Vec<Source>,
-    /// Where each identifier leads.
+    /// Which table and row each identifier leads to.
     #[serde(skip)]
-    index: HashMap<Slug, Place>,
+    index: HashMap<Slug, (RecordKind, usize)>,
+    /// Every point: the row of its proposal, and its row in it.
+    #[serde(skip)]
+    points: Vec<(usize, usize)>,
 }
 
 /// One entry of the changelog.
@@ -69,14 +72,6 @@ pub struct Change {
     pub note: String,
     /// The record it concerns.
     pub target: Option<RecordId>,
-}
-
-/// Where a record stands in its briefing: its table, its row, and for a point its proposal's row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Place {
-    kind: RecordKind,
-    row: usize,
-    proposal: usize,
 }
 
 /// Any one record, borrowed from its briefing.
@@ -108,8 +103,8 @@ macro_rules! by_id {
     ($($(#[$doc:meta])* $name:ident: $id:ty => $table:ident, $record:ty;)*) => {$(
         $(#[$doc])*
         pub fn $name(&self, id: &$id) -> Option<&$record> {
-            let place = self.index.get(&id.0).filter(|place| place.kind == <$id>::KIND)?;
-            self.$table.get(place.row)
+            let (kind, row) = self.index.get(&id.0)?;
+            if *kind == <$id>::KIND { self.$table.get(*row) } else { None }
         }
     )*};
 }
@@ -137,6 +132,7 @@ impl Briefing {
             options: Vec::new(),
             sources: Vec::new(),
             index: HashMap::new(),
+            points: Vec::new(),
         }
     }
 
@@ -144,30 +140,15 @@ impl Briefing {
     /// records with one identifier the first is found.
     #[must_use]
     pub fn indexed(mut self) -> Self {
-        let mut index = HashMap::new();
-        let mut enter = |slug: &Slug, kind, row, proposal| {
-            let place = Place {
-                kind,
-                row,
-                proposal,
-            };
-            index.entry(slug.clone()).or_insert(place);
-        };
-        macro_rules! enter_all {
-            ($($table:ident => $kind:ident),*) => {$(
-                for (row, record) in self.$table.iter().enumerate() {
-                    enter(&record.id.0, RecordKind::$kind, row, 0);
-                }
-            )*};
-        }
-        enter_all!(
-            actors => Actor, issues => Issue, positions => Position, quotes => Quote,
-            events => Event, proposals => Proposal, figures => Figure, options => Option,
-            sources => Source
-        );
+        let mut points = Vec::new();
         for (proposal, record) in self.proposals.iter().enumerate() {
-            for (row, point) in record.points.iter().enumerate() {
-                enter(&point.id.0, RecordKind::Point, row, proposal);
+            points.extend((0..record.points.len()).map(|row| (proposal, row)));
+        }
+        self.points = points;
+        let mut index = HashMap::new();
+        for kind in RecordKind::ALL {
+            for (row, record) in self.records(kind).enumerate() {
+                index.entry(record.id().slug).or_insert((kind, row));
             }
         }
         self.index = index;
@@ -205,9 +186,19 @@ impl Briefing {
 
     /// Whatever record has this identifier.
     pub fn record(&self, slug: &str) -> Option<Record<'_>> {
-        let place = self.index.get(slug)?;
-        let row = place.row;
-        Some(match place.kind {
+        let (kind, row) = self.index.get(slug)?;
+        self.record_at(*kind, *row)
+    }
+
+    /// The row of a record in its table; points are counted through all proposals.
+    pub fn row(&self, id: &RecordId) -> Option<usize> {
+        let (kind, row) = self.index.get(&id.slug)?;
+        (*kind == id.kind).then_some(*row)
+    }
+
+    /// The record in a row of a table; points are counted through all proposals.
+    pub fn record_at(&self, kind: RecordKind, row: usize) -> Option<Record<'_>> {
+        Some(match kind {
             RecordKind::Actor => Record::Actor(self.actors.get(row)?),
             RecordKind::Issue => Record::Issue(self.issues.get(row)?),
             RecordKind::Position => Record::Position(self.positions.get(row)?),
@@ -215,12 +206,23 @@ impl Briefing {
             RecordKind::Event => Record::Event(self.events.get(row)?),
             RecordKind::Proposal => Record::Proposal(self.proposals.get(row)?),
             RecordKind::Point => {
-                let proposal = self.proposals.get(place.proposal)?;
+                let (proposal, row) = *self.points.get(row)?;
+                let proposal = self.proposals.get(proposal)?;
                 Record::Point(proposal, proposal.points.get(row)?)
             }
             RecordKind::Figure => Record::Figure(self.figures.get(row)?),
             RecordKind::Option => Record::Option(self.options.get(row)?),
             RecordKind::Source => Record::Source(self.sources.get(row)?),
+        })
+    }
+
+    /// All records of one kind, in the order of the file.
+    pub fn records(&self, kind: RecordKind) -> impl Iterator<Item = Record<'_>> {
+        let mut row = 0;
+        std::iter::from_fn(move || {
+            let record = self.record_at(kind, row)?;
+            row += 1;
+            Some(record)
         })
     }
 }
@@ -239,6 +241,19 @@ impl Record<'_> {
             Self::Figure(record) => record.id.record(),
             Self::Option(record) => record.id.record(),
             Self::Source(record) => record.id.record(),
+        }
+    }
+
+    /// The sources it rests on; a quotation's own source is not among them.
+    pub fn cites(&self) -> &[Cite] {
+        match self {
+            Self::Position(record) => &record.cites,
+            Self::Event(record) => &record.cites,
+            Self::Proposal(record) => &record.cites,
+            Self::Point(_, record) => &record.cites,
+            Self::Figure(record) => &record.cites,
+            Self::Option(record) => &record.cites,
+            Self::Actor(_) | Self::Issue(_) | Self::Quote(_) | Self::Source(_) => &[],
         }
     }
 }

@@ -1,0 +1,95 @@
+//! Lists of numbers by number, in two flat arrays (compressed sparse rows).
+
+/// For each key, a list of values: `starts[key]..starts[key + 1]` within `items`.
+#[derive(Clone, Debug, Default)]
+pub struct Lists {
+    starts: Vec<u32>,
+    items: Vec<u32>,
+}
+
+impl Lists {
+    /// No lists.
+    pub fn new() -> Self {
+        Self {
+            starts: vec![0],
+            items: Vec::new(),
+        }
+    }
+
+    /// Adds the list of the next key.
+    pub fn push(&mut self, values: impl IntoIterator<Item = u32>) {
+        if self.starts.is_empty() {
+            self.starts.push(0);
+        }
+        self.items.extend(values);
+        self.starts.push(self.items.len() as u32);
+    }
+
+    /// The number of keys.
+    pub fn len(&self) -> usize {
+        self.starts.len().saturating_sub(1)
+    }
+
+    /// Whether there are no keys.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The list of a key; empty for a key that is not there.
+    pub fn get(&self, key: u32) -> &[u32] {
+        let key = key as usize;
+        let bounds = self.starts.get(key).zip(self.starts.get(key + 1));
+        bounds
+            .and_then(|(start, end)| self.items.get(*start as usize..*end as usize))
+            .unwrap_or(&[])
+    }
+
+    /// The lists the other way round: for each of `keys` values, the keys whose list holds it, in
+    /// ascending order.
+    pub fn inverted(&self, keys: usize) -> Self {
+        let mut starts = vec![0_u32; keys + 1];
+        for item in &self.items {
+            if let Some(count) = starts.get_mut(*item as usize + 1) {
+                *count += 1;
+            }
+        }
+        let mut total = 0;
+        for start in &mut starts {
+            total += *start;
+            *start = total;
+        }
+        let mut next = starts.clone();
+        let mut items = vec![0_u32; total as usize];
+        for key in 0..self.len() as u32 {
+            for value in self.get(key) {
+                let Some(slot) = next.get_mut(*value as usize) else {
+                    continue;
+                };
+                if let Some(item) = items.get_mut(*slot as usize) {
+                    *item = key;
+                }
+                *slot += 1;
+            }
+        }
+        Self { starts, items }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn inverting_lists_who_holds_each_value() {
+        let mut lists = Lists::new();
+        lists.push([2, 0]);
+        lists.push([]);
+        lists.push([2]);
+        let inverted = lists.inverted(3);
+        assert_eq!(inverted.get(0), [0]);
+        assert_eq!(inverted.get(1), [0_u32; 0]);
+        assert_eq!(inverted.get(2), [0, 2]);
+        assert_eq!(inverted.get(9), [0_u32; 0]);
+        assert_eq!(inverted.len(), 3);
+    }
+}

@@ -1,0 +1,191 @@
+//! Which files a library is made of.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use include_dir::{Dir, include_dir};
+use walkdir::WalkDir;
+
+use crate::format::{TextFault, TextStore};
+use crate::text::sanitise;
+
+/// The briefings that come with the program, with their stored texts.
+static BUNDLED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/briefings");
+
+/// The deepest folder that is looked into, below the one that was asked for.
+const DEPTH: usize = 64;
+
+/// What to open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// A file, or a folder with all that is below it.
+    Path(PathBuf),
+    /// The briefings that come with the program.
+    Bundled,
+}
+
+impl Input {
+    /// What the command line asks for: the paths; without any, the folder `briefings` where there
+    /// is one, else the bundled briefings.
+    pub fn of_arguments(paths: &[PathBuf]) -> Vec<Self> {
+        let here = Path::new("briefings");
+        if !paths.is_empty() {
+            paths.iter().cloned().map(Self::Path).collect()
+        } else if here.is_dir() {
+            vec![Self::Path(here.to_owned())]
+        } else {
+            vec![Self::Bundled]
+        }
+    }
+}
+
+/// A briefing file that was found, not yet read.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// Its name for display, safe for a terminal.
+    pub name: Arc<str>,
+    /// Where it is.
+    pub place: Place,
+}
+
+/// Where a briefing file is.
+#[derive(Clone, Debug)]
+pub enum Place {
+    /// On disk, in the library of a root folder.
+    Disk {
+        /// The file.
+        path: PathBuf,
+        /// The folder that stored texts must not leave.
+        root: PathBuf,
+    },
+    /// In the program.
+    Bundled(&'static str),
+}
+
+/// Something that was asked for and cannot be looked through.
+#[derive(Debug, thiserror::Error)]
+#[error("{path}: {reason}")]
+pub struct Unusable {
+    /// The path, safe for a terminal.
+    pub path: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// Finds the briefing files behind some inputs: of a folder every `*.toml` at any depth, hidden
+/// files and folders and `library.toml` aside, in the order of their names. Links to folders are
+/// followed, loops noticed.
+pub fn find(inputs: &[Input]) -> (Vec<Found>, Vec<Unusable>) {
+    let mut files = Vec::new();
+    let mut unusable = Vec::new();
+    for input in inputs {
+        match input {
+            Input::Bundled => files.extend(bundled()),
+            Input::Path(path) => find_below(path, &mut files, &mut unusable),
+        }
+    }
+    let mut seen = std::collections::HashSet::new();
+    files.retain(|file| seen.insert(Arc::clone(&file.name)));
+    (files, unusable)
+}
+
+fn bundled() -> impl Iterator<Item = Found> {
+    let files = BUNDLED.files().filter_map(|file| file.path().to_str());
+    let mut names: Vec<_> = files.filter(|name| name.ends_with(".toml")).collect();
+    names.sort_unstable();
+    names.into_iter().map(|name| Found {
+        name: format!("bundled: {name}").into(),
+        place: Place::Bundled(name),
+    })
+}
+
+fn find_below(path: &Path, files: &mut Vec<Found>, unusable: &mut Vec<Unusable>) {
+    let refuse = |path: &Path, reason: String| Unusable {
+        path: shown(path),
+        reason,
+    };
+    match std::fs::metadata(path) {
+        Ok(found) if found.is_dir() => {}
+        Ok(_) => {
+            files.push(Found {
+                name: shown(path).into(),
+                place: Place::Disk {
+                    path: path.to_owned(),
+                    root: root_of(path),
+                },
+            });
+            return;
+        }
+        Err(error) => {
+            unusable.push(refuse(path, error.to_string()));
+            return;
+        }
+    }
+    let walk = WalkDir::new(path)
+        .follow_links(true)
+        .max_depth(DEPTH)
+        .sort_by_file_name();
+    let visible = |entry: &walkdir::DirEntry| {
+        entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
+    };
+    for entry in walk.into_iter().filter_entry(visible) {
+        match entry {
+            Ok(entry) if entry.file_type().is_dir() => {}
+            Ok(entry) => {
+                let is_toml = entry.path().extension().is_some_and(|end| end == "toml");
+                if is_toml && entry.file_name() != LIBRARY {
+                    files.push(Found {
+                        name: shown(entry.path()).into(),
+                        place: Place::Disk {
+                            path: entry.path().to_owned(),
+                            root: path.to_owned(),
+                        },
+                    });
+                }
+            }
+            Err(error) if error.loop_ancestor().is_some() => {}
+            Err(error) => {
+                let at = error.path().unwrap_or(path).to_owned();
+                let reason = error.io_error().map(ToString::to_string);
+                unusable.push(refuse(&at, reason.unwrap_or_else(|| error.to_string())));
+            }
+        }
+    }
+}
+
+/// The file that marks the root of a library.
+const LIBRARY: &str = "library.toml";
+
+/// The folder that the stored texts of a single file must not leave: the nearest one above with a
+/// `library.toml`, else the file's own.
+fn root_of(file: &Path) -> PathBuf {
+    let whole = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
+    let mut above = whole.ancestors().skip(1);
+    let root = above.find(|folder| folder.join(LIBRARY).is_file());
+    let own = file
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty());
+    root.or(own).unwrap_or(Path::new(".")).to_owned()
+}
+
+/// A path as text that is safe for a terminal.
+pub fn shown(path: &Path) -> String {
+    sanitise::line(&path.to_string_lossy()).into_owned()
+}
+
+/// The stored texts of the bundled briefings.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct BundledTexts;
+
+impl TextStore for BundledTexts {
+    fn read(&self, relative: &str) -> Result<String, TextFault> {
+        bundled_text(relative)
+            .map(str::to_owned)
+            .ok_or(TextFault::Missing)
+    }
+}
+
+/// The text of a bundled file.
+pub(super) fn bundled_text(name: &str) -> Option<&'static str> {
+    BUNDLED.get_file(name)?.contents_utf8()
+}

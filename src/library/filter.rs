@@ -1,0 +1,105 @@
+//! What a reader narrows a library to.
+
+use crate::model::date::DayRange;
+
+use super::RecordKey;
+
+/// Which briefings the panes show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// The briefing at a place in the library's order.
+    One(usize),
+    /// All of them.
+    All,
+}
+
+/// How several chosen actors combine.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Matching {
+    /// A record of at least one of them.
+    #[default]
+    Any,
+    /// A record of every one of them.
+    All,
+}
+
+/// Whether a chosen state, body or group stands for its people too.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum People {
+    /// "Russia" is Russia, its president and its envoys.
+    #[default]
+    Included,
+    /// "Russia" is what is said or done in the name of Russia alone.
+    Excluded,
+}
+
+/// An actor or issue that a reader has chosen.
+pub type Choice = RecordKey;
+
+/// The conditions that records must meet; all of them where several are set.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Records of these actors, in the order they were chosen.
+    pub actors: Vec<Choice>,
+    /// How several actors combine.
+    pub matching: Matching,
+    /// Whether bodies stand for their people.
+    pub people: People,
+    /// Records on any of these issues.
+    pub issues: Vec<Choice>,
+    /// Records that lie in these days, certainly or possibly.
+    pub days: DayRange,
+}
+
+impl Filter {
+    /// Whether every record meets it.
+    pub fn is_empty(&self) -> bool {
+        self.actors.is_empty() && self.issues.is_empty() && !self.has_days()
+    }
+
+    /// Whether it asks for days.
+    pub fn has_days(&self) -> bool {
+        self.days != DayRange::default()
+    }
+
+    /// Chooses an actor, or lets go of it.
+    pub fn toggle_actor(&mut self, actor: Choice) {
+        toggle(&mut self.actors, actor);
+    }
+
+    /// Chooses an issue, or lets go of it.
+    pub fn toggle_issue(&mut self, issue: Choice) {
+        toggle(&mut self.issues, issue);
+    }
+
+    /// The same conditions with the other combination of actors.
+    pub fn toggle_matching(&mut self) {
+        self.matching = match self.matching {
+            Matching::Any => Matching::All,
+            Matching::All => Matching::Any,
+        };
+    }
+
+    /// The same conditions with bodies standing for their people, or not.
+    pub fn toggle_people(&mut self) {
+        self.people = match self.people {
+            People::Included => People::Excluded,
+            People::Excluded => People::Included,
+        };
+    }
+
+    /// Drops every condition; how actors combine is kept.
+    pub fn clear(&mut self) {
+        self.actors.clear();
+        self.issues.clear();
+        self.days = DayRange::default();
+    }
+}
+
+fn toggle(choices: &mut Vec<Choice>, choice: Choice) {
+    if let Some(at) = choices.iter().position(|one| *one == choice) {
+        choices.remove(at);
+    } else {
+        choices.push(choice);
+    }
+}

@@ -1,0 +1,107 @@
+//! Whose record is it? What "of this actor" and "on this issue" mean for each kind of record.
+//!
+//! | record | of an actor who … | on an issue that … |
+//! |---|---|---|
+//! | actor | is that actor | is one the actor has a position, quotation or event on |
+//! | issue | holds a position on it, is quoted on it, or claims a figure on it | is that issue |
+//! | position | holds it (its own or asserted) | it is on |
+//! | quote | speaks it; being mentioned does not count | it is filed under |
+//! | event | takes part | it bears on |
+//! | proposal | put it forward, brokered it, or wants a bracketed variant | one of its points bears on |
+//! | point | wants a bracketed variant of it, or put its proposal forward | it bears on |
+//! | figure | claims it | it bears on |
+//! | option | has it | it bears on |
+//! | source | published or wrote it | – |
+//!
+//! A state, body or group may be taken with its people: everybody whose `side` it is or who has a
+//! role `of` it, and theirs in turn.
+//! An issue includes the issues that name it as their parent.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{ActorId, Briefing, IssueId, Record};
+
+/// The actors that a record is of, by the table above. An issue's follow from the other records
+/// and are not in here.
+pub fn actors_of<'a>(record: &Record<'a>) -> Vec<&'a ActorId> {
+    match *record {
+        Record::Actor(actor) => vec![&actor.id],
+        Record::Issue(_) => Vec::new(),
+        Record::Position(position) => position.actors.iter().collect(),
+        Record::Quote(quote) => quote.speakers.iter().collect(),
+        Record::Event(event) => event.actors.iter().collect(),
+        Record::Proposal(proposal) => {
+            let variants = proposal.points.iter().flat_map(|point| &point.variants);
+            let wanted = variants.flat_map(|variant| &variant.by);
+            let named = proposal.by.iter().chain(&proposal.brokers);
+            unique(named.chain(wanted))
+        }
+        Record::Point(proposal, point) => {
+            let wanted = point.variants.iter().flat_map(|variant| &variant.by);
+            unique(proposal.by.iter().chain(wanted))
+        }
+        Record::Figure(figure) => figure.claimed_by.iter().collect(),
+        Record::Option(option) => option.actors.iter().collect(),
+        Record::Source(source) => source.by.iter().collect(),
+    }
+}
+
+/// The issues that a record is on, by the table above. An actor's follow from the other records
+/// and are not in here.
+pub fn issues_of<'a>(record: &Record<'a>) -> Vec<&'a IssueId> {
+    match *record {
+        Record::Actor(_) | Record::Source(_) => Vec::new(),
+        Record::Issue(issue) => vec![&issue.id],
+        Record::Position(position) => vec![&position.issue],
+        Record::Quote(quote) => quote.issues.iter().collect(),
+        Record::Event(event) => event.issues.iter().collect(),
+        Record::Proposal(proposal) => {
+            unique(proposal.points.iter().flat_map(|point| &point.issues))
+        }
+        Record::Point(_, point) => point.issues.iter().collect(),
+        Record::Figure(figure) => figure.issues.iter().collect(),
+        Record::Option(option) => option.issues.iter().collect(),
+    }
+}
+
+fn unique<'a, T: Ord>(ids: impl Iterator<Item = &'a T>) -> Vec<&'a T> {
+    let mut seen = BTreeSet::new();
+    ids.filter(|id| seen.insert(*id)).collect()
+}
+
+/// The people of a state, body or group: everybody whose `side` it is or who has a role `of` it,
+/// and theirs in turn; not the actor itself. In the order of the file.
+pub fn people_of<'a>(briefing: &'a Briefing, actor: &ActorId) -> Vec<&'a ActorId> {
+    let mut members: BTreeMap<&ActorId, Vec<&ActorId>> = BTreeMap::new();
+    for one in &briefing.actors {
+        let of_roles = one.roles.iter().filter_map(|role| role.of.as_ref());
+        for body in one.side.iter().chain(of_roles) {
+            members.entry(body).or_default().push(&one.id);
+        }
+    }
+    let mut found = BTreeSet::new();
+    let mut open = vec![actor];
+    while let Some(body) = open.pop() {
+        for member in members.get(body).into_iter().flatten() {
+            if *member != actor && found.insert(*member) {
+                open.push(member);
+            }
+        }
+    }
+    let in_order = briefing.actors.iter().map(|one| &one.id);
+    in_order.filter(|id| found.contains(id)).collect()
+}
+
+/// An issue's own sub-issues, and theirs in turn; not the issue itself.
+pub fn parts_of<'a>(briefing: &'a Briefing, issue: &IssueId) -> Vec<&'a IssueId> {
+    let mut found = BTreeSet::new();
+    let mut open = vec![issue];
+    while let Some(whole) = open.pop() {
+        for part in &briefing.issues {
+            if part.parent.as_ref() == Some(whole) && part.id != *issue && found.insert(&part.id) {
+                open.push(&part.id);
+            }
+        }
+    }
+    found.into_iter().collect()
+}

@@ -1,0 +1,180 @@
+//! One or many briefings as one set: find, load, index, select.
+//!
+//! A single briefing is a library of one, so the reader, `show` and the analyses have one path.
+//! A library is an immutable snapshot: it is shared behind an `Arc` and replaced as a whole.
+
+pub mod csr;
+pub mod discover;
+pub mod filter;
+pub mod involvement;
+pub mod load;
+pub mod records;
+pub mod select;
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, OnceLock};
+
+use crate::anchor::Haystack;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::format::SourceText;
+use crate::model::{Briefing, RecordId, SourceId};
+
+pub use filter::{Choice, Filter, Matching, People, Scope};
+pub use records::{RecordIx, Records, Row};
+pub use select::Selection;
+
+/// A record's name across reloads: which file, which kind, which identifier.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RecordKey {
+    /// The file's name as it is displayed.
+    pub file: Arc<str>,
+    /// The record in it.
+    pub id: RecordId,
+}
+
+/// One briefing file of a library, readable or not.
+#[derive(Debug)]
+pub struct Entry {
+    /// The file's name as it is displayed, safe for a terminal.
+    pub file: Arc<str>,
+    /// What the file says; `None` where faults keep it from being read.
+    pub content: Option<Content>,
+    /// What is wrong with it.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What a readable file says.
+#[derive(Debug)]
+pub struct Content {
+    /// The briefing.
+    pub briefing: Arc<Briefing>,
+    /// The stored texts of its sources.
+    pub texts: BTreeMap<SourceId, Arc<SourceText>>,
+    haystacks: BTreeMap<SourceId, OnceLock<Haystack>>,
+}
+
+impl Content {
+    /// A briefing with the stored texts of its sources.
+    pub fn new(briefing: Briefing, texts: BTreeMap<SourceId, Arc<SourceText>>) -> Self {
+        let haystacks = texts
+            .keys()
+            .map(|id| (id.clone(), OnceLock::new()))
+            .collect();
+        Self {
+            briefing: Arc::new(briefing),
+            texts,
+            haystacks,
+        }
+    }
+}
+
+impl Entry {
+    /// The number of faults that keep the file from being read.
+    pub fn errors(&self) -> usize {
+        self.diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.severity() == Severity::Error)
+            .count()
+    }
+}
+
+/// A set of briefings, with flat columns over all their records.
+#[derive(Debug, Default)]
+pub struct Library {
+    entries: Vec<Entry>,
+    by_file: HashMap<Arc<str>, usize>,
+    records: Records,
+}
+
+impl Library {
+    /// Puts briefings together: the newest first, then by title; unreadable files last.
+    pub fn new(mut entries: Vec<Entry>) -> Self {
+        entries.sort_by(|a, b| {
+            let rank = |entry: &Entry| {
+                entry.content.as_ref().map(|content| {
+                    let briefing = &content.briefing;
+                    (std::cmp::Reverse(briefing.as_of), briefing.title.clone())
+                })
+            };
+            match (rank(a), rank(b)) {
+                (Some(a), Some(b)) => a.cmp(&b),
+                (Some(_), None) => std::cmp::Ordering::Less,
+                (None, Some(_)) => std::cmp::Ordering::Greater,
+                (None, None) => std::cmp::Ordering::Equal,
+            }
+            .then_with(|| a.file.cmp(&b.file))
+        });
+        let by_file = entries
+            .iter()
+            .enumerate()
+            .map(|(at, entry)| (Arc::clone(&entry.file), at))
+            .collect();
+        let records = Records::build(&entries);
+        Self {
+            entries,
+            by_file,
+            records,
+        }
+    }
+
+    /// The files, in order.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// One file by its place in the order.
+    pub fn entry(&self, at: usize) -> Option<&Entry> {
+        self.entries.get(at)
+    }
+
+    /// The place of a file in the order, by its displayed name.
+    pub fn position(&self, file: &str) -> Option<usize> {
+        self.by_file.get(file).copied()
+    }
+
+    /// The briefing at a place in the order, if it is readable.
+    pub fn briefing(&self, at: usize) -> Option<&Arc<Briefing>> {
+        Some(&self.entries.get(at)?.content.as_ref()?.briefing)
+    }
+
+    /// The stored text of a source.
+    pub fn text(&self, at: usize, source: &SourceId) -> Option<&Arc<SourceText>> {
+        self.entries.get(at)?.content.as_ref()?.texts.get(source)
+    }
+
+    /// The stored text of a source, folded for looking words up; folded once, when first asked for.
+    pub fn haystack(&self, at: usize, source: &SourceId) -> Option<&Haystack> {
+        let content = self.entries.get(at)?.content.as_ref()?;
+        let text = content.texts.get(source)?;
+        let haystack = content.haystacks.get(source)?;
+        Some(haystack.get_or_init(|| Haystack::new(text.original(), text.body_start())))
+    }
+
+    /// The flat columns over all records.
+    pub fn records(&self) -> &Records {
+        &self.records
+    }
+
+    /// The stable name of a record.
+    pub fn key(&self, ix: RecordIx) -> Option<RecordKey> {
+        let at = self.records.briefing(ix)?;
+        let entry = self.entries.get(at)?;
+        let id = self.records.id(ix, &entry.content.as_ref()?.briefing)?;
+        Some(RecordKey {
+            file: Arc::clone(&entry.file),
+            id,
+        })
+    }
+
+    /// Where a record stands in this snapshot, if it is still there.
+    pub fn find(&self, key: &RecordKey) -> Option<RecordIx> {
+        let at = self.position(&key.file)?;
+        self.find_in(at, &key.id)
+    }
+
+    /// Where a record of one briefing stands in this snapshot.
+    pub fn find_in(&self, at: usize, id: &RecordId) -> Option<RecordIx> {
+        let row = self.briefing(at)?.row(id)?;
+        self.records.at(at, id.kind, row)
+    }
+}
