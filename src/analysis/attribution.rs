@@ -1,0 +1,100 @@
+//! Who says that an actor holds a position.
+//!
+//! A position is an actor's own when its evidence is spoken by that actor or by one of the actor's
+//! people; otherwise it is asserted by those who spoke or published the evidence. "A says that B
+//! agrees" is not B's stance, so the two are never merged.
+
+use std::collections::BTreeSet;
+
+use crate::library::involvement;
+use crate::model::{ActorId, Briefing, Cite, IssueId, Position, Record, Stance};
+
+/// Whose word a position rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Attribution<'a> {
+    /// The actor, or one of its people, says so.
+    Own,
+    /// Others say so of the actor; in the order of the briefing's evidence.
+    Asserted(Vec<&'a ActorId>),
+    /// The briefing gives no evidence, or none that anybody spoke or published.
+    Unevidenced,
+}
+
+/// Derives whose word a position of one of its actors rests on.
+pub fn of_position<'a>(
+    briefing: &'a Briefing,
+    position: &'a Position,
+    actor: &ActorId,
+) -> Attribution<'a> {
+    let people: BTreeSet<_> = involvement::people_of(briefing, actor)
+        .into_iter()
+        .collect();
+    let mut voices: Vec<&ActorId> = Vec::new();
+    for evidence in &position.evidence {
+        match briefing.record(evidence.slug.as_str()) {
+            Some(Record::Quote(quote)) => voices.extend(&quote.speakers),
+            Some(Record::Figure(figure)) if !figure.claimed_by.is_empty() => {
+                voices.extend(&figure.claimed_by);
+            }
+            Some(Record::Figure(figure)) => voices.extend(publishers(briefing, &figure.cites)),
+            Some(Record::Event(event)) => voices.extend(publishers(briefing, &event.cites)),
+            Some(Record::Point(proposal, point)) if proposal.by.is_empty() => {
+                voices.extend(publishers(briefing, &point.cites));
+            }
+            Some(Record::Point(proposal, _)) => voices.extend(&proposal.by),
+            _ => {}
+        }
+    }
+    voices.extend(publishers(briefing, &position.cites));
+    if voices
+        .iter()
+        .any(|voice| *voice == actor || people.contains(voice))
+    {
+        return Attribution::Own;
+    }
+    let mut seen = BTreeSet::new();
+    voices.retain(|voice| seen.insert(*voice));
+    if voices.is_empty() {
+        Attribution::Unevidenced
+    } else {
+        Attribution::Asserted(voices)
+    }
+}
+
+fn publishers<'a>(briefing: &'a Briefing, cites: &'a [Cite]) -> Vec<&'a ActorId> {
+    let sources = cites
+        .iter()
+        .filter_map(|cite| briefing.source(&cite.source));
+    sources.flat_map(|source| &source.by).collect()
+}
+
+/// How many actors stand on each side of an issue.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Supporting.
+    pub support: usize,
+    /// Opposing.
+    pub oppose: usize,
+    /// Any other declared stance.
+    pub other: usize,
+    /// Positions that somebody else asserts of an actor: counted in none of the above.
+    pub asserted: usize,
+}
+
+/// Counts the positions on an issue; those that only others assert are counted apart.
+pub fn tally(briefing: &Briefing, issue: &IssueId) -> Tally {
+    let mut tally = Tally::default();
+    for position in briefing.positions.iter().filter(|p| p.issue == *issue) {
+        for actor in &position.actors {
+            let slot = match (of_position(briefing, position, actor), position.stance) {
+                (Attribution::Asserted(_), _) => &mut tally.asserted,
+                (_, Stance::Support) => &mut tally.support,
+                (_, Stance::Oppose) => &mut tally.oppose,
+                (_, Stance::Unknown) => continue,
+                _ => &mut tally.other,
+            };
+            *slot += 1;
+        }
+    }
+    tally
+}

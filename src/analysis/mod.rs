@@ -1,0 +1,3 @@
+//! What follows from the records: pure rules, without a screen.
+
+pub mod attribution;

@@ -1,0 +1,113 @@
+//! Everything known of a quotation.
+
+use crate::model::{Quote, QuoteMode, RecordId, TextKind};
+use crate::report::context::{self, Context};
+use crate::report::document::{Document, PassageTarget, Role, Span, Target};
+use crate::report::passage;
+
+use super::{actor, dated, evidence_for, ids};
+
+pub(super) fn document(context: &Context<'_>, quote: &Quote) -> Document {
+    let mut document = Document::new("Quote");
+    document.paragraph(words(quote));
+    document.blank();
+    for speaker in actor::with_offices(context, &quote.speakers) {
+        document.paragraph(speaker);
+    }
+    document.blank();
+    document.field(
+        "said",
+        context::date(quote.said.as_ref(), quote.said_text.as_deref()),
+    );
+    document.field("where", context::text(quote.venue.as_deref()));
+    document.field("words", mode(quote));
+    document.field("about", context.issues(&quote.issues));
+    source(context, &mut document, quote);
+    document.field("via", context.sources(&quote.via));
+    document.field("note", context::text(quote.note.as_deref()));
+    if let Some(original) = &quote.original {
+        let text = Span::new(original.text.shown(), Role::Quote);
+        let language = Span::dim(format!("  ({})", original.language));
+        document.field("original", [text, language]);
+    }
+    let id = quote.id.record();
+    passage::excerpt(context, &mut document, quote);
+    evidence_for(context, &mut document, &id);
+    let events = &context.briefing.events;
+    let events = ids(events, |e| e.quotes.contains(&quote.id), |e| e.id.record());
+    dated(context, &mut document, "Said at", &events);
+    others(context, &mut document, quote, &id);
+    document
+}
+
+/// The words, each piece in quotation marks of its own; a paraphrase without any.
+fn words(quote: &Quote) -> Vec<Span> {
+    let piece = |text: &str| match quote.mode {
+        QuoteMode::Paraphrase => vec![Span::body(text)],
+        _ => vec![Span::new(format!("“{text}”"), Role::Quote)],
+    };
+    context::join(quote.pieces.iter().map(|one| piece(one.shown())), " … ")
+}
+
+fn mode(quote: &Quote) -> Vec<Span> {
+    let meaning = match quote.mode {
+        QuoteMode::Direct => "direct: the speaker's own",
+        QuoteMode::Partial => "partial: the speaker's own, not the whole sentence",
+        QuoteMode::Indirect => "indirect: the source's, not the speaker's",
+        QuoteMode::Paraphrase => "paraphrase: the briefing's own",
+    };
+    let mut spans = vec![Span::body(meaning)];
+    if let Some(cue) = &quote.cue {
+        spans.push(Span::dim(format!("  “{cue}”")));
+    }
+    spans
+}
+
+fn source(context: &Context<'_>, document: &mut Document, quote: &Quote) {
+    let Some(id) = &quote.source else {
+        document.field("source", [Span::new("none is given", Role::Caution)]);
+        return;
+    };
+    let mut spans = vec![context.passage(id, &quote.id.record())];
+    if let Some(source) = context.briefing.source(id) {
+        if let Some(grade) = source.grade() {
+            spans.push(Span::dim(format!(" {} {grade}", context.glyphs.dot())));
+        }
+        if source.stored.is_some() && source.text_kind == TextKind::Account {
+            spans.push(Span::dim(format!(
+                " {} in our account",
+                context.glyphs.dot()
+            )));
+        }
+    }
+    document.field("source", spans);
+}
+
+/// The other quotations from the same source, in a line: where the passage view leads.
+fn others(context: &Context<'_>, document: &mut Document, quote: &Quote, id: &RecordId) {
+    let Some(source) = &quote.source else { return };
+    let quotes = &context.briefing.quotes;
+    let same = quotes
+        .iter()
+        .filter(|one| one.source.as_ref() == Some(source));
+    let count = same.count();
+    if count < 2 {
+        return;
+    }
+    document.blank();
+    let place = PassageTarget {
+        source: source.clone(),
+        record: Some(id.clone()),
+    };
+    let text = format!(
+        "{} of {count} quotations from this source",
+        number(context, quote)
+    );
+    document.paragraph([Span::dim(text).to(Target::Passage(place))]);
+}
+
+fn number(context: &Context<'_>, quote: &Quote) -> usize {
+    let in_order = passage::quotes_in_order(context, quote.source.as_ref());
+    let at = in_order.iter().position(|id| *id == quote.id);
+    at.map_or(0, |at| at + 1)
+}

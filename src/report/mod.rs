@@ -1,0 +1,73 @@
+//! Text for people: what is known of a record, of a briefing, of a passage.
+
+pub mod context;
+pub mod detail;
+pub mod document;
+pub mod glyph;
+pub mod listing;
+pub mod overview;
+pub mod passage;
+pub mod plain;
+
+use crate::model::{Amount, Figure};
+
+pub use context::Context;
+pub use document::{Document, Paragraph, Part, PassageTarget, Role, Span, Target};
+pub use glyph::GlyphSet;
+
+/// A figure's amount with its unit: "600,000 soldiers", "10–20 %", "billions".
+pub fn amount(figure: &Figure) -> String {
+    let number = match &figure.amount {
+        Amount::Value { value } => grouped(*value),
+        Amount::Range { low, high } => match (low, high) {
+            (Some(low), Some(high)) => format!("{}–{}", grouped(*low), grouped(*high)),
+            (Some(low), None) => format!("at least {}", grouped(*low)),
+            (None, Some(high)) => format!("at most {}", grouped(*high)),
+            (None, None) => "?".to_owned(),
+        },
+        Amount::Words { value_text } => value_text.clone(),
+    };
+    match figure.unit.as_deref() {
+        Some(unit) => format!("{number} {unit}"),
+        None => number,
+    }
+}
+
+/// A number with commas between thousands.
+fn grouped(number: f64) -> String {
+    let text = number.to_string();
+    let (sign, text) = match text.strip_prefix('-') {
+        Some(rest) => ("-", rest.to_owned()),
+        None => ("", text),
+    };
+    let (whole, fraction) = match text.split_once('.') {
+        Some((whole, fraction)) => (whole, format!(".{fraction}")),
+        None => (text.as_str(), String::new()),
+    };
+    let mut out = String::from(sign);
+    for (n, digit) in whole.chars().enumerate() {
+        if n > 0 && (whole.len() - n).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out + &fraction
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_set_apart() {
+        for (number, text) in [
+            (600_000.0, "600,000"),
+            (1.5, "1.5"),
+            (-1234.25, "-1,234.25"),
+            (12.0, "12"),
+            (1_000_000.0, "1,000,000"),
+        ] {
+            assert_eq!(grouped(number), text);
+        }
+    }
+}
