@@ -7,13 +7,23 @@
 //! | floor | what it holds |
 //! |---|---|
 //! | [`cli`] | the command line: one file a subcommand |
+//! | [`tui`] | the terminal reader: state, actions, keymap, themes, views |
+//! | [`report`] | text for people: details, passages, overviews, plain text |
+//! | [`analysis`] | what follows from the records |
+//! | [`library`] | one or many briefings as one set: find, load, index, select |
 //! | [`mod@format`] | the briefing file: TOML to the model, with every fault at once |
+//! | [`anchor`] | quotation and passage: where the words stand in the text |
 //! | [`diagnostic`] | what is wrong with a file, where, and what would help |
 //! | [`text`] | untrusted text: made safe, measured, wrapped, folded, mapped back to the original |
 //! | [`model`] | the domain as plain data: no files, no terminal, no clock |
 
+pub mod analysis;
+pub mod anchor;
 pub mod cli;
 pub mod diagnostic;
 pub mod format;
+pub mod library;
 pub mod model;
+pub mod report;
 pub mod text;
+pub mod tui;

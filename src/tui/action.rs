@@ -1,0 +1,52 @@
+//! What comes into the reader, and what it asks the world to do.
+
+use std::sync::Arc;
+
+use ratatui::layout::Size;
+
+use crate::library::Library;
+
+use super::command::CommandId;
+use super::keys::Key;
+
+/// Something that happened.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// A command was given.
+    Command(CommandId),
+    /// A key was typed into the prompt.
+    Typed(Key),
+    /// A key was pressed that means nothing here.
+    Unbound(Key),
+    /// Text was pasted.
+    Pasted(String),
+    /// The terminal has another size.
+    Resized(Size),
+    /// A library was loaded, as the answer to the request of this number.
+    Loaded {
+        /// Which request it answers.
+        request: u64,
+        /// The library.
+        library: Arc<Library>,
+    },
+    /// Loading found nothing to open: why, in a line each.
+    NotLoaded {
+        /// Which request it answers.
+        request: u64,
+        /// Why.
+        reasons: Vec<String>,
+    },
+}
+
+/// Something that only the world outside can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Read the files; the answer carries this number.
+    Load(u64),
+    /// Stop until the shell says to go on.
+    Suspend,
+    /// Forget what the terminal shows and draw all of it.
+    Redraw,
+    /// End.
+    Quit,
+}

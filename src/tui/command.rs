@@ -1,0 +1,193 @@
+//! The one table of commands: what can be done, by which keys, where.
+//!
+//! The keymap, the help, the hint bar and the manual are all made from it.
+
+use super::pane::Pane;
+
+macro_rules! commands {
+    ($($group:ident { $($id:ident $name:literal [$($key:literal),*] $place:ident $hint:literal, $about:literal;)* })*) => {
+        /// Something the reader can be told to do.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum CommandId { $($(#[doc = $about] $id,)*)* }
+
+        /// Every command, in the order of the manual.
+        pub const COMMANDS: &[Command] = &[$($(Command {
+            id: CommandId::$id,
+            name: $name,
+            keys: &[$($key),*],
+            place: Place::$place,
+            hint: $hint,
+            about: $about,
+            group: Group::$group,
+        },)*)*];
+    };
+}
+
+/// One row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Command {
+    /// Which command.
+    pub id: CommandId,
+    /// Its name for a keymap: stable, lower case, with hyphens.
+    pub name: &'static str,
+    /// The keys it has by default.
+    pub keys: &'static [&'static str],
+    /// Where it can be given.
+    pub place: Place,
+    /// A word for the hint bar; empty where it is not hinted at.
+    pub hint: &'static str,
+    /// What it does, in a line.
+    pub about: &'static str,
+    /// The part of the help it stands in.
+    pub group: Group,
+}
+
+/// Where a command can be given. A key has at most one meaning in any one pane.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// In every pane and overlay.
+    Anywhere,
+    /// In every pane.
+    Panes,
+    /// In a list of records.
+    Lists,
+    /// In the detail or a source's text.
+    Reading,
+}
+
+impl Place {
+    /// Whether it covers a pane.
+    pub const fn covers(self, pane: Pane) -> bool {
+        match self {
+            Self::Anywhere | Self::Panes => true,
+            Self::Lists => !matches!(pane, Pane::Reading),
+            Self::Reading => matches!(pane, Pane::Reading),
+        }
+    }
+
+    /// Whether a pane is covered by both.
+    pub const fn meets(self, other: Self) -> bool {
+        !matches!(
+            (self, other),
+            (Self::Lists, Self::Reading) | (Self::Reading, Self::Lists)
+        )
+    }
+
+    /// The place in words.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Anywhere => "anywhere",
+            Self::Panes => "in every pane",
+            Self::Lists => "in lists",
+            Self::Reading => "in the detail",
+        }
+    }
+}
+
+/// A part of the help.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    /// Moving about.
+    Moving,
+    /// Panes and layout.
+    Panes,
+    /// Following references.
+    Following,
+    /// Narrowing and finding.
+    Narrowing,
+    /// Briefings.
+    Briefings,
+    /// The program.
+    Program,
+}
+
+impl Group {
+    /// Every part, in the order of the help.
+    pub const ALL: [Self; 6] = [
+        Self::Moving,
+        Self::Panes,
+        Self::Following,
+        Self::Narrowing,
+        Self::Briefings,
+        Self::Program,
+    ];
+
+    /// The part's heading.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Moving => "Moving",
+            Self::Panes => "Panes",
+            Self::Following => "Following",
+            Self::Narrowing => "Filtering and finding",
+            Self::Briefings => "Briefings",
+            Self::Program => "Program",
+        }
+    }
+}
+
+commands! {
+    Moving {
+        Down "down" ["j", "Down", "C-n"] Anywhere "", "one row or link down";
+        Up "up" ["k", "Up", "C-p"] Anywhere "", "one row or link up";
+        Left "left" ["h", "Left"] Panes "", "the pane to the left";
+        Right "right" ["l", "Right"] Panes "", "the pane to the right";
+        PageDown "page-down" ["C-f", "PgDn"] Anywhere "", "a page down";
+        PageUp "page-up" ["C-b", "PgUp"] Anywhere "", "a page up";
+        TextPageDown "text-page-down" ["Space"] Reading "page", "a page of text down";
+        TextPageUp "text-page-up" ["b"] Reading "", "a page of text up";
+        HalfDown "half-page-down" ["C-d"] Anywhere "", "half a page down";
+        HalfUp "half-page-up" ["C-u"] Anywhere "", "half a page up";
+        Top "top" ["g", "Home"] Anywhere "", "the first row";
+        Bottom "bottom" ["G", "End"] Anywhere "", "the last row";
+    }
+    Panes {
+        NextPane "next-pane" ["Tab"] Panes "pane", "the next pane";
+        PreviousPane "previous-pane" ["S-Tab"] Panes "", "the previous pane";
+        Actors "actors" ["1"] Panes "", "the pane of actors";
+        Issues "issues" ["2"] Panes "", "the pane of issues";
+        Quotes "quotes" ["3"] Panes "", "the pane of quotes";
+        Events "events" ["4"] Panes "", "the pane of events, the dated log";
+        Overview "overview" ["0"] Panes "", "the briefing at a glance";
+        Zoom "zoom" ["z"] Panes "zoom", "give this pane the whole screen, or take it back";
+    }
+    Following {
+        Open "open" ["Enter"] Anywhere "open", "read the selected record, or follow the selected link";
+        Source "source" ["s"] Panes "source", "the source, at the words themselves";
+        Evidence "evidence" ["e"] Panes "evidence", "the evidence: to its next link in the detail";
+        NextQuote "next-quote" ["]", ">"] Panes "next quote", "the next quotation in the same source";
+        PreviousQuote "previous-quote" ["[", "<"] Panes "", "the previous quotation in the same source";
+        Back "back" ["H", "Backspace", "C-o"] Panes "back", "back to where the last jump came from";
+        Forward "forward" ["L"] Panes "", "forward again";
+    }
+    Narrowing {
+        Tick "tick" ["Space"] Lists "filter", "filter by this actor, issue, speaker or participant, or stop";
+        Matching "any-or-all" ["&"] Panes "", "records of any of the ticked actors, or only of all of them";
+        People "people" ["@"] Panes "", "count a state's or body's people as the state or body, or not";
+        Clear "clear-filter" ["F"] Panes "clear", "clear the filter";
+        Find "find" ["/"] Panes "find", "find in this pane";
+        NextMatch "next-match" ["n"] Panes "", "the next match";
+        PreviousMatch "previous-match" ["N"] Panes "", "the previous match";
+    }
+    Briefings {
+        Briefings "briefings" ["B"] Panes "", "the list of briefings";
+        NextBriefing "next-briefing" ["J"] Panes "", "the next briefing";
+        PreviousBriefing "previous-briefing" ["K"] Panes "", "the previous briefing";
+        Faults "faults" ["D"] Panes "", "what is wrong with the files";
+        Reload "reload" ["R"] Panes "", "read the files again";
+    }
+    Program {
+        Help "help" ["?", "F1"] Anywhere "help", "the keys";
+        Peel "peel" ["Esc"] Anywhere "", "drop what is passing: prompt, overlay, zoom, highlight";
+        Close "close" ["q"] Anywhere "quit", "close what you opened; quit when nothing is open";
+        Quit "quit" ["Q", "C-c"] Anywhere "", "quit";
+        Suspend "suspend" ["C-z"] Anywhere "", "back to the shell; fg returns";
+        Redraw "redraw" ["C-l"] Anywhere "", "draw the screen anew";
+    }
+}
+
+impl CommandId {
+    /// The command's row in the table.
+    pub fn row(self) -> Option<&'static Command> {
+        COMMANDS.iter().find(|command| command.id == self)
+    }
+}

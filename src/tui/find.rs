@@ -1,0 +1,232 @@
+//! Finding plain text in the pane with the focus, while it is being typed.
+
+use ratatui::crossterm::event::{KeyCode, KeyModifiers};
+use tui_input::{Input, InputRequest};
+
+use crate::text::fold::Needle;
+use crate::text::sanitise;
+
+use super::keys::Key;
+use super::pane::{Pane, Step};
+use super::state::{Find, Hit, Prompt, Spot, State};
+
+/// The longest text that can be looked for, in characters.
+const LONGEST: usize = 200;
+
+/// Opens the prompt.
+pub(super) fn start(state: &mut State) {
+    state.prompt = Some(Prompt {
+        input: Input::default(),
+        origin: spot(state),
+        previous: state.find.take(),
+    });
+}
+
+/// Takes a key into the prompt: every change is looked for at once.
+pub(super) fn typed(state: &mut State, key: Key) {
+    let control = key.modifiers.contains(KeyModifiers::CONTROL);
+    let request = match (key.code, control) {
+        (KeyCode::Esc, _) | (KeyCode::Char('c' | 'g'), true) => return cancel(state),
+        (KeyCode::Enter, _) => return accept(state),
+        (KeyCode::Backspace, false) | (KeyCode::Char('h'), true) => {
+            if state
+                .prompt
+                .as_ref()
+                .is_some_and(|prompt| prompt.input.value().is_empty())
+            {
+                return cancel(state);
+            }
+            InputRequest::DeletePrevChar
+        }
+        (KeyCode::Delete, false) | (KeyCode::Char('d'), true) => InputRequest::DeleteNextChar,
+        (KeyCode::Left, false) | (KeyCode::Char('b'), true) => InputRequest::GoToPrevChar,
+        (KeyCode::Right, false) | (KeyCode::Char('f'), true) => InputRequest::GoToNextChar,
+        (KeyCode::Left, true) => InputRequest::GoToPrevWord,
+        (KeyCode::Right, true) => InputRequest::GoToNextWord,
+        (KeyCode::Home, _) | (KeyCode::Char('a'), true) => InputRequest::GoToStart,
+        (KeyCode::End, _) | (KeyCode::Char('e'), true) => InputRequest::GoToEnd,
+        (KeyCode::Char('w'), true) => InputRequest::DeletePrevWord,
+        (KeyCode::Char('u'), true) => InputRequest::DeleteLine,
+        (KeyCode::Char('k'), true) => InputRequest::DeleteTillEnd,
+        _ => match key.typed() {
+            Some(c) => {
+                insert(state, &c.to_string());
+                return;
+            }
+            None => return,
+        },
+    };
+    if let Some(prompt) = &mut state.prompt {
+        prompt.input.handle(request);
+    }
+    changed(state);
+}
+
+/// Takes pasted text into the prompt.
+pub(super) fn pasted(state: &mut State, text: &str) {
+    if state.prompt.is_some() {
+        insert(state, text);
+    }
+}
+
+fn insert(state: &mut State, text: &str) {
+    let Some(prompt) = &mut state.prompt else {
+        return;
+    };
+    let room = LONGEST.saturating_sub(prompt.input.value().chars().count());
+    for c in sanitise::line(text).chars().take(room) {
+        prompt.input.handle(InputRequest::InsertChar(c));
+    }
+    changed(state);
+}
+
+/// Looks again from where the search set out.
+fn changed(state: &mut State) {
+    let Some(prompt) = &state.prompt else { return };
+    let query = prompt.input.value().to_owned();
+    let origin = prompt.origin.clone();
+    go_to_spot(state, &origin);
+    state.find = None;
+    state.settled.found = None;
+    if query.is_empty() {
+        return;
+    }
+    let mut find = Find {
+        pane: state.focus,
+        needle: Needle::new(&query),
+        query,
+        hits: Vec::new(),
+        current: 0,
+    };
+    find.hits = state.hits(&find);
+    find.current = first_after(state, &find.hits);
+    state.find = Some(find);
+    go_to_hit(state);
+}
+
+/// The first hit at or after where the search set out; the first of all where there is none.
+fn first_after(state: &State, hits: &[Hit]) -> usize {
+    let from = spot(state).at;
+    let at = hits.iter().position(|hit| place(state, hit) >= from);
+    at.unwrap_or(0)
+}
+
+/// The row or line of a hit.
+fn place(state: &State, hit: &Hit) -> usize {
+    match hit {
+        Hit::Row(at) => *at,
+        Hit::Text { paragraph, range } => state.reading.laid.line_of(*paragraph, range.start),
+    }
+}
+
+fn cancel(state: &mut State) {
+    if let Some(prompt) = state.prompt.take() {
+        go_to_spot(state, &prompt.origin);
+        state.find = prompt.previous;
+        state.settled.found = None;
+    }
+}
+
+fn accept(state: &mut State) {
+    let Some(prompt) = state.prompt.take() else {
+        return;
+    };
+    if prompt.input.value().is_empty() {
+        state.find = prompt.previous;
+        state.settled.found = None;
+        step(state, Step::Forward);
+        return;
+    }
+    if state.find.as_ref().is_some_and(|find| find.hits.is_empty()) {
+        state.message = Some(format!("not found: {}", prompt.input.value()));
+    }
+}
+
+/// Goes to the next or previous hit, round the end.
+pub(super) fn step(state: &mut State, step: Step) {
+    let focus = state.focus;
+    let Some(find) = &mut state.find else {
+        state.message = Some("nothing was looked for yet; / finds".to_owned());
+        return;
+    };
+    if find.pane != focus {
+        find.pane = focus;
+        find.current = 0;
+        state.settle();
+        let hits = state
+            .find
+            .as_ref()
+            .map(|find| find.hits.clone())
+            .unwrap_or_default();
+        let first = first_after(state, &hits);
+        if let Some(find) = &mut state.find {
+            find.current = first;
+        }
+    } else if !find.hits.is_empty() {
+        let count = find.hits.len();
+        find.current = match step {
+            Step::Forward => (find.current + 1) % count,
+            Step::Back => (find.current + count - 1) % count,
+        };
+    }
+    if state.find.as_ref().is_some_and(|find| find.hits.is_empty()) {
+        let query = state.find.as_ref().map(|find| find.query.clone());
+        state.message = Some(format!("not found: {}", query.unwrap_or_default()));
+    }
+    go_to_hit(state);
+}
+
+/// Brings the current hit into view.
+fn go_to_hit(state: &mut State) {
+    let Some(find) = &state.find else { return };
+    let Some(hit) = find.hits.get(find.current).cloned() else {
+        return;
+    };
+    let at = place(state, &hit);
+    if find.pane == Pane::Reading {
+        let page = state.reading_page();
+        let reading = &mut state.reading;
+        if !(reading.top..reading.top + page).contains(&at) {
+            reading.top = at.saturating_sub(page / 3);
+        }
+        let window = at..at + 1;
+        let on_line = reading.laid.links_on(window);
+        if let Some(link) = on_line.clone().next() {
+            reading.link = Some(link);
+        }
+    } else {
+        let pane = find.pane;
+        state.list = pane;
+        state.reading.follows = true;
+        if let Some(list) = state.list_mut(pane) {
+            list.at = at;
+        }
+    }
+}
+
+fn spot(state: &State) -> Spot {
+    if state.focus == Pane::Reading {
+        Spot {
+            at: state.reading.top,
+            top: state.reading.top,
+            link: state.reading.link,
+        }
+    } else {
+        let list = state.list(state.focus).cloned().unwrap_or_default();
+        Spot {
+            at: list.at,
+            top: list.top,
+            link: None,
+        }
+    }
+}
+
+fn go_to_spot(state: &mut State, spot: &Spot) {
+    if state.focus == Pane::Reading {
+        state.reading.top = spot.top;
+        state.reading.link = spot.link;
+    } else if let Some(list) = state.list_mut(state.focus) {
+        list.at = spot.at;
+        list.top = spot.top;
+    }
+}

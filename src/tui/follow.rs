@@ -1,0 +1,258 @@
+//! Following references: records, sources, evidence; and the way back.
+
+use std::sync::Arc;
+
+use crate::model::{QuoteId, Record, RecordId, SourceId};
+use crate::report::{Part, PassageTarget, Target, passage};
+
+use super::pane::{Pane, Step};
+use super::state::{Mark, State, Subject};
+
+/// How many places the jump list remembers.
+const REMEMBERED: usize = 200;
+
+/// Reads the selected row of a list, or follows the selected link of the detail.
+pub(super) fn open(state: &mut State) {
+    if state.focus != Pane::Reading {
+        if state.selected(state.focus).is_some() {
+            state.jump();
+            state.list = state.focus;
+            state.reading.follows = true;
+            state.focus = Pane::Reading;
+        }
+        return;
+    }
+    let link = state
+        .reading
+        .link
+        .and_then(|link| state.reading.laid.links.get(link));
+    if let Some(link) = link {
+        let target = link.target.clone();
+        follow(state, target);
+    } else {
+        state.message = Some("no link on this screen".to_owned());
+    }
+}
+
+/// Jumps to where a link leads. Filters stay as they are: a record outside them is shown all the
+/// same, and said to be outside.
+pub(super) fn follow(state: &mut State, target: Target) {
+    match target {
+        Target::Record(id) => {
+            state.jump();
+            select(state, &id);
+            state.show(Subject::Record(id));
+            state.reading.follows = false;
+            state.focus = Pane::Reading;
+        }
+        Target::Passage(place) => passage_at(state, place),
+    }
+}
+
+/// Selects a record's row in its list, where the list has it.
+fn select(state: &mut State, id: &RecordId) {
+    let Some(pane) = Pane::of_kind(id.kind) else {
+        return;
+    };
+    let ix = state.library.find_in(state.current, id);
+    let at = ix.and_then(|ix| state.rows(pane).iter().position(|row| *row == ix));
+    if let (Some(at), Some(list)) = (at, state.list_mut(pane)) {
+        list.at = at;
+        state.list = pane;
+    }
+}
+
+/// Opens the text of a source at some words, a third of the way down the pane.
+fn passage_at(state: &mut State, place: PassageTarget) {
+    state.jump();
+    if let Some(id) = &place.record {
+        select(state, id);
+    }
+    state.show(Subject::Passage(place));
+    state.reading.follows = false;
+    state.focus = Pane::Reading;
+    state.settle();
+    let page = state.reading_page();
+    if let Some(line) = state.reading.laid.passage_line() {
+        state.reading.top = line.saturating_sub(page / 3);
+    }
+}
+
+/// The record that a key for "this" means: the selected link's, the detail's, the selected row's.
+fn this(state: &State) -> Option<RecordId> {
+    if state.focus == Pane::Reading {
+        return state.subject_record();
+    }
+    let ix = state.selected(state.focus)?;
+    Some(state.library.key(ix)?.id)
+}
+
+/// Opens the source of a record at the words themselves. In a source's text, opens its record.
+pub(super) fn source(state: &mut State) {
+    if state.focus == Pane::Reading
+        && let Subject::Passage(place) = &state.reading.subject
+    {
+        let id = place.source.record();
+        follow(state, Target::Record(id));
+        return;
+    }
+    let Some(id) = this(state) else { return };
+    let Some(briefing) = state.briefing().map(Arc::clone) else {
+        return;
+    };
+    let source = briefing
+        .record(id.slug.as_str())
+        .and_then(|record| match record {
+            Record::Quote(quote) => quote.source.clone(),
+            Record::Source(source) => Some(source.id.clone()),
+            other => other.cites().first().map(|cite| cite.source.clone()),
+        });
+    let Some(source) = source else {
+        state.message = Some(format!("this {} names no source", id.kind.noun()));
+        return;
+    };
+    let record = (id.kind != crate::model::RecordKind::Source).then_some(id);
+    passage_at(state, PassageTarget { source, record });
+}
+
+/// Goes to the next piece of evidence in the detail of a position or event, opening the detail if
+/// need be.
+pub(super) fn evidence(state: &mut State) {
+    if state.focus != Pane::Reading {
+        open(state);
+        state.settle();
+    }
+    let links = &state.reading.laid.links;
+    let evidence = |from: usize| {
+        let mut rest = links.iter().enumerate().skip(from);
+        rest.find(|(_, link)| link.part == Part::Evidence)
+            .map(|(at, _)| at)
+    };
+    let after = state.reading.link.map_or(0, |link| link + 1);
+    let here = state.reading.link.and_then(|link| links.get(link));
+    let on_evidence = here.is_some_and(|link| link.part == Part::Evidence);
+    let next = if on_evidence { evidence(after) } else { None };
+    let Some(to) = next.or_else(|| evidence(0)) else {
+        state.message = Some("no evidence is given here".to_owned());
+        return;
+    };
+    let line = links.get(to).map_or(0, |link| link.lines.start);
+    let page = state.reading_page();
+    if !(state.reading.top..state.reading.top + page).contains(&line) {
+        state.reading.top = line.saturating_sub(page / 3);
+    }
+    state.reading.link = Some(to);
+}
+
+/// The next or previous quotation in the same source, in the order of its text.
+pub(super) fn neighbour_quote(state: &mut State, step: Step) {
+    let Some((source, here)) = source_and_quote(state) else {
+        state.message = Some("no quotation is open".to_owned());
+        return;
+    };
+    let Some(context) = state.context() else {
+        return;
+    };
+    let quotes = passage::quotes_in_order(&context, Some(&source));
+    let at = here.and_then(|here| quotes.iter().position(|id| *id == here));
+    let to = match (at, step) {
+        (None, Step::Forward) => Some(0),
+        (None, Step::Back) => quotes.len().checked_sub(1),
+        (Some(at), Step::Forward) => Some(at + 1),
+        (Some(at), Step::Back) => at.checked_sub(1),
+    };
+    let Some(quote) = to.and_then(|to| quotes.get(to)) else {
+        state.message = Some("no more quotations that way in this source".to_owned());
+        return;
+    };
+    let number = to.map_or(0, |to| to + 1);
+    let message = format!("quotation {number} of {} in this source", quotes.len());
+    let record = Some(quote.record());
+    passage_at(state, PassageTarget { source, record });
+    state.message = Some(message);
+}
+
+/// The source that is open, or the source of the quotation that is; and that quotation.
+fn source_and_quote(state: &State) -> Option<(SourceId, Option<QuoteId>)> {
+    let briefing = state.briefing()?;
+    let quote = |id: &RecordId| match briefing.record(id.slug.as_str()) {
+        Some(Record::Quote(quote)) => Some(quote),
+        _ => None,
+    };
+    if state.focus == Pane::Reading
+        && let Subject::Passage(place) = &state.reading.subject
+    {
+        let here = place.record.as_ref().and_then(quote);
+        return Some((place.source.clone(), here.map(|quote| quote.id.clone())));
+    }
+    let id = this(state)?;
+    if let Some(Record::Source(source)) = briefing.record(id.slug.as_str()) {
+        return Some((source.id.clone(), None));
+    }
+    let quote = quote(&id)?;
+    Some((quote.source.clone()?, Some(quote.id.clone())))
+}
+
+impl State {
+    fn mark(&self) -> Option<Mark> {
+        Some(Mark {
+            file: Arc::clone(&self.library.entry(self.current)?.file),
+            focus: self.focus,
+            list: self.list,
+            zoomed: self.zoomed,
+            subject: self.reading.subject.clone(),
+            follows: self.reading.follows,
+            top: self.reading.top,
+            link: self.reading.link,
+            lists: self.lists.clone(),
+        })
+    }
+
+    /// Remembers this place, before something jumps away from it.
+    pub(super) fn jump(&mut self) {
+        self.jumps.forward.clear();
+        if let Some(mark) = self.mark() {
+            self.jumps.back.push(mark);
+            let excess = self.jumps.back.len().saturating_sub(REMEMBERED);
+            self.jumps.back.drain(..excess);
+        }
+    }
+
+    /// Back to where the last jump came from: its row, scroll and zoom.
+    pub(super) fn go_back(&mut self) {
+        let Some(to) = self.jumps.back.pop() else {
+            self.message = Some("this is where you began".to_owned());
+            return;
+        };
+        self.jumps.forward.extend(self.mark());
+        self.restore(to);
+    }
+
+    /// Forward again, after going back.
+    pub(super) fn go_forward(&mut self) {
+        let Some(to) = self.jumps.forward.pop() else {
+            self.message = Some("nothing to go forward to".to_owned());
+            return;
+        };
+        self.jumps.back.extend(self.mark());
+        self.restore(to);
+    }
+
+    fn restore(&mut self, mark: Mark) {
+        let Some(at) = self.library.position(&mark.file) else {
+            self.message = Some(format!("{} is no longer open", mark.file));
+            return;
+        };
+        self.enter(at);
+        self.focus = mark.focus;
+        self.list = mark.list;
+        self.zoomed = mark.zoomed;
+        self.reading.subject = mark.subject;
+        self.reading.follows = mark.follows;
+        self.reading.top = mark.top;
+        self.reading.link = mark.link;
+        self.lists = mark.lists;
+        // The rows may be others by now: the selected records say which rows they are.
+        self.settled.selection = None;
+    }
+}

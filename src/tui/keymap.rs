@@ -1,0 +1,132 @@
+//! Which key gives which command, where.
+
+use super::command::{COMMANDS, CommandId, Place};
+use super::keys::{Key, UnknownKey};
+use super::pane::Pane;
+use super::state::State;
+
+/// The keys of every command.
+#[derive(Clone, Debug)]
+pub struct Keymap {
+    bindings: Vec<Binding>,
+}
+
+/// A key, where it works, and what it does.
+#[derive(Clone, Copy, Debug)]
+struct Binding {
+    key: Key,
+    place: Place,
+    command: CommandId,
+}
+
+/// Where a key was pressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Context {
+    /// In a pane.
+    Pane(Pane),
+    /// In something that lies over the panes.
+    Overlay,
+}
+
+impl Context {
+    /// Where a key would be pressed now.
+    pub fn of(state: &State) -> Self {
+        if state.overlay.is_some() {
+            Self::Overlay
+        } else {
+            Self::Pane(state.focus)
+        }
+    }
+
+    /// Whether commands of a place can be given here.
+    pub const fn covers(self, place: Place) -> bool {
+        match self {
+            Self::Pane(pane) => place.covers(pane),
+            Self::Overlay => matches!(place, Place::Anywhere),
+        }
+    }
+}
+
+impl Keymap {
+    /// The default keys, from the table of commands.
+    ///
+    /// # Errors
+    /// When the table names a key that there is not; a test keeps that from happening.
+    pub fn defaults() -> Result<Self, UnknownKey> {
+        let mut bindings = Vec::new();
+        for command in COMMANDS {
+            for key in command.keys {
+                bindings.push(Binding {
+                    key: key.parse()?,
+                    place: command.place,
+                    command: command.id,
+                });
+            }
+        }
+        Ok(Self { bindings })
+    }
+
+    /// The command that a key gives.
+    pub fn resolve(&self, key: Key, context: Context) -> Option<CommandId> {
+        let fits = |one: &&Binding| one.key == key && context.covers(one.place);
+        self.bindings.iter().find(fits).map(|one| one.command)
+    }
+
+    /// The keys of a command, the one to show first.
+    pub fn keys(&self, command: CommandId) -> impl Iterator<Item = Key> + '_ {
+        let own = self
+            .bindings
+            .iter()
+            .filter(move |one| one.command == command);
+        own.map(|one| one.key)
+    }
+
+    /// The keys of a command as text, with spaces between.
+    pub fn label(&self, command: CommandId) -> String {
+        let keys: Vec<_> = self.keys(command).map(|key| key.to_string()).collect();
+        keys.join(" ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_key_means_two_things_in_one_place() {
+        let keymap = Keymap::defaults().expect("every key of the table is one");
+        for (n, one) in keymap.bindings.iter().enumerate() {
+            for other in &keymap.bindings[n + 1..] {
+                let same = one.key == other.key && one.place.meets(other.place);
+                assert!(
+                    !same,
+                    "{} is {:?} and {:?}",
+                    one.key, one.command, other.command
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn every_command_has_a_key_a_name_of_its_own_and_a_description() {
+        for (n, command) in COMMANDS.iter().enumerate() {
+            assert!(!command.keys.is_empty(), "{}", command.name);
+            assert!(!command.about.is_empty(), "{}", command.name);
+            assert!(
+                COMMANDS[n + 1..]
+                    .iter()
+                    .all(|other| other.name != command.name)
+            );
+        }
+    }
+
+    #[test]
+    fn a_key_of_lists_means_something_else_in_a_text() {
+        let keymap = Keymap::defaults().unwrap();
+        let space: Key = "Space".parse().unwrap();
+        let at = |pane| keymap.resolve(space, Context::Pane(pane));
+        assert_eq!(at(Pane::Actors), Some(CommandId::Tick));
+        assert_eq!(at(Pane::Reading), Some(CommandId::TextPageDown));
+        assert_eq!(keymap.resolve(space, Context::Overlay), None);
+    }
+}

@@ -1,0 +1,243 @@
+//! Where everything stands on a screen of some size.
+
+use ratatui::layout::{Constraint, Layout, Rect, Size, Spacing};
+
+use super::pane::Pane;
+
+/// How much room there is, and so how the panes are arranged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Shape {
+    /// All lists and the detail side by side, in boxes.
+    Wide,
+    /// A tab line, one list, and the detail under it.
+    Medium,
+    /// A tab line and one pane.
+    Small,
+}
+
+/// The parts of the screen. A part that is not shown is empty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Areas {
+    /// How the panes are arranged.
+    pub shape: Shape,
+    /// Title and bottom line.
+    pub header: Rect,
+    /// The names of the panes, where not all of them are shown.
+    pub tabs: Rect,
+    /// What is filtered by, and how much is left.
+    pub filter: Rect,
+    /// What the keys do now, messages and prompts.
+    pub hints: Rect,
+    panes: [Rect; Pane::ALL.len()],
+}
+
+/// What the arrangement depends on beside the size.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Focus {
+    /// The pane with the focus.
+    pub pane: Pane,
+    /// The list that had the focus last.
+    pub list: Pane,
+    /// Whether the pane has the whole screen.
+    pub zoomed: bool,
+}
+
+impl Shape {
+    /// The arrangement for a size in cells.
+    pub const fn of(size: Size) -> Self {
+        if size.width >= 96 && size.height >= 20 {
+            Self::Wide
+        } else if size.width >= 56 && size.height >= 18 {
+            Self::Medium
+        } else {
+            Self::Small
+        }
+    }
+}
+
+impl Areas {
+    /// Arranges a screen.
+    pub fn of(size: Size, focus: Focus) -> Self {
+        let screen = Rect::new(0, 0, size.width, size.height);
+        match Shape::of(size) {
+            Shape::Wide => Self::wide(screen, focus),
+            Shape::Medium => Self::medium(screen, focus),
+            Shape::Small => Self::small(screen, focus),
+        }
+    }
+
+    fn wide(screen: Rect, focus: Focus) -> Self {
+        let [header, filter, body, hints] = Layout::vertical([
+            Constraint::Length(2),
+            Constraint::Length(1),
+            Constraint::Min(0),
+            Constraint::Length(1),
+        ])
+        .areas(screen);
+        let mut panes = [Rect::ZERO; Pane::ALL.len()];
+        if focus.zoomed {
+            put(&mut panes, focus.pane, body);
+        } else {
+            let left = (screen.width * 26 / 100).clamp(28, 40);
+            let reading = (screen.width * 40 / 100).clamp(38, 84);
+            let [left, middle, right] = Layout::horizontal([
+                Constraint::Length(left),
+                Constraint::Min(0),
+                Constraint::Length(reading),
+            ])
+            .spacing(Spacing::Overlap(1))
+            .areas(body);
+            let halves = |area| -> [Rect; 2] {
+                Layout::vertical([Constraint::Fill(1), Constraint::Fill(1)])
+                    .spacing(Spacing::Overlap(1))
+                    .areas(area)
+            };
+            let [actors, issues] = halves(left);
+            let [quotes, events] = halves(middle);
+            put(&mut panes, Pane::Actors, actors);
+            put(&mut panes, Pane::Issues, issues);
+            put(&mut panes, Pane::Quotes, quotes);
+            put(&mut panes, Pane::Events, events);
+            put(&mut panes, Pane::Reading, right);
+        }
+        Self {
+            shape: Shape::Wide,
+            header,
+            tabs: Rect::ZERO,
+            filter,
+            hints,
+            panes,
+        }
+    }
+
+    fn medium(screen: Rect, focus: Focus) -> Self {
+        let [header, tabs, body, filter, hints] = Layout::vertical([
+            Constraint::Length(1),
+            Constraint::Length(1),
+            Constraint::Min(0),
+            Constraint::Length(1),
+            Constraint::Length(1),
+        ])
+        .areas(screen);
+        let mut panes = [Rect::ZERO; Pane::ALL.len()];
+        if focus.zoomed {
+            put(&mut panes, focus.pane, body);
+        } else {
+            let list = (body.height * 2 / 5).max(4);
+            let [list, reading] =
+                Layout::vertical([Constraint::Length(list), Constraint::Min(0)]).areas(body);
+            put(&mut panes, focus.list, list);
+            put(&mut panes, Pane::Reading, reading);
+        }
+        Self {
+            shape: Shape::Medium,
+            header,
+            tabs,
+            filter,
+            hints,
+            panes,
+        }
+    }
+
+    fn small(screen: Rect, focus: Focus) -> Self {
+        let [tabs, body, hints] = Layout::vertical([
+            Constraint::Length(1),
+            Constraint::Min(0),
+            Constraint::Length(1),
+        ])
+        .areas(screen);
+        let mut panes = [Rect::ZERO; Pane::ALL.len()];
+        put(&mut panes, focus.pane, body);
+        Self {
+            shape: Shape::Small,
+            header: Rect::ZERO,
+            tabs,
+            filter: Rect::ZERO,
+            hints,
+            panes,
+        }
+    }
+
+    /// A pane with its frame; empty where it is not shown.
+    pub fn pane(&self, pane: Pane) -> Rect {
+        self.panes.get(pane.index()).copied().unwrap_or_default()
+    }
+
+    /// A pane's content, inside its frame.
+    pub fn content(&self, pane: Pane) -> Rect {
+        let area = self.pane(pane);
+        match self.shape {
+            Shape::Wide => Rect {
+                x: area.x.saturating_add(1),
+                y: area.y.saturating_add(1),
+                width: area.width.saturating_sub(2),
+                height: area.height.saturating_sub(2),
+            },
+            // The detail has a rule with its title above it.
+            Shape::Medium if pane == Pane::Reading => Rect {
+                y: area.y.saturating_add(1),
+                height: area.height.saturating_sub(1),
+                ..area
+            },
+            Shape::Medium | Shape::Small => area,
+        }
+    }
+
+    /// The width that the text of the detail is wrapped to: at most what reads well.
+    pub fn measure(&self) -> u16 {
+        self.content(Pane::Reading)
+            .width
+            .saturating_sub(2)
+            .min(MEASURE)
+    }
+}
+
+/// The widest line of running text, in cells.
+pub const MEASURE: u16 = 78;
+
+fn put(panes: &mut [Rect; Pane::ALL.len()], pane: Pane, area: Rect) {
+    if let Some(slot) = panes.get_mut(pane.index()) {
+        *slot = area;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FOCUS: Focus = Focus {
+        pane: Pane::Quotes,
+        list: Pane::Quotes,
+        zoomed: false,
+    };
+
+    #[test]
+    fn at_80_by_24_the_list_has_eight_lines_and_the_detail_eleven() {
+        let areas = Areas::of(Size::new(80, 24), FOCUS);
+        assert_eq!(areas.shape, Shape::Medium);
+        assert_eq!(areas.content(Pane::Quotes).height, 8);
+        assert_eq!(areas.content(Pane::Reading).height, 11);
+        assert_eq!(areas.pane(Pane::Actors), Rect::ZERO);
+    }
+
+    #[test]
+    fn nothing_stands_outside_the_screen_at_any_size() {
+        for width in 0..140 {
+            for height in 0..50 {
+                for zoomed in [false, true] {
+                    let size = Size::new(width, height);
+                    let areas = Areas::of(size, Focus { zoomed, ..FOCUS });
+                    let screen = Rect::new(0, 0, width, height);
+                    for pane in Pane::ALL {
+                        let area = areas.pane(pane);
+                        assert_eq!(
+                            area.intersection(screen).area(),
+                            area.area(),
+                            "{size:?} {pane:?}"
+                        );
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! The terminal reader.
+//!
+//! [`update::update`] applies an action to the [`state::State`] and says what the world should do;
+//! [`views::draw`] shows the state; [`run`] does the rest.
+
+pub mod action;
+pub mod command;
+mod find;
+mod follow;
+pub mod keymap;
+pub mod keys;
+pub mod layout;
+mod motion;
+mod overlay;
+pub mod pane;
+pub mod reading;
+pub mod run;
+mod settle;
+pub mod state;
+mod terminal;
+pub mod theme;
+pub mod update;
+pub mod views;

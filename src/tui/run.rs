@@ -1,0 +1,257 @@
+//! The loop: what happens outside becomes actions, what the state asks for is done. The only part
+//! of the reader that reads, writes or waits.
+
+use std::io;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread;
+use std::time::Duration;
+
+use ratatui::crossterm::event::{self, Event, KeyEventKind};
+use ratatui::layout::Size;
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+use signal_hook::iterator::Signals;
+use signal_hook::low_level::emulate_default_handler;
+
+use crate::library::discover::Input;
+use crate::library::load;
+use crate::report::GlyphSet;
+
+use super::action::{Action, Effect};
+use super::keymap::{Context, Keymap};
+use super::keys::Key;
+use super::state::State;
+use super::terminal::{Screen, give_back};
+use super::theme::{Theme, ThemeName};
+use super::update;
+
+/// How long the first frame waits for small libraries, so that it does not show an empty screen
+/// for a moment.
+const PATIENCE: Duration = Duration::from_millis(12);
+
+/// What the reader is started with.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// What to open.
+    pub inputs: Vec<Input>,
+    /// What it looks like.
+    pub theme: ThemeName,
+    /// The signs to use.
+    pub glyphs: GlyphSet,
+    /// Panics at this key: for testing that the terminal comes back.
+    pub panic_at: Option<Key>,
+}
+
+/// Why the reader ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// It was told to quit.
+    Quit,
+    /// A signal ended it; the terminal is given back already.
+    Signal(i32),
+}
+
+enum Message {
+    Event(Event),
+    InputEnded,
+    Signal(i32),
+    Done(Action),
+}
+
+/// Reads briefings until the reader quits.
+///
+/// # Errors
+/// When the terminal cannot be read or written.
+pub fn run(options: &Options) -> io::Result<End> {
+    let (sender, messages) = channel();
+    let mut reader = Reader {
+        theme: Theme::new(options.theme),
+        options,
+        sender,
+        state: State::new(Size::ZERO, options.glyphs, keymap()?),
+        panic_at: options.panic_at,
+    };
+    let first = update::load(&mut reader.state);
+    reader.load(first);
+    let mut screen = Screen::take()?;
+    watch_signals(reader.sender.clone())?;
+    watch_input(reader.sender.clone())?;
+    reader.take(Action::Resized(screen.size()?));
+    match messages.recv_timeout(PATIENCE) {
+        Ok(message) => {
+            if let Some(end) = reader.handle(message, &mut screen)? {
+                return Ok(end);
+            }
+        }
+        Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {}
+    }
+    reader.serve(&mut screen, &messages)
+}
+
+fn keymap() -> io::Result<Keymap> {
+    Keymap::defaults().map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
+}
+
+struct Reader<'a> {
+    options: &'a Options,
+    theme: Theme,
+    sender: Sender<Message>,
+    state: State,
+    panic_at: Option<Key>,
+}
+
+impl Reader<'_> {
+    /// Draws, waits, takes in all that has come meanwhile; until something says to end.
+    fn serve(&mut self, screen: &mut Screen, messages: &Receiver<Message>) -> io::Result<End> {
+        loop {
+            screen.draw(&self.state, &self.theme)?;
+            let Ok(first) = messages.recv() else {
+                return Ok(End::Quit);
+            };
+            let mut next = Some(first);
+            while let Some(message) = next {
+                if let Some(end) = self.handle(message, screen)? {
+                    return Ok(end);
+                }
+                next = messages.try_recv().ok();
+            }
+        }
+    }
+
+    fn handle(&mut self, message: Message, screen: &mut Screen) -> io::Result<Option<End>> {
+        let action = match message {
+            Message::Signal(SIGTSTP) => {
+                suspend(screen)?;
+                return Ok(self.resized(screen)?);
+            }
+            Message::Signal(SIGCONT) => {
+                screen.forget()?;
+                return Ok(self.resized(screen)?);
+            }
+            Message::Signal(signal) => {
+                give_back();
+                return Ok(Some(End::Signal(signal)));
+            }
+            Message::InputEnded => return Ok(Some(End::Quit)),
+            Message::Done(action) => Some(action),
+            Message::Event(event) => self.action(event),
+        };
+        let Some(action) = action else {
+            return Ok(None);
+        };
+        for effect in self.take(action) {
+            match effect {
+                Effect::Quit => return Ok(Some(End::Quit)),
+                Effect::Redraw => screen.forget()?,
+                Effect::Suspend => {
+                    suspend(screen)?;
+                    self.resized(screen)?;
+                }
+                Effect::Load(_) => self.load(effect),
+            }
+        }
+        Ok(None)
+    }
+
+    fn take(&mut self, action: Action) -> Vec<Effect> {
+        update::update(&mut self.state, action)
+    }
+
+    /// The terminal may have another size after the program was away.
+    fn resized(&mut self, screen: &Screen) -> io::Result<Option<End>> {
+        self.take(Action::Resized(screen.size()?));
+        Ok(None)
+    }
+
+    /// What an event of the terminal means now.
+    fn action(&mut self, event: Event) -> Option<Action> {
+        match event {
+            Event::Key(key) if key.kind == KeyEventKind::Press => {
+                let key = Key::from_event(key);
+                assert!(
+                    self.panic_at != Some(key),
+                    "{key} was pressed, as the test asked for"
+                );
+                if self.state.prompt.is_some() {
+                    return Some(Action::Typed(key));
+                }
+                let command = self.state.keymap.resolve(key, Context::of(&self.state));
+                Some(command.map_or(Action::Unbound(key), Action::Command))
+            }
+            Event::Paste(text) => Some(Action::Pasted(text)),
+            Event::Resize(width, height) => Some(Action::Resized(Size::new(width, height))),
+            Event::Key(_) | Event::Mouse(_) | Event::FocusGained | Event::FocusLost => None,
+        }
+    }
+
+    /// Reads the files in another thread; the answer comes as a message.
+    fn load(&self, effect: Effect) {
+        let Effect::Load(request) = effect else {
+            return;
+        };
+        let inputs = self.options.inputs.clone();
+        let sender = self.sender.clone();
+        thread::spawn(move || {
+            let (library, unusable) = load::load(&inputs);
+            let action = if library.entries().is_empty() {
+                let mut reasons: Vec<_> = unusable.iter().map(ToString::to_string).collect();
+                if reasons.is_empty() {
+                    reasons.push("No briefing was found.".to_owned());
+                }
+                Action::NotLoaded { request, reasons }
+            } else {
+                Action::Loaded {
+                    request,
+                    library: Arc::new(library),
+                }
+            };
+            // Nobody is listening any more when the reader has quit meanwhile.
+            let _ = sender.send(Message::Done(action));
+        });
+    }
+}
+
+/// Stops until the shell says to go on.
+fn suspend(screen: &mut Screen) -> io::Result<()> {
+    screen.leave(|| emulate_default_handler(SIGTSTP))?
+}
+
+fn watch_signals(sender: Sender<Message>) -> io::Result<()> {
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
+    thread::Builder::new()
+        .name("signals".to_owned())
+        .spawn(move || {
+            for signal in signals.forever() {
+                if sender.send(Message::Signal(signal)).is_err() {
+                    return;
+                }
+            }
+        })?;
+    Ok(())
+}
+
+fn watch_input(sender: Sender<Message>) -> io::Result<()> {
+    thread::Builder::new()
+        .name("input".to_owned())
+        .spawn(move || {
+            loop {
+                let message = match event::read() {
+                    Ok(event) => Message::Event(event),
+                    Err(_) => Message::InputEnded,
+                };
+                let ended = matches!(message, Message::InputEnded);
+                if sender.send(message).is_err() || ended {
+                    return;
+                }
+            }
+        })?;
+    Ok(())
+}
+
+/// Ends the program by a signal's own means, so that the parent sees which one it was.
+///
+/// # Errors
+/// When the signal cannot be raised.
+pub fn end_by(signal: i32) -> io::Result<()> {
+    emulate_default_handler(signal)
+}

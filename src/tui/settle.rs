@@ -1,0 +1,238 @@
+//! After every action: bring what is derived in line with what was changed.
+
+use crate::library::RecordKey;
+use crate::report::{Document, Span, detail, overview, passage};
+
+use super::pane::Pane;
+use super::reading::Laid;
+use super::state::{Find, Hit, State, Subject};
+
+impl State {
+    /// Filters, keeps selections, lays out what is visible, clamps every position.
+    pub(super) fn settle(&mut self) {
+        self.settle_selection();
+        for pane in Pane::LISTS {
+            self.settle_list(pane);
+        }
+        self.settle_subject();
+        self.settle_reading();
+        self.settle_find();
+        self.settle_overlay();
+    }
+
+    fn settle_selection(&mut self) {
+        let wanted = Some((self.generation, self.current, self.filter.clone()));
+        if self.settled.selection != wanted {
+            self.selection = self.library.select(self.scope(), &self.filter);
+            self.settled.selection = wanted;
+            self.settled.selections += 1;
+            for pane in Pane::LISTS {
+                self.find_row(pane);
+            }
+        }
+    }
+
+    /// After the rows have changed: the selected record's row, or where it would stand.
+    fn find_row(&mut self, pane: Pane) {
+        let Some(list) = self.list(pane) else { return };
+        let Some(key) = list.selected.clone() else {
+            return;
+        };
+        let was = list.at;
+        let offset = was.saturating_sub(list.top);
+        let rows = self.rows(pane);
+        let found = self.library.find(&key);
+        let at = match found {
+            Some(ix) => match rows.iter().position(|row| *row == ix) {
+                Some(at) => at,
+                None => {
+                    let days = self.library.records().days(ix);
+                    let before = |row: &&crate::library::RecordIx| {
+                        (self.library.records().days(**row), **row) < (days, ix)
+                    };
+                    rows.iter().filter(before).count()
+                }
+            },
+            None => was,
+        };
+        let at = at.min(rows.len().saturating_sub(1));
+        if let Some(list) = self.list_mut(pane) {
+            list.at = at;
+            list.top = at.saturating_sub(offset);
+        }
+    }
+
+    fn settle_list(&mut self, pane: Pane) {
+        let page = self.page(pane);
+        let count = self.rows(pane).len();
+        let Some(list) = self.list_mut(pane) else {
+            return;
+        };
+        list.at = list.at.min(count.saturating_sub(1));
+        let least = (list.at + 1).saturating_sub(page);
+        list.top = list.top.clamp(least, list.at.max(least));
+        list.top = list.top.min(count.saturating_sub(page));
+        let at = list.at;
+        let key = self.rows(pane).get(at).and_then(|ix| self.library.key(*ix));
+        if let (Some(key), Some(list)) = (key, self.list_mut(pane)) {
+            list.selected = Some(key);
+        }
+    }
+
+    /// The detail follows the selected row; what is no longer there gives way to the overview.
+    fn settle_subject(&mut self) {
+        if self.reading.follows {
+            let selected = self.selected(self.list);
+            let key = selected.and_then(|ix| self.library.key(ix));
+            if let Some(RecordKey { id, .. }) = key {
+                self.show(Subject::Record(id));
+            }
+        }
+        let Some(briefing) = self.briefing() else {
+            return;
+        };
+        let there = match &self.reading.subject {
+            Subject::Overview => true,
+            Subject::Record(id) => briefing.row(id).is_some(),
+            Subject::Passage(place) => briefing.source(&place.source).is_some(),
+        };
+        if !there {
+            self.show(Subject::Overview);
+            self.reading.follows = false;
+        }
+    }
+
+    /// Shows something in the detail, from its top; nothing changes where it is shown already.
+    pub(super) fn show(&mut self, subject: Subject) {
+        if self.reading.subject != subject {
+            self.reading.subject = subject;
+            self.reading.top = 0;
+            self.reading.link = None;
+        }
+    }
+
+    fn settle_reading(&mut self) {
+        let width = self.areas().measure();
+        let wanted = Some((self.settled.selections, self.reading.subject.clone(), width));
+        if self.settled.laid != wanted {
+            self.reading.laid = Laid::new(self.document(), width);
+            self.settled.laid = wanted;
+            self.settled.laids += 1;
+        }
+        let page = self.reading_page();
+        let reading = &mut self.reading;
+        let last = reading.laid.lines.len().saturating_sub(page);
+        reading.top = reading.top.min(last);
+        let window = reading.top..reading.top + page;
+        let visible = reading.laid.links_on(window);
+        reading.link = match reading.link {
+            Some(link) if visible.contains(&link) => Some(link),
+            Some(link) if link < visible.start => visible.clone().next(),
+            Some(_) => visible.clone().next_back(),
+            None if self.focus == Pane::Reading => visible.clone().next(),
+            None => None,
+        };
+    }
+
+    /// The text of what the detail shows.
+    fn document(&self) -> Document {
+        let Some(context) = self.context() else {
+            return self.without_briefing();
+        };
+        match &self.reading.subject {
+            Subject::Overview => overview::document(&context),
+            Subject::Record(id) => context
+                .briefing
+                .record(id.slug.as_str())
+                .map(|record| detail::of(&context, &record))
+                .unwrap_or_default(),
+            Subject::Passage(place) => passage::document(&context, place),
+        }
+    }
+
+    fn without_briefing(&self) -> Document {
+        let mut document = Document::new("Overview");
+        if self.loading.is_some() {
+            document.paragraph([Span::dim("Reading the briefings …")]);
+            return document;
+        }
+        for problem in &self.problems {
+            document.paragraph([Span::body(problem)]);
+        }
+        let entry = self.library.entry(self.current);
+        if let Some(entry) = entry {
+            document.paragraph([Span::body(format!(
+                "{} cannot be read: {} faults.",
+                entry.file,
+                entry.errors()
+            ))]);
+            document.blank();
+            document.paragraph([Span::dim(
+                "D shows what is wrong; J goes to the next briefing.",
+            )]);
+        } else {
+            document.blank();
+            document.paragraph([Span::dim(
+                "A briefing is a TOML file: briefing FILE or briefing FOLDER opens it.",
+            )]);
+        }
+        document
+    }
+
+    fn settle_find(&mut self) {
+        let Some(find) = &self.find else { return };
+        let key = (
+            find.query.clone(),
+            find.pane,
+            self.settled.selections,
+            self.settled.laids,
+        );
+        if self.settled.found.as_ref() == Some(&key) {
+            return;
+        }
+        let hits = self.hits(find);
+        self.settled.found = Some(key);
+        if let Some(find) = &mut self.find {
+            find.current = find.current.min(hits.len().saturating_sub(1));
+            find.hits = hits;
+        }
+    }
+
+    /// Where the words stand in a pane: rows of a list, places in the text of the detail.
+    pub(super) fn hits(&self, find: &Find) -> Vec<Hit> {
+        if find.pane == Pane::Reading {
+            let paragraphs = self.reading.laid.document.paragraphs.iter().enumerate();
+            let found = paragraphs.flat_map(|(at, paragraph)| {
+                let ranges = find.needle.find_in(&paragraph.text());
+                ranges.into_iter().map(move |range| Hit::Text {
+                    paragraph: at,
+                    range,
+                })
+            });
+            return found.collect();
+        }
+        let matches = |text: &str| !find.needle.find_in(text).is_empty();
+        let rows = self.rows(find.pane).iter().enumerate();
+        let fits = rows.filter(|(_, ix)| {
+            let row = self.library.records().row(**ix);
+            matches(row.text)
+                || matches(row.when)
+                || (find.pane != Pane::Actors && matches(row.who))
+        });
+        fits.map(|(at, _)| Hit::Row(at)).collect()
+    }
+
+    fn settle_overlay(&mut self) {
+        use super::state::Overlay;
+        let entries = self.library.entries().len();
+        let lines = super::views::overlay_lines(self);
+        let page = usize::from(super::views::overlay_area(self).height);
+        match &mut self.overlay {
+            Some(Overlay::Briefings(at)) => *at = (*at).min(entries.saturating_sub(1)),
+            Some(Overlay::Help(top) | Overlay::Faults(_, top)) => {
+                *top = (*top).min(lines.saturating_sub(page));
+            }
+            None => {}
+        }
+    }
+}

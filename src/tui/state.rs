@@ -1,0 +1,339 @@
+//! What the reader knows: the library, what is filtered and selected, what is open.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use ratatui::layout::Size;
+use tui_input::Input;
+
+use crate::library::{Filter, Library, RecordIx, RecordKey, Scope, Selection};
+use crate::model::{Briefing, RecordId, RecordKind};
+use crate::report::{Context, GlyphSet, PassageTarget};
+use crate::text::fold::Needle;
+
+use super::keymap::Keymap;
+use super::layout::{Areas, Focus, Shape};
+use super::pane::Pane;
+use super::reading::Laid;
+
+/// Everything the reader knows. It changes in [`super::update`] and nowhere else.
+#[derive(Debug)]
+pub struct State {
+    /// The briefings.
+    pub library: Arc<Library>,
+    /// The library's number: how often one was taken in.
+    pub generation: u64,
+    /// The terminal's size in cells.
+    pub size: Size,
+    /// Which briefing is open: its place in the library's order.
+    pub current: usize,
+    /// What is filtered by.
+    pub filter: Filter,
+    /// The filters of the other briefings, by file.
+    pub filters: HashMap<Arc<str>, Filter>,
+    /// What the filter lists.
+    pub selection: Selection,
+    /// The pane with the focus.
+    pub focus: Pane,
+    /// The list that had the focus last.
+    pub list: Pane,
+    /// Whether the pane with the focus has the whole screen.
+    pub zoomed: bool,
+    /// The lists, in the order of [`Pane::LISTS`].
+    pub lists: [List; Pane::LISTS.len()],
+    /// The detail.
+    pub reading: Reading,
+    /// What lies over the panes.
+    pub overlay: Option<Overlay>,
+    /// The line that is being typed.
+    pub prompt: Option<Prompt>,
+    /// What was looked for last.
+    pub find: Option<Find>,
+    /// Where jumps came from and went back from.
+    pub jumps: Jumps,
+    /// Something to tell, until the next key.
+    pub message: Option<String>,
+    /// Whether files are being read, and for which request.
+    pub loading: Option<u64>,
+    /// Why nothing could be loaded.
+    pub problems: Vec<String>,
+    /// The signs to use.
+    pub glyphs: GlyphSet,
+    /// The keys.
+    pub keymap: Keymap,
+    pub(super) requests: u64,
+    pub(super) settled: Settled,
+}
+
+/// A list of records.
+#[derive(Clone, Debug, Default)]
+pub struct List {
+    /// The selected record.
+    pub selected: Option<RecordKey>,
+    /// The selected row.
+    pub at: usize,
+    /// The first row on the screen.
+    pub top: usize,
+}
+
+/// What the detail shows.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Subject {
+    /// The briefing at a glance.
+    Overview,
+    /// A record.
+    Record(RecordId),
+    /// The text of a source.
+    Passage(PassageTarget),
+}
+
+/// The detail.
+#[derive(Debug)]
+pub struct Reading {
+    /// What it shows.
+    pub subject: Subject,
+    /// Whether it follows the selected row of the list that had the focus last.
+    pub follows: bool,
+    /// The first line on the screen.
+    pub top: usize,
+    /// The selected link.
+    pub link: Option<usize>,
+    /// The text, laid out.
+    pub laid: Laid,
+}
+
+/// What lies over the panes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Overlay {
+    /// The keys; the first line on the screen.
+    Help(usize),
+    /// The list of briefings; the selected row.
+    Briefings(usize),
+    /// What is wrong with the files, in lines; the first line on the screen.
+    Faults(Arc<[String]>, usize),
+}
+
+/// The line that is being typed: what to find.
+#[derive(Clone, Debug)]
+pub struct Prompt {
+    /// The text and its cursor.
+    pub input: Input,
+    /// Where the search set out.
+    pub origin: Spot,
+    /// What was looked for before.
+    pub previous: Option<Find>,
+}
+
+/// A scroll position: of a list its row and first row, of a text its link and first line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Spot {
+    /// The selected row; in a text, the first line.
+    pub at: usize,
+    /// The first row on the screen.
+    pub top: usize,
+    /// The selected link.
+    pub link: Option<usize>,
+}
+
+/// What is looked for, and where it was found.
+#[derive(Clone, Debug)]
+pub struct Find {
+    /// The pane that is searched.
+    pub pane: Pane,
+    /// What was typed.
+    pub query: String,
+    /// The same, ready for searching.
+    pub needle: Needle,
+    /// Where it was found, in order.
+    pub hits: Vec<Hit>,
+    /// Which of the hits is looked at.
+    pub current: usize,
+}
+
+/// A place where the words were found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Hit {
+    /// A row of a list.
+    Row(usize),
+    /// Bytes of a paragraph of the detail.
+    Text {
+        /// Which paragraph.
+        paragraph: usize,
+        /// Which bytes.
+        range: Range<usize>,
+    },
+}
+
+/// Where jumps came from, and where going back came from.
+#[derive(Clone, Debug, Default)]
+pub struct Jumps {
+    /// Places to go back to, the latest last.
+    pub back: Vec<Mark>,
+    /// Places to go forward to, the next one last.
+    pub forward: Vec<Mark>,
+}
+
+/// A place to come back to: all that a jump may change, by stable names.
+#[derive(Clone, Debug)]
+pub struct Mark {
+    /// The file of the briefing.
+    pub file: Arc<str>,
+    /// The pane with the focus.
+    pub focus: Pane,
+    /// The list that had the focus last.
+    pub list: Pane,
+    /// Whether it was zoomed.
+    pub zoomed: bool,
+    /// What the detail showed.
+    pub subject: Subject,
+    /// Whether the detail followed the list.
+    pub follows: bool,
+    /// The detail's first line.
+    pub top: usize,
+    /// The selected link.
+    pub link: Option<usize>,
+    /// The lists: what was selected, and the first row on the screen.
+    pub lists: [List; Pane::LISTS.len()],
+}
+
+/// What the derived parts of the state were derived from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Settled {
+    pub selection: Option<(u64, usize, Filter)>,
+    pub selections: u64,
+    pub laid: Option<(u64, Subject, u16)>,
+    pub laids: u64,
+    pub found: Option<(String, Pane, u64, u64)>,
+}
+
+impl State {
+    /// A reader without briefings, about to load some.
+    pub fn new(size: Size, glyphs: GlyphSet, keymap: Keymap) -> Self {
+        Self {
+            library: Arc::default(),
+            generation: 0,
+            size,
+            current: 0,
+            filter: Filter::default(),
+            filters: HashMap::new(),
+            selection: Selection::default(),
+            focus: Pane::Actors,
+            list: Pane::Actors,
+            zoomed: false,
+            lists: Default::default(),
+            reading: Reading {
+                subject: Subject::Overview,
+                follows: false,
+                top: 0,
+                link: None,
+                laid: Laid::default(),
+            },
+            overlay: None,
+            prompt: None,
+            find: None,
+            jumps: Jumps::default(),
+            message: None,
+            loading: None,
+            problems: Vec::new(),
+            glyphs,
+            keymap,
+            requests: 0,
+            settled: Settled::default(),
+        }
+    }
+
+    /// Where everything stands on the screen.
+    pub fn areas(&self) -> Areas {
+        Areas::of(
+            self.size,
+            Focus {
+                pane: self.focus,
+                list: self.list,
+                zoomed: self.zoomed,
+            },
+        )
+    }
+
+    /// The open briefing, where one could be read.
+    pub fn briefing(&self) -> Option<&Arc<Briefing>> {
+        self.library.briefing(self.current)
+    }
+
+    /// What the panes' documents need to know.
+    pub fn context(&self) -> Option<Context<'_>> {
+        let context = Context::new(&self.library, self.current, &self.selection)?;
+        Some(context.with_glyphs(self.glyphs))
+    }
+
+    /// Which briefings the panes show.
+    pub fn scope(&self) -> Scope {
+        Scope::One(self.current)
+    }
+
+    /// The rows of a list pane.
+    pub fn rows(&self, pane: Pane) -> &[RecordIx] {
+        pane.kind().map_or(&[], |kind| self.selection.rows(kind))
+    }
+
+    /// The state of a list pane.
+    pub fn list(&self, pane: Pane) -> Option<&List> {
+        self.lists.get(pane.index())
+    }
+
+    pub(super) fn list_mut(&mut self, pane: Pane) -> Option<&mut List> {
+        self.lists.get_mut(pane.index())
+    }
+
+    /// The record in the selected row of a list pane.
+    pub fn selected(&self, pane: Pane) -> Option<RecordIx> {
+        let at = self.list(pane)?.at;
+        self.rows(pane).get(at).copied()
+    }
+
+    /// How many lines a row of a list pane takes on the screen.
+    pub fn row_height(&self, pane: Pane) -> usize {
+        let area = self.areas().content(pane);
+        let narrow = area.width < NARROW && area.height >= 6;
+        if pane == Pane::Quotes && narrow { 2 } else { 1 }
+    }
+
+    /// How many rows of a list pane fit on the screen.
+    pub fn page(&self, pane: Pane) -> usize {
+        let height = usize::from(self.areas().content(pane).height);
+        (height / self.row_height(pane)).max(1)
+    }
+
+    /// How many lines of the detail fit on the screen.
+    pub fn reading_page(&self) -> usize {
+        usize::from(self.areas().content(Pane::Reading).height).max(1)
+    }
+
+    /// How the panes are arranged.
+    pub fn shape(&self) -> Shape {
+        Shape::of(self.size)
+    }
+
+    /// The record that the detail is about: for a source's text, the one whose words are shown.
+    pub fn subject_record(&self) -> Option<RecordId> {
+        match &self.reading.subject {
+            Subject::Overview => None,
+            Subject::Record(id) => Some(id.clone()),
+            Subject::Passage(place) => place.record.clone().or_else(|| Some(place.source.record())),
+        }
+    }
+
+    /// Whether the detail is about a record that the filter does not list.
+    pub fn outside_filter(&self) -> bool {
+        if self.filter.is_empty() {
+            return false;
+        }
+        let id = self.subject_record();
+        let id = id.filter(|id| id.kind != RecordKind::Actor && id.kind != RecordKind::Source);
+        id.zip(self.context())
+            .is_some_and(|(id, context)| !context.listed(&id))
+    }
+}
+
+/// Below this width, in cells, a quotation takes two lines of its list.
+const NARROW: u16 = 64;

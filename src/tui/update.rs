@@ -1,0 +1,368 @@
+//! The one place where the state changes. No input or output, no clock, no terminal.
+
+use std::sync::Arc;
+
+use crate::library::Library;
+
+use super::action::{Action, Effect};
+use super::command::CommandId;
+use super::pane::{Pane, Step};
+use super::state::{Overlay, State, Subject};
+
+/// Applies an action, then settles what follows from it.
+pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
+    let effects = match action {
+        Action::Command(command) => {
+            state.message = None;
+            apply(state, command)
+        }
+        Action::Typed(key) => {
+            state.message = None;
+            super::find::typed(state, key);
+            Vec::new()
+        }
+        Action::Pasted(text) => {
+            super::find::pasted(state, &text);
+            Vec::new()
+        }
+        Action::Unbound(key) => {
+            state.message = Some(format!("{key} does nothing here; ? shows the keys"));
+            Vec::new()
+        }
+        Action::Resized(size) => {
+            state.size = size;
+            Vec::new()
+        }
+        Action::Loaded { request, library } => {
+            loaded(state, request, library);
+            Vec::new()
+        }
+        Action::NotLoaded { request, reasons } => {
+            if state.loading == Some(request) {
+                state.loading = None;
+                state.problems = reasons;
+                state.settled.laid = None;
+            }
+            Vec::new()
+        }
+    };
+    state.settle();
+    effects
+}
+
+/// Asks for the files to be read; an answer to an earlier request is no longer taken.
+pub fn load(state: &mut State) -> Effect {
+    state.requests += 1;
+    state.loading = Some(state.requests);
+    Effect::Load(state.requests)
+}
+
+fn loaded(state: &mut State, request: u64, library: Arc<Library>) {
+    if state.loading != Some(request) {
+        return;
+    }
+    state.loading = None;
+    let first = state.generation == 0;
+    let file = state
+        .library
+        .entry(state.current)
+        .map(|entry| Arc::clone(&entry.file));
+    state.library = library;
+    state.generation += 1;
+    let kept = file.and_then(|file| state.library.position(&file));
+    state.current = kept.unwrap_or(0);
+    if !first {
+        state.message = Some("read again".to_owned());
+    }
+    let broken = state
+        .library
+        .entries()
+        .iter()
+        .filter(|entry| entry.content.is_none())
+        .count();
+    if broken > 0 {
+        let files = if broken == 1 { "file" } else { "files" };
+        state.message = Some(format!("{broken} {files} cannot be read: D shows why"));
+    }
+}
+
+fn apply(state: &mut State, command: CommandId) -> Vec<Effect> {
+    use CommandId as C;
+    if let Some(effects) = apply_anywhere(state, command) {
+        return effects;
+    }
+    if state.overlay.is_some() {
+        super::overlay::apply(state, command);
+        return Vec::new();
+    }
+    match command {
+        C::Down
+        | C::Up
+        | C::PageDown
+        | C::PageUp
+        | C::TextPageDown
+        | C::TextPageUp
+        | C::HalfDown
+        | C::HalfUp
+        | C::Top
+        | C::Bottom => super::motion::apply(state, command),
+        C::Left => sideways(state, Step::Back),
+        C::Right => sideways(state, Step::Forward),
+        C::NextPane => focus(state, state.focus.neighbour(Step::Forward)),
+        C::PreviousPane => focus(state, state.focus.neighbour(Step::Back)),
+        C::Actors => focus(state, Pane::Actors),
+        C::Issues => focus(state, Pane::Issues),
+        C::Quotes => focus(state, Pane::Quotes),
+        C::Events => focus(state, Pane::Events),
+        C::Zoom => state.zoomed = !state.zoomed,
+        C::Overview => {
+            state.jump();
+            state.show(Subject::Overview);
+            state.reading.follows = false;
+            state.focus = Pane::Reading;
+        }
+        C::Open => super::follow::open(state),
+        C::Source => super::follow::source(state),
+        C::Evidence => super::follow::evidence(state),
+        C::NextQuote => super::follow::neighbour_quote(state, Step::Forward),
+        C::PreviousQuote => super::follow::neighbour_quote(state, Step::Back),
+        C::Back => state.go_back(),
+        C::Forward => state.go_forward(),
+        C::Tick => tick(state),
+        C::Matching => {
+            state.filter.toggle_matching();
+            say_combination(state);
+        }
+        C::People => {
+            state.filter.toggle_people();
+            say_combination(state);
+        }
+        C::Clear => {
+            if state.filter.is_empty() {
+                state.message = Some("no filter is set".to_owned());
+            }
+            state.filter.clear();
+        }
+        C::Find => super::find::start(state),
+        C::NextMatch => super::find::step(state, Step::Forward),
+        C::PreviousMatch => super::find::step(state, Step::Back),
+        C::NextBriefing => neighbour_briefing(state, Step::Forward),
+        C::PreviousBriefing => neighbour_briefing(state, Step::Back),
+        C::Briefings => state.overlay = Some(Overlay::Briefings(state.current)),
+        C::Faults => show_faults(state),
+        C::Reload => return vec![load(state)],
+        C::Help | C::Peel | C::Close | C::Quit | C::Suspend | C::Redraw => {}
+    }
+    Vec::new()
+}
+
+/// What means the same in the panes and over them.
+fn apply_anywhere(state: &mut State, command: CommandId) -> Option<Vec<Effect>> {
+    match command {
+        CommandId::Quit => Some(vec![Effect::Quit]),
+        CommandId::Suspend => Some(vec![Effect::Suspend]),
+        CommandId::Redraw => Some(vec![Effect::Redraw]),
+        CommandId::Help => {
+            state.overlay = match state.overlay {
+                Some(Overlay::Help(_)) => None,
+                _ => Some(Overlay::Help(0)),
+            };
+            Some(Vec::new())
+        }
+        CommandId::Peel => {
+            peel(state);
+            Some(Vec::new())
+        }
+        CommandId::Close => Some(close(state)),
+        _ => None,
+    }
+}
+
+/// Drops one passing layer: what lies over the panes, loading, the highlight, the zoom, and at
+/// last the way into the detail. Never quits, never clears the filter.
+fn peel(state: &mut State) {
+    if state.overlay.take().is_some()
+        || state.loading.take().is_some()
+        || state.find.take().is_some()
+    {
+        state.settled.found = None;
+        state.settled.laid = None;
+    } else if state.zoomed {
+        state.zoomed = false;
+    } else if state.focus == Pane::Reading {
+        state.focus = state.list;
+    }
+}
+
+/// Closes what was opened last; quits when nothing is open.
+fn close(state: &mut State) -> Vec<Effect> {
+    if state.overlay.take().is_some() {
+        return Vec::new();
+    }
+    if state.focus == Pane::Reading {
+        if state.jumps.back.is_empty() {
+            state.focus = state.list;
+            state.zoomed = false;
+        } else {
+            state.go_back();
+        }
+        return Vec::new();
+    }
+    if state.zoomed {
+        state.zoomed = false;
+        return Vec::new();
+    }
+    vec![Effect::Quit]
+}
+
+/// Gives a pane the focus. A list that gets it is what the detail follows.
+pub(super) fn focus(state: &mut State, pane: Pane) {
+    state.focus = pane;
+    if pane != Pane::Reading {
+        state.list = pane;
+        state.reading.follows = true;
+    }
+}
+
+/// The pane to the left or right of the one with the focus, where the panes stand side by side;
+/// else the next or previous one.
+fn sideways(state: &mut State, step: Step) {
+    let to = match (state.focus, step) {
+        (Pane::Actors, Step::Forward) => Pane::Quotes,
+        (Pane::Issues, Step::Forward) => Pane::Events,
+        (Pane::Quotes, Step::Back) => Pane::Actors,
+        (Pane::Events, Step::Back) => Pane::Issues,
+        (Pane::Quotes | Pane::Events, Step::Forward) => Pane::Reading,
+        (Pane::Reading, Step::Back) => {
+            state.focus = state.list;
+            return;
+        }
+        (pane, _) => pane,
+    };
+    let aside = state.shape() == super::layout::Shape::Wide && !state.zoomed;
+    if aside {
+        if to != state.focus {
+            focus(state, to);
+        }
+        return;
+    }
+    let at = state.focus.index();
+    let next = match step {
+        Step::Forward => Pane::ALL.get(at + 1),
+        Step::Back => at.checked_sub(1).and_then(|at| Pane::ALL.get(at)),
+    };
+    if let Some(pane) = next {
+        focus(state, *pane);
+    }
+}
+
+/// Filters by the selected row, or stops: by an actor, an issue, a quotation's speakers, an
+/// event's participants.
+fn tick(state: &mut State) {
+    let Some(ix) = state.selected(state.focus) else {
+        return;
+    };
+    let library = Arc::clone(&state.library);
+    if state.focus == Pane::Issues {
+        if let Some(key) = library.key(ix) {
+            state.filter.toggle_issue(key);
+        }
+        return;
+    }
+    let actors: Vec<_> = library
+        .records()
+        .actors(ix)
+        .iter()
+        .filter_map(|actor| library.key(crate::library::RecordIx(*actor)))
+        .collect();
+    if actors.is_empty() {
+        state.message = Some("nobody takes part in this".to_owned());
+    }
+    let all = actors.iter().all(|key| state.filter.actors.contains(key));
+    for key in actors {
+        if all || !state.filter.actors.contains(&key) {
+            state.filter.toggle_actor(key);
+        }
+    }
+}
+
+fn say_combination(state: &mut State) {
+    use crate::library::{Matching, People};
+    let matching = match state.filter.matching {
+        Matching::Any => "records of any of the ticked actors",
+        Matching::All => "records of all the ticked actors together",
+    };
+    let people = match state.filter.people {
+        People::Included => "a state or body with its people",
+        People::Excluded => "a state or body without its people",
+    };
+    state.message = Some(format!("{matching}; {people}"));
+}
+
+/// Opens what is wrong with the files, the open one's first.
+fn show_faults(state: &mut State) {
+    let entries = state.library.entries();
+    let (before, after) = entries.split_at(state.current.min(entries.len()));
+    let faults = after
+        .iter()
+        .chain(before)
+        .flat_map(|entry| &entry.diagnostics);
+    let faults: Vec<_> = faults.cloned().collect();
+    if faults.is_empty() {
+        state.message = Some("nothing is wrong with the files".to_owned());
+        return;
+    }
+    let text = crate::diagnostic::render(&faults, crate::diagnostic::Style::Plain);
+    let lines = text.lines().map(str::to_owned).collect();
+    state.overlay = Some(Overlay::Faults(lines, 0));
+}
+
+/// Opens the next or previous briefing of the library.
+fn neighbour_briefing(state: &mut State, step: Step) {
+    let to = match step {
+        Step::Forward => state.current.checked_add(1),
+        Step::Back => state.current.checked_sub(1),
+    };
+    let to = to.filter(|to| *to < state.library.entries().len());
+    match to {
+        Some(to) => open_briefing(state, to),
+        None => state.message = Some("no more briefings that way".to_owned()),
+    }
+}
+
+/// Opens a briefing by its place in the library's order.
+pub(super) fn open_briefing(state: &mut State, to: usize) {
+    if to == state.current {
+        return;
+    }
+    state.jump();
+    state.enter(to);
+    state.lists = Default::default();
+    state.focus = Pane::Actors;
+    state.list = Pane::Actors;
+    state.zoomed = false;
+    state.show(Subject::Overview);
+    state.reading.follows = false;
+    state.reading.top = 0;
+    state.find = None;
+}
+
+impl State {
+    /// Makes another briefing the open one. Each briefing keeps its own filter: actors of one mean
+    /// nothing in another.
+    pub(super) fn enter(&mut self, to: usize) {
+        let file = |at| self.library.entry(at).map(|entry| Arc::clone(&entry.file));
+        let (from, into) = (file(self.current), file(to));
+        if to == self.current {
+            return;
+        }
+        let filter = into
+            .and_then(|file| self.filters.remove(&file))
+            .unwrap_or_default();
+        let left = std::mem::replace(&mut self.filter, filter);
+        if let Some(from) = from {
+            self.filters.insert(from, left);
+        }
+        self.current = to;
+    }
+}

@@ -1,0 +1,425 @@
+//! What stands around the panes: header, tabs, filter line, hint bar and prompt.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use crate::library::{Matching, People};
+use crate::model::RecordKind;
+use crate::report::overview;
+use crate::text::width::{truncate, width};
+
+use crate::tui::command::{COMMANDS, CommandId};
+use crate::tui::keymap::Context;
+use crate::tui::layout::{Areas, Shape};
+use crate::tui::pane::Pane;
+use crate::tui::state::{Overlay, State, Subject};
+use crate::tui::theme::Meaning;
+
+use super::{Canvas, count};
+
+/// The title with its day at the right, and on a wide screen the bottom line.
+pub(super) fn header(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut Buffer) {
+    let area = areas.header.intersection(screen.area);
+    if area.is_empty() {
+        return;
+    }
+    let first = Rect {
+        x: area.x.saturating_add(1),
+        width: area.width.saturating_sub(2),
+        height: 1,
+        ..area
+    };
+    let dim = screen.style(Meaning::Dim);
+    let (title, about, bottom_line) = heading(state);
+    let right = screen.text_right(buf, first, &about, dim);
+    let room = first.width.saturating_sub(right + 2);
+    let title = truncate(&title, usize::from(room));
+    screen.text(
+        buf,
+        first.as_position(),
+        room,
+        &title,
+        screen.style(Meaning::Title),
+    );
+    if area.height > 1 {
+        let room = first.width;
+        let text = truncate(&bottom_line, usize::from(room));
+        let at = Position::new(first.x, first.y + 1);
+        screen.text(buf, at, room, &text, dim);
+    }
+}
+
+/// The title, what is said at its right, and the bottom line.
+fn heading(state: &State) -> (String, String, String) {
+    let count = state.library.entries().len();
+    let number = if count > 1 {
+        format!("briefing {}/{count}", state.current + 1)
+    } else {
+        String::new()
+    };
+    let Some(briefing) = state.briefing() else {
+        let file = state
+            .library
+            .entry(state.current)
+            .map(|entry| entry.file.to_string());
+        let title = file.unwrap_or_else(|| "briefing".to_owned());
+        return (title, number, String::new());
+    };
+    let mut about = vec![format!("as of {}", overview::day(briefing.as_of))];
+    about.extend(briefing.revision.map(|revision| format!("rev {revision}")));
+    if !number.is_empty() {
+        about.push(number);
+    }
+    let dot = format!(" {} ", state.glyphs.dot());
+    (
+        briefing.title.clone(),
+        about.join(&dot),
+        briefing.bottom_line.clone().unwrap_or_default(),
+    )
+}
+
+/// The names of the panes, the one that is shown marked.
+pub(super) fn tabs(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut Buffer) {
+    let area = areas.tabs.intersection(screen.area);
+    if area.is_empty() {
+        return;
+    }
+    let roomy = areas.shape == Shape::Medium;
+    let mut x = area.x + u16::from(roomy);
+    for pane in Pane::ALL {
+        let name = match pane {
+            Pane::Reading if state.reading.laid.document.heading.is_empty() => "Detail",
+            Pane::Reading => state.reading.laid.document.heading.as_str(),
+            list => list.title(),
+        };
+        let digit = pane
+            .digit()
+            .map_or(String::new(), |digit| format!("{digit} "));
+        let text = match (roomy, pane) {
+            (true, Pane::Reading) => name.to_owned(),
+            (true, _) => format!("{digit}{name} {}", count(state, pane)),
+            (false, _) => name.to_owned(),
+        };
+        let meaning = if pane == state.focus {
+            Meaning::Focus
+        } else if pane == state.list && roomy {
+            Meaning::Title
+        } else {
+            Meaning::Dim
+        };
+        let left = area.right().saturating_sub(x);
+        x += screen.text(
+            buf,
+            Position::new(x, area.y),
+            left,
+            &text,
+            screen.style(meaning),
+        );
+        x += if roomy { 3 } else { 1 };
+    }
+}
+
+/// What is filtered by; at the right, how much of everything is left.
+pub(super) fn filter(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut Buffer) {
+    let area = areas.filter.intersection(screen.area);
+    if area.is_empty() || state.briefing().is_none() {
+        return;
+    }
+    let line = Rect {
+        x: area.x.saturating_add(1),
+        width: area.width.saturating_sub(2),
+        ..area
+    };
+    let dim = screen.style(Meaning::Dim);
+    let totals = totals(state);
+    let right = screen.text_right(buf, line, &totals, dim);
+    let room = line.width.saturating_sub(right + 2);
+    if state.filter.is_empty() {
+        let key = state.keymap.label(CommandId::Tick);
+        let text = format!(
+            "no filter {} {key} filters by the selected row",
+            state.glyphs.dot()
+        );
+        let text = truncate(&text, usize::from(room));
+        screen.text(buf, line.as_position(), room, &text, dim);
+        return;
+    }
+    let mut pen = Pen {
+        at: line.as_position(),
+        room,
+        screen,
+        buf,
+    };
+    let clear = format!("   {} clears", state.keymap.label(CommandId::Clear));
+    let how = combination(state);
+    let reserved = (width(&clear) + width(&how)) as u16;
+    pen.room = room.saturating_sub(reserved);
+    pen.write("filter  ", dim);
+    pen.write_or_cut(&chosen(state), screen.style(Meaning::Ticked));
+    pen.room += reserved;
+    pen.write(&how, dim);
+    pen.write(&clear, dim);
+}
+
+/// The names of what is filtered by.
+fn chosen(state: &State) -> String {
+    let Some(context) = state.context() else {
+        return String::new();
+    };
+    let tick = state.glyphs.ticked();
+    let choices = state.filter.actors.iter().chain(&state.filter.issues);
+    let names = choices.map(|key| format!("{tick} {}", context.link(&key.id).text));
+    names.collect::<Vec<_>>().join("  ")
+}
+
+/// How the choices combine, where that makes a difference.
+fn combination(state: &State) -> String {
+    let filter = &state.filter;
+    let mut parts = Vec::new();
+    if filter.actors.len() > 1 {
+        parts.push(match filter.matching {
+            Matching::Any => "any of them",
+            Matching::All => "all of them",
+        });
+    }
+    let has_people = state.briefing().is_some_and(|briefing| {
+        filter.actors.iter().any(|key| {
+            let actor = crate::model::ActorId(key.id.slug.clone());
+            !crate::library::involvement::people_of(briefing, &actor).is_empty()
+        })
+    });
+    if has_people {
+        parts.push(match filter.people {
+            People::Included => "with its people",
+            People::Excluded => "without its people",
+        });
+    }
+    if parts.is_empty() {
+        String::new()
+    } else {
+        format!("  ({})", parts.join(", "))
+    }
+}
+
+/// How much of everything the filter lists.
+fn totals(state: &State) -> String {
+    let part = |kind: RecordKind| {
+        let shown = state.selection.rows(kind).len();
+        let total = state.selection.total(kind);
+        if state.filter.is_empty() {
+            format!("{total} {}", kind.table())
+        } else {
+            format!("{shown}/{total} {}", kind.table())
+        }
+    };
+    let kinds = [RecordKind::Quote, RecordKind::Event, RecordKind::Issue];
+    kinds.map(part).join(&format!(" {} ", state.glyphs.dot()))
+}
+
+/// Writes one text after the other.
+struct Pen<'a, 'b> {
+    at: Position,
+    room: u16,
+    screen: Canvas<'a>,
+    buf: &'b mut Buffer,
+}
+
+impl Pen<'_, '_> {
+    /// Writes a text if all of it fits; says whether it did.
+    fn write(&mut self, text: &str, style: Style) -> bool {
+        let fits = width(text) <= usize::from(self.room);
+        if fits {
+            self.write_or_cut(text, style);
+        }
+        fits
+    }
+
+    fn write_or_cut(&mut self, text: &str, style: Style) {
+        let text = truncate(text, usize::from(self.room));
+        let cells = self.screen.text(self.buf, self.at, self.room, &text, style);
+        self.at.x += cells;
+        self.room -= cells;
+    }
+}
+
+/// The last line: the prompt, a message, or what the keys do now.
+pub(super) fn hints(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut Buffer) {
+    let area = areas.hints.intersection(screen.area);
+    if area.is_empty() {
+        return;
+    }
+    let lead = u16::from(areas.shape != Shape::Small);
+    let line = Rect {
+        x: area.x.saturating_add(lead),
+        width: area.width.saturating_sub(2 * lead),
+        ..area
+    };
+    let dim = screen.style(Meaning::Dim);
+    if let Some(prompt) = &state.prompt {
+        let found = found(state);
+        let right = screen.text_right(buf, line, &found, dim);
+        let room = line.width.saturating_sub(right + 1);
+        let text = format!("/{}", prompt.input.value());
+        let shown = tail(&text, usize::from(room.saturating_sub(1)));
+        screen.text(
+            buf,
+            line.as_position(),
+            room,
+            shown,
+            screen.style(Meaning::Text),
+        );
+        return;
+    }
+    let mut pen = Pen {
+        at: line.as_position(),
+        room: line.width,
+        screen,
+        buf,
+    };
+    if let Some(message) = &state.message {
+        pen.write_or_cut(message, screen.style(Meaning::Text));
+        return;
+    }
+    if areas.shape == Shape::Small && !state.filter.is_empty() {
+        pen.room = line.width / 2;
+        pen.write_or_cut(&chosen(state), screen.style(Meaning::Ticked));
+        pen.room += line.width - line.width / 2;
+        pen.write("  ", dim);
+    }
+    if let Some(find) = state.find.as_ref().filter(|find| find.pane == state.focus) {
+        pen.write_or_cut(&format!("/{}  {}   ", find.query, found(state)), dim);
+    }
+    let last = [CommandId::Help, CommandId::Close];
+    let hinted = hinted(state);
+    let reserve: usize = hinted
+        .iter()
+        .filter(|(id, _)| last.contains(id))
+        .map(|(id, word)| width(&first_key(state, *id)) + width(word) + 3)
+        .sum();
+    let (end, rest): (Vec<_>, Vec<_>) = hinted.into_iter().partition(|(id, _)| last.contains(id));
+    pen.room = pen.room.saturating_sub(reserve as u16);
+    for (id, word) in rest {
+        hint(state, id, word, &mut pen);
+    }
+    pen.room += reserve as u16;
+    for (id, word) in end {
+        hint(state, id, word, &mut pen);
+    }
+}
+
+fn hint(state: &State, id: CommandId, word: &str, pen: &mut Pen<'_, '_>) {
+    let key = first_key(state, id);
+    let cells = width(&key) + 1 + width(word) + 2;
+    if cells <= usize::from(pen.room) + 2 {
+        let (bold, dim) = (
+            pen.screen.style(Meaning::Key),
+            pen.screen.style(Meaning::Dim),
+        );
+        pen.write(&key, bold);
+        pen.write(&format!(" {word}"), dim);
+        pen.write("  ", dim);
+    }
+}
+
+fn first_key(state: &State, id: CommandId) -> String {
+    let key = state.keymap.keys(id).next();
+    key.map_or(String::new(), |key| key.to_string())
+}
+
+/// The commands that the hint bar shows now, the most useful first.
+fn hinted(state: &State) -> Vec<(CommandId, &'static str)> {
+    let context = Context::of(state);
+    let passage =
+        matches!(state.reading.subject, Subject::Passage(_)) && state.focus == Pane::Reading;
+    let useful = |id: CommandId| match id {
+        CommandId::Clear => !state.filter.is_empty(),
+        CommandId::Back => !state.jumps.back.is_empty(),
+        CommandId::NextQuote => passage,
+        CommandId::Source => !passage && subject_kind(state).is_some_and(has_source),
+        CommandId::Evidence => subject_kind(state)
+            .is_some_and(|kind| matches!(kind, RecordKind::Position | RecordKind::Event)),
+        CommandId::Open => !matches!(state.overlay, Some(Overlay::Help(_) | Overlay::Faults(..))),
+        _ => true,
+    };
+    let hinted = COMMANDS.iter().filter(|command| !command.hint.is_empty());
+    let here = hinted.filter(|command| context.covers(command.place) && useful(command.id));
+    let word = |command: &crate::tui::command::Command| match command.id {
+        CommandId::Close if open(state) => "close",
+        _ => command.hint,
+    };
+    let mut shown: Vec<_> = here.map(|command| (command.id, word(command))).collect();
+    shown.sort_by_key(|(id, _)| {
+        ORDER
+            .iter()
+            .position(|one| one == id)
+            .unwrap_or(ORDER.len())
+    });
+    shown
+}
+
+/// The order of the hints.
+const ORDER: [CommandId; 13] = [
+    CommandId::Open,
+    CommandId::Tick,
+    CommandId::Clear,
+    CommandId::Source,
+    CommandId::NextQuote,
+    CommandId::Evidence,
+    CommandId::Back,
+    CommandId::Find,
+    CommandId::NextPane,
+    CommandId::Zoom,
+    CommandId::TextPageDown,
+    CommandId::Help,
+    CommandId::Close,
+];
+
+/// Whether `q` would close something rather than quit.
+fn open(state: &State) -> bool {
+    state.overlay.is_some() || state.focus == Pane::Reading || state.zoomed
+}
+
+/// What kind of record the keys are about.
+fn subject_kind(state: &State) -> Option<RecordKind> {
+    if state.focus == Pane::Reading {
+        state.subject_record().map(|id| id.kind)
+    } else {
+        state.focus.kind()
+    }
+}
+
+const fn has_source(kind: RecordKind) -> bool {
+    !matches!(kind, RecordKind::Actor | RecordKind::Issue)
+}
+
+/// How often the words were found, and which of the places is looked at: `3/17`.
+fn found(state: &State) -> String {
+    match &state.find {
+        Some(find) if find.hits.is_empty() => "no match".to_owned(),
+        Some(find) => format!("{}/{}", find.current + 1, find.hits.len()),
+        None => String::new(),
+    }
+}
+
+/// The end of a text that fits into some cells.
+fn tail(text: &str, cells: usize) -> &str {
+    let starts = text.char_indices().map(|(at, _)| at);
+    let mut fitting = starts.filter_map(|at| text.get(at..));
+    fitting
+        .find(|rest| width(rest) <= cells)
+        .unwrap_or_default()
+}
+
+/// Where the cursor stands in the prompt.
+pub(super) fn prompt_cursor(state: &State, areas: &Areas) -> Option<Position> {
+    let prompt = state.prompt.as_ref()?;
+    let lead = u16::from(areas.shape != Shape::Small);
+    let x = areas.hints.x.saturating_add(lead + 1);
+    let cells = prompt.input.visual_cursor() as u16;
+    let last = areas.hints.right().saturating_sub(1);
+    Some(Position::new(
+        x.saturating_add(cells).min(last),
+        areas.hints.y,
+    ))
+}

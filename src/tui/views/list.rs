@@ -1,0 +1,312 @@
+//! The list panes: a window over the selected records, columns in line down the pane.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use crate::library::{RecordIx, Row};
+use crate::model::Record;
+use crate::report::{Role, overview};
+use crate::text::fold::Needle;
+use crate::text::width::{truncate, width};
+
+use crate::tui::layout::{Areas, Shape};
+use crate::tui::pane::Pane;
+use crate::tui::state::State;
+use crate::tui::theme::Meaning;
+
+use super::{Canvas, mark_found, scrollbar};
+
+/// The width of the column of dates, in cells.
+const DATE: u16 = 12;
+/// The width of the column of names where a quotation takes one line, in cells.
+const NAME: u16 = 20;
+
+/// Draws the rows that are on the screen.
+pub(super) fn draw(state: &State, areas: &Areas, pane: Pane, screen: Canvas<'_>, buf: &mut Buffer) {
+    let area = areas.content(pane).intersection(screen.area);
+    let Some(list) = state.list(pane) else { return };
+    let height = state.row_height(pane) as u16;
+    let page = state.page(pane);
+    let rows = state.rows(pane);
+    if rows.is_empty() {
+        empty(state, pane, area, screen, buf);
+        return;
+    }
+    // Beside a frame the scrollbar stands on it; without one it has a column of its own.
+    let framed = areas.shape == Shape::Wide;
+    let inner = Rect {
+        width: area.width.saturating_sub(u16::from(!framed)),
+        ..area
+    };
+    let window = rows.iter().enumerate().skip(list.top).take(page);
+    for (n, (at, ix)) in window.enumerate() {
+        let y = inner.y.saturating_add(n as u16 * height);
+        let line = Rect::new(inner.x, y, inner.width, height).intersection(inner);
+        let mut row = RowView {
+            state,
+            pane,
+            ix: *ix,
+            selected: at == list.at,
+            line,
+            screen,
+        };
+        row.draw(buf);
+    }
+    let x = if framed {
+        area.right()
+    } else {
+        area.right().saturating_sub(1)
+    };
+    let column = Rect::new(x, area.y, 1, area.height);
+    scrollbar(column, (list.top, page, rows.len()), screen, buf);
+}
+
+/// Where the terminal's cursor stands: at the start of the selected row.
+pub(super) fn cursor(state: &State, areas: &Areas) -> Option<Position> {
+    let area = areas.content(state.focus);
+    let list = state.list(state.focus)?;
+    let row = list.at.checked_sub(list.top)? * state.row_height(state.focus);
+    let y = area.y.saturating_add(row as u16);
+    (y < area.bottom()).then(|| Position::new(area.x, y))
+}
+
+/// An empty list says why, and what would help.
+fn empty(state: &State, pane: Pane, area: Rect, screen: Canvas<'_>, buf: &mut Buffer) {
+    let text = if state.loading.is_some() && state.generation == 0 {
+        "reading …".to_owned()
+    } else if pane
+        .kind()
+        .is_some_and(|kind| state.selection.total(kind) > 0)
+    {
+        let clear = state.keymap.label(crate::tui::command::CommandId::Clear);
+        format!("no match · {clear} clears the filter")
+    } else {
+        format!("no {} in this briefing", pane.title().to_lowercase())
+    };
+    let at = Position::new(area.x.saturating_add(1), area.y);
+    let text = truncate(&text, usize::from(area.width.saturating_sub(1)));
+    screen.text(
+        buf,
+        at,
+        area.width.saturating_sub(1),
+        &text,
+        screen.style(Meaning::Dim),
+    );
+}
+
+struct RowView<'a> {
+    state: &'a State,
+    pane: Pane,
+    ix: RecordIx,
+    selected: bool,
+    line: Rect,
+    screen: Canvas<'a>,
+}
+
+impl RowView<'_> {
+    fn draw(&mut self, buf: &mut Buffer) {
+        let row = self.state.library.records().row(self.ix);
+        match self.pane {
+            Pane::Actors => self.actor(row, buf),
+            Pane::Issues => self.issue(row, buf),
+            Pane::Quotes => self.quote(row, buf),
+            Pane::Events | Pane::Reading => self.event(row, buf),
+        }
+        if !self.selected {
+            return;
+        }
+        if self.pane == self.state.focus {
+            let style = self.screen.style(Meaning::Selection);
+            for y in self.line.top()..self.line.bottom() {
+                for x in self.line.left()..self.line.right() {
+                    if let Some(cell) = buf.cell_mut((x, y)) {
+                        // What was found stays marked in the selected row.
+                        let found = cell.bg != ratatui::style::Color::Reset;
+                        if !found {
+                            cell.set_style(style);
+                        }
+                    }
+                }
+            }
+        } else {
+            let bar = self.state.glyphs.bar();
+            let style = self.screen.style(Meaning::PassiveSelection);
+            for y in self.line.top()..self.line.bottom() {
+                self.screen
+                    .text(buf, Position::new(self.line.x, y), 1, bar, style);
+            }
+        }
+    }
+
+    /// Writes a text in a column of the row's first or second line, and marks what is looked for.
+    fn cell(&self, buf: &mut Buffer, (x, y, cells): (u16, u16, u16), text: &str, style: Style) {
+        let at = Position::new(self.line.x.saturating_add(x), self.line.y.saturating_add(y));
+        if y >= self.line.height || cells == 0 {
+            return;
+        }
+        let needle = self
+            .state
+            .find
+            .as_ref()
+            .filter(|find| find.pane == self.pane);
+        let needle = needle.map(|find| &find.needle);
+        let shown = window(text, usize::from(cells), needle);
+        self.screen.text(buf, at, cells, &shown, style);
+        let current = self.selected;
+        mark_found(
+            self.state,
+            (self.pane, current),
+            (at, cells),
+            &shown,
+            (self.screen, buf),
+        );
+    }
+
+    fn record<T>(&self, f: impl FnOnce(Record<'_>) -> T) -> Option<T> {
+        let briefing = self.state.briefing()?;
+        self.state
+            .library
+            .records()
+            .record(self.ix, briefing)
+            .map(f)
+    }
+
+    fn ticked(&self, buf: &mut Buffer) {
+        let key = self.state.library.key(self.ix);
+        let filter = &self.state.filter;
+        let ticked =
+            key.is_some_and(|key| filter.actors.contains(&key) || filter.issues.contains(&key));
+        if ticked {
+            let style = self.screen.style(Meaning::Ticked);
+            self.cell(buf, (1, 0, 1), self.state.glyphs.ticked(), style);
+        }
+    }
+
+    /// Mark, tick, kind, name; how many quotations and events at the right end.
+    fn actor(&self, row: Row<'_>, buf: &mut Buffer) {
+        let counts = self.state.selection.counts(self.ix);
+        let number = |count: u32, unit: &str| match count {
+            0 => format!("{:>3} ", "–"),
+            count => format!("{count:>3}{unit}"),
+        };
+        let right = format!(
+            "{}{}",
+            number(counts.quotes, "q"),
+            number(counts.events, "e")
+        );
+        let cells = width(&right) as u16;
+        let room = self.line.width.saturating_sub(3 + cells + 1);
+        let silent = counts.quotes == 0 && counts.events == 0 && !self.state.filter.is_empty();
+        let style = if silent { Meaning::Dim } else { Meaning::Text };
+        self.ticked(buf);
+        self.cell(buf, (3, 0, room), row.text, self.screen.style(style));
+        let end = Rect {
+            width: self.line.width.saturating_sub(1),
+            ..self.line
+        };
+        self.screen
+            .text_right(buf, end, &right, self.screen.style(Meaning::Dim));
+    }
+
+    /// Mark, tick, status, title; how many actors stand on each side at the right end.
+    fn issue(&self, row: Row<'_>, buf: &mut Buffer) {
+        let glyphs = self.state.glyphs;
+        let status = self.record(|record| match record {
+            Record::Issue(issue) => glyphs.issue_status(issue.status),
+            _ => "",
+        });
+        let context = self.state.context();
+        let sides = context.and_then(|context| {
+            self.record(|record| match record {
+                Record::Issue(issue) => overview::sides(&context, issue),
+                _ => String::new(),
+            })
+        });
+        let sides = sides.unwrap_or_default();
+        let cells = width(&sides) as u16;
+        let room = self.line.width.saturating_sub(5 + cells + 2);
+        self.ticked(buf);
+        let dim = self.screen.style(Meaning::Dim);
+        self.cell(buf, (3, 0, 1), status.unwrap_or_default(), dim);
+        self.cell(buf, (5, 0, room), row.text, Style::new());
+        let end = Rect {
+            width: self.line.width.saturating_sub(1),
+            ..self.line
+        };
+        self.screen.text_right(buf, end, &sides, dim);
+    }
+
+    /// Date, speaker and words: in one line where there is room, else in two.
+    fn quote(&self, row: Row<'_>, buf: &mut Buffer) {
+        let total = self.line.width;
+        let date = self.screen.style(Meaning::Span(Role::Date));
+        let words = format!("“{}”", row.text);
+        self.cell(buf, (1, 0, DATE), row.when, date);
+        let x = 1 + DATE;
+        if self.line.height > 1 || self.state.row_height(self.pane) > 1 {
+            let name = self.screen.style(Meaning::Span(Role::Actor));
+            self.cell(buf, (x, 0, total.saturating_sub(x + 1)), row.who, name);
+            self.cell(buf, (3, 1, total.saturating_sub(4)), &words, Style::new());
+        } else {
+            let name = self.screen.style(Meaning::Span(Role::Actor));
+            let cells = NAME.min(total.saturating_sub(x) / 3);
+            self.cell(buf, (x, 0, cells), row.who, name);
+            let x = x + cells + 1;
+            self.cell(
+                buf,
+                (x, 0, total.saturating_sub(x + 1)),
+                &words,
+                Style::new(),
+            );
+        }
+    }
+
+    /// Date, status, title.
+    fn event(&self, row: Row<'_>, buf: &mut Buffer) {
+        let glyphs = self.state.glyphs;
+        let status = self.record(|record| match record {
+            Record::Event(event) => Some(event.status),
+            _ => None,
+        });
+        let date = self.screen.style(Meaning::Span(Role::Date));
+        self.cell(buf, (1, 0, DATE), row.when, date);
+        let mut x = 1 + DATE;
+        if let Some(status) = status.flatten() {
+            let style = self.screen.style(Meaning::Span(Role::Status(status)));
+            self.cell(buf, (x, 0, 1), glyphs.event_status(status), style);
+            x += 2;
+        }
+        let total = self.line.width;
+        self.cell(
+            buf,
+            (x, 0, total.saturating_sub(x + 1)),
+            row.text,
+            Style::new(),
+        );
+    }
+}
+
+/// The part of a text that is shown in some cells: its beginning, or where something is looked
+/// for and found further on, the part around it.
+fn window(text: &str, cells: usize, needle: Option<&Needle>) -> String {
+    let first = needle.and_then(|needle| needle.find_in(text).into_iter().next());
+    if let Some(found) = first
+        && width(text.get(..found.end).unwrap_or_default()) + 1 > cells
+    {
+        let before = text.get(..found.start).unwrap_or_default();
+        let keep = cells.saturating_sub(width(text.get(found).unwrap_or_default())) / 3;
+        let mut start = before.len();
+        for (at, c) in before.char_indices().rev() {
+            if before.len() - at > keep {
+                break;
+            }
+            if c == ' ' {
+                start = at + 1;
+            }
+        }
+        let rest = format!("…{}", text.get(start..).unwrap_or_default());
+        return truncate(&rest, cells).into_owned();
+    }
+    truncate(text, cells).into_owned()
+}

@@ -1,0 +1,221 @@
+//! What lies over the panes: the keys, the list of briefings, the faults.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::widgets::{Block, Clear, Widget};
+
+use crate::model::RecordKind;
+use crate::report::overview;
+use crate::text::width::{pad_right, truncate};
+
+use crate::tui::command::{COMMANDS, Group};
+use crate::tui::state::{Overlay, State};
+use crate::tui::theme::Meaning;
+
+use super::{Canvas, scrollbar};
+
+/// The width of the column of keys in the help, in cells.
+const KEYS: usize = 16;
+
+/// The content of the overlay, inside its frame; empty where nothing is open.
+pub(in crate::tui) fn area(state: &State) -> Rect {
+    let outer = outer(state);
+    Rect {
+        x: outer.x.saturating_add(2),
+        y: outer.y.saturating_add(1),
+        width: outer.width.saturating_sub(4),
+        height: outer.height.saturating_sub(2),
+    }
+}
+
+fn outer(state: &State) -> Rect {
+    if state.overlay.is_none() {
+        return Rect::ZERO;
+    }
+    // The last line stays: the hints belong to what is open.
+    let room = Rect::new(0, 0, state.size.width, state.size.height.saturating_sub(1));
+    let width = if state.size.width < 60 {
+        room.width
+    } else {
+        room.width.saturating_sub(8).min(92)
+    };
+    let wanted = (lines(state) as u16).saturating_add(2);
+    let height = wanted.min(room.height);
+    Rect {
+        x: (room.width - width) / 2,
+        y: (room.height - height) / 3,
+        width,
+        height,
+    }
+}
+
+/// How many lines the overlay has in all.
+pub(in crate::tui) fn lines(state: &State) -> usize {
+    match &state.overlay {
+        None => 0,
+        Some(Overlay::Help(_)) => COMMANDS.len() + Group::ALL.len() * 2 - 1,
+        Some(Overlay::Briefings(_)) => state.library.entries().len(),
+        Some(Overlay::Faults(faults, _)) => faults.len(),
+    }
+}
+
+/// Draws the overlay over everything but the last line.
+pub(super) fn draw(state: &State, screen: Canvas<'_>, buf: &mut Buffer) {
+    let Some(overlay) = &state.overlay else {
+        return;
+    };
+    let outer = outer(state).intersection(screen.area);
+    Clear.render(outer, buf);
+    let title = match overlay {
+        Overlay::Help(_) => " Keys ",
+        Overlay::Briefings(_) => " Briefings ",
+        Overlay::Faults(..) => " Faults ",
+    };
+    Block::bordered()
+        .border_style(screen.theme.frame_of_focus())
+        .title_style(screen.style(Meaning::Focus))
+        .title_top(title)
+        .render(outer, buf);
+    let area = area(state).intersection(screen.area);
+    let top = match overlay {
+        Overlay::Help(top) => {
+            help(state, area, *top, screen, buf);
+            *top
+        }
+        Overlay::Briefings(at) => {
+            let top = first_row(*at, area);
+            briefings(state, area, (*at, top), screen, buf);
+            top
+        }
+        Overlay::Faults(faults, top) => {
+            for (n, line) in faults
+                .iter()
+                .skip(*top)
+                .take(usize::from(area.height))
+                .enumerate()
+            {
+                let meaning = if line.starts_with("error") {
+                    Meaning::Fault
+                } else {
+                    Meaning::Text
+                };
+                write(screen, buf, area, n, line, meaning);
+            }
+            *top
+        }
+    };
+    let column = Rect::new(outer.right().saturating_sub(1), area.y, 1, area.height);
+    scrollbar(
+        column,
+        (top, usize::from(area.height), lines(state)),
+        screen,
+        buf,
+    );
+}
+
+/// The first row on the screen of a list whose selected row is to be seen.
+fn first_row(at: usize, area: Rect) -> usize {
+    (at + 1).saturating_sub(usize::from(area.height))
+}
+
+fn write(
+    screen: Canvas<'_>,
+    buf: &mut Buffer,
+    area: Rect,
+    row: usize,
+    text: &str,
+    meaning: Meaning,
+) {
+    let at = Position::new(area.x, area.y.saturating_add(row as u16));
+    let text = truncate(text, usize::from(area.width));
+    screen.text(buf, at, area.width, &text, screen.style(meaning));
+}
+
+/// Every command by the part of the help it belongs to, with the keys it has.
+fn help(state: &State, area: Rect, top: usize, screen: Canvas<'_>, buf: &mut Buffer) {
+    let mut row = 0_usize;
+    let mut put = |keys: &str, text: &str, meaning: Meaning, buf: &mut Buffer| {
+        if (top..top + usize::from(area.height)).contains(&row) {
+            let at = Position::new(area.x, area.y.saturating_add((row - top) as u16));
+            let keys = pad_right(keys, KEYS.min(usize::from(area.width) / 2));
+            let used = screen.text(buf, at, area.width, &keys, screen.style(Meaning::Key));
+            let room = area.width.saturating_sub(used);
+            let at = Position::new(at.x + used, at.y);
+            let text = truncate(text, usize::from(room));
+            screen.text(buf, at, room, &text, screen.style(meaning));
+        }
+        row += 1;
+    };
+    for (n, group) in Group::ALL.into_iter().enumerate() {
+        if n > 0 {
+            put("", "", Meaning::Text, buf);
+        }
+        put(group.title(), "", Meaning::Text, buf);
+        for command in COMMANDS.iter().filter(|command| command.group == group) {
+            let place = match command.place {
+                crate::tui::command::Place::Lists | crate::tui::command::Place::Reading => {
+                    format!(" ({})", command.place.words())
+                }
+                _ => String::new(),
+            };
+            let text = format!("{}{place}", command.about);
+            put(
+                &format!("  {}", state.keymap.label(command.id)),
+                &text,
+                Meaning::Text,
+                buf,
+            );
+        }
+    }
+}
+
+/// One row a file: day, title, how much is in it; or that it cannot be read.
+fn briefings(
+    state: &State,
+    area: Rect,
+    (at, top): (usize, usize),
+    screen: Canvas<'_>,
+    buf: &mut Buffer,
+) {
+    let entries = state.library.entries().iter().enumerate();
+    for (row, (n, entry)) in entries.skip(top).take(usize::from(area.height)).enumerate() {
+        let (text, meaning) = if let Some(content) = &entry.content {
+            let briefing = &content.briefing;
+            let count = |kind| briefing.records(kind).count();
+            let counts = format!(
+                "{} quotes, {} events",
+                count(RecordKind::Quote),
+                count(RecordKind::Event)
+            );
+            let day = pad_right(&overview::day(briefing.as_of), 19);
+            let room = usize::from(area.width).saturating_sub(19 + counts.len() + 4);
+            let title = pad_right(&briefing.title, room);
+            (format!(" {day}{title}  {counts}"), Meaning::Text)
+        } else {
+            let faults = entry.errors();
+            (
+                format!(" cannot be read: {} ({faults} faults)", entry.file),
+                Meaning::Fault,
+            )
+        };
+        write(screen, buf, area, row, &text, meaning);
+        if n == at {
+            let line = Rect::new(area.x, area.y.saturating_add(row as u16), area.width, 1);
+            screen.style_area(
+                buf,
+                line.intersection(area),
+                screen.style(Meaning::Selection),
+            );
+        }
+    }
+}
+
+/// Where the terminal's cursor stands.
+pub(super) fn cursor(state: &State) -> Option<Position> {
+    let area = area(state);
+    let row = match &state.overlay {
+        Some(Overlay::Briefings(at)) => at - first_row(*at, area),
+        _ => 0,
+    };
+    Some(Position::new(area.x, area.y.saturating_add(row as u16)))
+}
