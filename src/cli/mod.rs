@@ -7,9 +7,9 @@ pub mod explain;
 pub mod manual;
 pub mod read;
 pub mod schema;
+pub mod show;
 
 use std::io::{self, Write};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -23,8 +23,9 @@ use clap::{Parser, Subcommand};
     args_conflicts_with_subcommands = true
 )]
 pub struct Cli {
-    /// Briefing files, or folders of them
-    pub paths: Vec<PathBuf>,
+    /// What to read, and how it looks
+    #[command(flatten)]
+    pub read: read::Args,
     /// What to do instead of reading
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -33,6 +34,8 @@ pub struct Cli {
 /// What to do instead of reading.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Show a briefing as plain text
+    Show(show::Args),
     /// Check briefing files and show every fault in them
     Check(check::Args),
     /// Print the JSON Schema of briefing files, for editors
@@ -70,7 +73,8 @@ impl From<Outcome> for ExitCode {
 /// What kept it from running at all.
 pub fn run(cli: &Cli) -> anyhow::Result<Outcome> {
     match &cli.command {
-        None => read::run(&cli.paths),
+        None => read::run(&cli.read),
+        Some(Command::Show(args)) => show::run(args),
         Some(Command::Check(args)) => check::run(args),
         Some(Command::Schema) => schema::run(),
         Some(Command::Manual(args)) => manual::run(*args),
@@ -91,4 +95,9 @@ fn print(text: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();
     out.write_all(text.as_bytes())?;
     out.flush()
+}
+
+/// Writes a text to standard error; where that cannot be done, nobody is to be told.
+fn warn(text: &str) {
+    let _ = io::stderr().write_all(text.as_bytes());
 }

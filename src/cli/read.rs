@@ -1,13 +1,98 @@
 //! Reading: what the program does when nothing else is asked of it.
 
+use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
-use super::Outcome;
+use anyhow::Context;
+use clap::ValueEnum;
 
-/// Opens the reader.
+use super::{Outcome, show};
+use crate::library::discover::Input;
+use crate::report::GlyphSet;
+use crate::tui::run::{self, End, Options};
+use crate::tui::theme::ThemeName;
+
+/// Arguments of the reader.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Briefing files, or folders of them [default: the folder `briefings` here, or else the
+    /// briefings that come with the program]
+    pub paths: Vec<PathBuf>,
+    /// What the reader looks like [default: `default`, or `mono` where `NO_COLOR` is set]
+    #[arg(long, value_enum)]
+    pub theme: Option<Theme>,
+    /// Panic at this key, to test that the terminal comes back
+    #[cfg(debug_assertions)]
+    #[arg(long, hide = true)]
+    pub panic_at: Option<crate::tui::keys::Key>,
+}
+
+/// The themes by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Theme {
+    /// The terminal's own sixteen colours
+    Default,
+    /// For a dark background
+    Dark,
+    /// For a light background
+    Light,
+    /// No colours
+    Mono,
+}
+
+impl From<Theme> for ThemeName {
+    fn from(theme: Theme) -> Self {
+        match theme {
+            Theme::Default => Self::Default,
+            Theme::Dark => Self::Dark,
+            Theme::Light => Self::Light,
+            Theme::Mono => Self::Mono,
+        }
+    }
+}
+
+/// Opens the reader; where the output is no terminal, writes everything as plain text.
 ///
 /// # Errors
 /// Why it could not be opened.
-pub fn run(_paths: &[PathBuf]) -> anyhow::Result<Outcome> {
-    anyhow::bail!("the reader is not built yet; try `briefing check`")
+pub fn run(args: &Args) -> anyhow::Result<Outcome> {
+    let inputs = Input::of_arguments(&args.paths);
+    if !io::stdout().is_terminal() {
+        return show::whole(&inputs);
+    }
+    for path in &args.paths {
+        std::fs::metadata(path).with_context(|| crate::library::discover::shown(path))?;
+    }
+    let end = run::run(&Options {
+        inputs,
+        theme: args.theme.map_or_else(default_theme, ThemeName::from),
+        glyphs: glyphs(),
+        #[cfg(debug_assertions)]
+        panic_at: args.panic_at,
+        #[cfg(not(debug_assertions))]
+        panic_at: None,
+    })
+    .context("the terminal cannot be used")?;
+    if let End::Signal(signal) = end {
+        run::end_by(signal)?;
+    }
+    Ok(Outcome::Clean)
+}
+
+/// Without colours where `NO_COLOR` asks for that (<https://no-color.org>).
+fn default_theme() -> ThemeName {
+    let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    if no_colour {
+        ThemeName::Mono
+    } else {
+        ThemeName::Default
+    }
+}
+
+/// The Linux console has few signs.
+fn glyphs() -> GlyphSet {
+    match std::env::var("TERM").as_deref() {
+        Ok("linux") => GlyphSet::Ascii,
+        _ => GlyphSet::Unicode,
+    }
 }

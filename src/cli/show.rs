@@ -1,0 +1,324 @@
+//! `briefing show`: a briefing as linear text, for pipes, files and screen readers.
+
+use std::path::PathBuf;
+
+use anyhow::{anyhow, bail};
+use clap::ValueEnum;
+use serde_json::{Map, Value, json};
+
+use super::{Outcome, print, warn};
+use crate::diagnostic::{Style, render};
+use crate::library::discover::Input;
+use crate::library::{Filter, Library, Matching, People, RecordKey, Scope, Selection, load};
+use crate::model::date::DayRange;
+use crate::model::{Briefing, Date, Record, RecordKind};
+use crate::report::listing::{self, Section};
+use crate::report::{Context, plain};
+
+/// The width of plain text, in cells.
+const WIDTH: usize = 80;
+
+/// Arguments of `briefing show`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Briefing files, or folders of them
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Only records of this actor, by identifier or name; may be given several times
+    #[arg(long, value_name = "ID")]
+    pub actor: Vec<String>,
+    /// Only records of all the actors, instead of any of them
+    #[arg(long, requires = "actor")]
+    pub all_actors: bool,
+    /// Take a state, body or group without its people
+    #[arg(long, requires = "actor")]
+    pub without_people: bool,
+    /// Only records on this issue, by identifier or title; may be given several times
+    #[arg(long, value_name = "ID")]
+    pub issue: Vec<String>,
+    /// Only this section; may be given several times
+    #[arg(long, value_enum)]
+    pub section: Vec<SectionName>,
+    /// Only records from this date on: 2025-11-20, 2025-11 or 2025
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<String>,
+    /// Only records up to this date
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<String>,
+    /// The form of the text
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    pub format: Form,
+}
+
+/// The form of a shown briefing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Form {
+    /// One record a paragraph
+    Text,
+    /// One JSON object
+    Json,
+}
+
+/// A section by its word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SectionName(Section);
+
+impl ValueEnum for SectionName {
+    fn value_variants<'a>() -> &'a [Self] {
+        const ALL: [SectionName; Section::ALL.len()] = {
+            let mut all = [SectionName(Section::Overview); Section::ALL.len()];
+            let mut n = 0;
+            while n < Section::ALL.len() {
+                #[expect(clippy::indexing_slicing, reason = "checked when compiled")]
+                {
+                    all[n] = SectionName(Section::ALL[n]);
+                }
+                n += 1;
+            }
+            all
+        };
+        &ALL
+    }
+
+    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
+        Some(clap::builder::PossibleValue::new(self.0.word()))
+    }
+}
+
+/// Shows the briefings behind some paths.
+///
+/// # Errors
+/// Where nothing can be shown, or something asked for is not there.
+pub fn run(args: &Args) -> anyhow::Result<Outcome> {
+    let inputs: Vec<_> = args.paths.iter().cloned().map(Input::Path).collect();
+    let (library, outcome) = read(&inputs)?;
+    let filter = filter(args, &library)?;
+    let sections: Vec<_> = if args.section.is_empty() {
+        Section::ALL.to_vec()
+    } else {
+        args.section.iter().map(|name| name.0).collect()
+    };
+    let text = match args.format {
+        Form::Text => text(&library, &filter, &sections),
+        Form::Json => json(&library, &filter, &sections)?,
+    };
+    print(&text)?;
+    Ok(outcome)
+}
+
+/// Shows everything behind some inputs.
+///
+/// # Errors
+/// Where nothing can be shown.
+pub fn whole(inputs: &[Input]) -> anyhow::Result<Outcome> {
+    let (library, outcome) = read(inputs)?;
+    print(&text(&library, &Filter::default(), &Section::ALL))?;
+    Ok(outcome)
+}
+
+/// The library, and whether all of it could be read. What is wrong goes to standard error.
+fn read(inputs: &[Input]) -> anyhow::Result<(Library, Outcome)> {
+    let (library, unusable) = load::load(inputs);
+    for one in &unusable {
+        warn(&format!("error: {one}\n"));
+    }
+    let broken = library
+        .entries()
+        .iter()
+        .filter(|entry| entry.content.is_none());
+    let mut outcome = Outcome::Clean;
+    for entry in broken {
+        warn(&render(&entry.diagnostics, Style::Plain));
+        outcome = Outcome::Faults;
+    }
+    if !library
+        .entries()
+        .iter()
+        .any(|entry| entry.content.is_some())
+    {
+        bail!("no briefing that can be read");
+    }
+    if !unusable.is_empty() {
+        outcome = Outcome::Failed;
+    }
+    Ok((library, outcome))
+}
+
+/// The conditions of the command line. An actor or issue must be in at least one of the
+/// briefings.
+fn filter(args: &Args, library: &Library) -> anyhow::Result<Filter> {
+    let mut filter = Filter {
+        matching: if args.all_actors {
+            Matching::All
+        } else {
+            Matching::Any
+        },
+        people: if args.without_people {
+            People::Excluded
+        } else {
+            People::Included
+        },
+        days: days(args)?,
+        ..Filter::default()
+    };
+    for wanted in &args.actor {
+        filter
+            .actors
+            .extend(named(library, RecordKind::Actor, wanted)?);
+    }
+    for wanted in &args.issue {
+        filter
+            .issues
+            .extend(named(library, RecordKind::Issue, wanted)?);
+    }
+    Ok(filter)
+}
+
+fn days(args: &Args) -> anyhow::Result<DayRange> {
+    let date = |text: &Option<String>, option: &str| {
+        let parsed = text.as_deref().map(Date::parse).transpose();
+        parsed.map_err(|error| {
+            let help = error
+                .help
+                .map_or(String::new(), |help| format!(" ({help})"));
+            anyhow!("{option}: {}{help}", error.reason)
+        })
+    };
+    let (from, to) = (date(&args.from, "--from")?, date(&args.to, "--to")?);
+    Ok(DayRange::between(from.as_ref(), to.as_ref()))
+}
+
+/// The actors or issues that a word of the command line names, by identifier, name or alias.
+fn named(library: &Library, kind: RecordKind, wanted: &str) -> anyhow::Result<Vec<RecordKey>> {
+    let mut found = Vec::new();
+    let mut known = Vec::new();
+    for (at, entry) in library.entries().iter().enumerate() {
+        let Some(briefing) = library.briefing(at) else {
+            continue;
+        };
+        for record in briefing.records(kind) {
+            let id = record.id();
+            let names = names(&record);
+            let is_it = id.slug.as_str() == wanted
+                || names
+                    .iter()
+                    .any(|name| name.to_lowercase() == wanted.to_lowercase());
+            if is_it {
+                found.push(RecordKey {
+                    file: std::sync::Arc::clone(&entry.file),
+                    id,
+                });
+            } else {
+                known.push(id.slug.to_string());
+            }
+        }
+    }
+    if found.is_empty() {
+        let noun = kind.noun();
+        let wanted = crate::text::sanitise::line(wanted);
+        let nearest = known
+            .iter()
+            .min_by_key(|id| strsim::osa_distance(id, &wanted));
+        let help = nearest.map_or(String::new(), |id| format!("; did you mean {id:?}?"));
+        bail!("no {noun} is called {wanted:?}{help}");
+    }
+    Ok(found)
+}
+
+fn names<'a>(record: &Record<'a>) -> Vec<&'a str> {
+    match *record {
+        Record::Actor(actor) => {
+            let aliases = actor.aliases.iter().map(String::as_str);
+            std::iter::once(actor.name.as_str())
+                .chain(aliases)
+                .collect()
+        }
+        Record::Issue(issue) => vec![&issue.title],
+        _ => Vec::new(),
+    }
+}
+
+fn text(library: &Library, filter: &Filter, sections: &[Section]) -> String {
+    let mut out = String::new();
+    for at in 0..library.entries().len() {
+        let selection = library.select(Scope::One(at), filter);
+        let Some(context) = Context::new(library, at, &selection) else {
+            continue;
+        };
+        let document = listing::document(&context, sections);
+        if document.paragraphs.is_empty() {
+            continue;
+        }
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        out.push_str(&plain::text(&document, WIDTH));
+    }
+    out
+}
+
+fn json(library: &Library, filter: &Filter, sections: &[Section]) -> anyhow::Result<String> {
+    let mut briefings = Vec::new();
+    for at in 0..library.entries().len() {
+        let Some(briefing) = library.briefing(at) else {
+            continue;
+        };
+        let selection = library.select(Scope::One(at), filter);
+        let mut object = Map::new();
+        object.insert("id".to_owned(), json!(briefing.id));
+        for section in sections {
+            match section {
+                Section::Overview => overview(briefing, &mut object),
+                Section::Changelog => {
+                    object.insert(
+                        "changelog".to_owned(),
+                        serde_json::to_value(&briefing.changelog)?,
+                    );
+                }
+                Section::Records(kind) => {
+                    let records = records(library, briefing, &selection, *kind)?;
+                    object.insert(kind.table().to_owned(), Value::Array(records));
+                }
+            }
+        }
+        briefings.push(Value::Object(object));
+    }
+    Ok(serde_json::to_string_pretty(&json!({ "briefings": briefings }))? + "\n")
+}
+
+fn overview(briefing: &Briefing, object: &mut Map<String, Value>) {
+    for (key, value) in [
+        ("title", json!(briefing.title)),
+        ("as_of", json!(briefing.as_of)),
+        ("bottom_line", json!(briefing.bottom_line)),
+        ("language", json!(briefing.language)),
+        ("authors", json!(briefing.authors)),
+        ("tags", json!(briefing.tags)),
+        ("revision", json!(briefing.revision)),
+    ] {
+        object.insert(key.to_owned(), value);
+    }
+}
+
+fn records(
+    library: &Library,
+    briefing: &Briefing,
+    selection: &Selection,
+    kind: RecordKind,
+) -> anyhow::Result<Vec<Value>> {
+    let rows = selection.rows(kind).iter();
+    let records = rows.filter_map(|ix| library.records().record(*ix, briefing));
+    let values = records.map(|record| match record {
+        Record::Actor(record) => serde_json::to_value(record),
+        Record::Issue(record) => serde_json::to_value(record),
+        Record::Position(record) => serde_json::to_value(record),
+        Record::Quote(record) => serde_json::to_value(record),
+        Record::Event(record) => serde_json::to_value(record),
+        Record::Proposal(record) => serde_json::to_value(record),
+        Record::Point(_, record) => serde_json::to_value(record),
+        Record::Figure(record) => serde_json::to_value(record),
+        Record::Option(record) => serde_json::to_value(record),
+        Record::Source(record) => serde_json::to_value(record),
+    });
+    Ok(values.collect::<Result<_, _>>()?)
+}
