@@ -17,6 +17,11 @@
 //! | [`text`] | untrusted text: made safe, measured, wrapped, folded, mapped back to the original |
 //! | [`model`] | the domain as plain data: no files, no terminal, no clock |
 
+#![cfg_attr(
+    test,
+    allow(clippy::string_slice, reason = "tests slice at known places")
+)]
+
 pub mod analysis;
 pub mod anchor;
 pub mod cli;

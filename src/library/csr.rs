@@ -46,6 +46,7 @@ impl Lists {
 
     /// The lists the other way round: for each of `keys` values, the keys whose list holds it, in
     /// ascending order.
+    #[must_use]
     pub fn inverted(&self, keys: usize) -> Self {
         let mut starts = vec![0_u32; keys + 1];
         for item in &self.items {

@@ -90,8 +90,9 @@ pub fn find(inputs: &[Input]) -> (Vec<Found>, Vec<Unusable>) {
 }
 
 fn bundled() -> impl Iterator<Item = Found> {
-    let files = BUNDLED.files().filter_map(|file| file.path().to_str());
-    let mut names: Vec<_> = files.filter(|name| name.ends_with(".toml")).collect();
+    let files = BUNDLED.files().map(include_dir::File::path);
+    let briefings = files.filter(|path| path.extension().is_some_and(|end| end == "toml"));
+    let mut names: Vec<_> = briefings.filter_map(Path::to_str).collect();
     names.sort_unstable();
     names.into_iter().map(|name| Found {
         name: format!("bundled: {name}").into(),

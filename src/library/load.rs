@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, SourceFile};
-use crate::format::{self, FolderTexts, MAX_BRIEFING, TextStore};
+use crate::format::{self, FolderTexts, MAX_BRIEFING, ReadFault, TextStore};
 
 use super::discover::{BundledTexts, Found, Input, Place, Unusable, bundled_text, find};
 use super::{Content, Entry, Library};
@@ -31,7 +31,7 @@ pub fn read(file: &Found) -> Entry {
                 Err(diagnostic) => Entry {
                     file: Arc::clone(&file.name),
                     content: None,
-                    diagnostics: vec![diagnostic],
+                    diagnostics: vec![*diagnostic],
                 },
             }
         }
@@ -53,14 +53,17 @@ fn parse(file: &Found, text: Arc<str>, path: &Path, texts: &dyn TextStore) -> En
 }
 
 /// The text of a briefing file, or why there is none.
-fn read_text(path: &Path, name: &str) -> Result<Arc<str>, Diagnostic> {
+fn read_text(path: &Path, name: &str) -> Result<Arc<str>, Box<Diagnostic>> {
     let nothing = SourceFile::new(name, "");
-    let bytes = format::read_bounded(path, MAX_BRIEFING)
-        .map_err(|fault| Diagnostic::of_file(&nothing, Code::TextUnreadable, fault.to_string()))?;
+    let fault = |code, message: String| Box::new(Diagnostic::of_file(&nothing, code, message));
+    let bytes = format::read_bounded(path, MAX_BRIEFING).map_err(|reason| match reason {
+        ReadFault::TooLarge(_) => fault(Code::FileTooLarge, reason.to_string()),
+        ReadFault::Io(_) | ReadFault::NotAFile => fault(Code::FileUnreadable, reason.to_string()),
+    })?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
         let message = format!("the file is not UTF-8: byte {valid} is the first bad one");
-        Diagnostic::of_file(&nothing, Code::TextUnreadable, message)
+        fault(Code::FileNotUtf8, message)
     })?;
     Ok(text.into())
 }

@@ -235,14 +235,16 @@ impl Selection {
         });
         self.first = first;
         self.counts = vec![Counts::default(); end.saturating_sub(first) as usize];
-        let counted: [(RecordKind, fn(&mut Counts)); 2] = [
-            (RecordKind::Quote, |counts| counts.quotes += 1),
-            (RecordKind::Event, |counts| counts.events += 1),
-        ];
-        for (kind, add) in counted {
+        for kind in [RecordKind::Quote, RecordKind::Event] {
             for ix in self.rows(kind).to_vec() {
                 for of in records.actors(ix).iter().chain(records.issues(ix)) {
-                    self.counts_mut(*of).map(add);
+                    let Some(counts) = self.counts_mut(*of) else {
+                        continue;
+                    };
+                    match kind {
+                        RecordKind::Quote => counts.quotes += 1,
+                        _ => counts.events += 1,
+                    }
                 }
             }
         }

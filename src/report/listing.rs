@@ -1,7 +1,10 @@
 //! A whole briefing as linear text: one record a paragraph, under the filter that is set.
 
 use crate::analysis::attribution::{self, Attribution};
-use crate::model::{Record, RecordId, RecordKind};
+use crate::model::{
+    Actor, ActorId, Date, Event, Figure, Issue, IssueId, Position, Proposal, Quote, Record,
+    RecordId, RecordKind, Source, SourceId,
+};
 
 use super::amount;
 use super::context::Context;
@@ -62,14 +65,16 @@ fn head(context: &Context<'_>, document: &mut Document) {
     let briefing = context.briefing;
     document.blank();
     document.paragraph([Span::new(&briefing.title, Role::Title)]);
-    let mut about = format!("As of {}.", overview::day(briefing.as_of));
-    if let Some(revision) = briefing.revision {
-        about.push_str(&format!(" Revision {revision}."));
-    }
+    let mut about = vec![format!("As of {}.", overview::day(briefing.as_of))];
+    about.extend(
+        briefing
+            .revision
+            .map(|revision| format!("Revision {revision}.")),
+    );
     if !briefing.authors.is_empty() {
-        about.push_str(&format!(" By {}.", briefing.authors.join(", ")));
+        about.push(format!("By {}.", briefing.authors.join(", ")));
     }
-    document.paragraph([Span::dim(about)]);
+    document.paragraph([Span::dim(about.join(" "))]);
     if let Some(bottom_line) = &briefing.bottom_line {
         document.blank();
         document.paragraph([Span::body(bottom_line)]);
@@ -94,7 +99,7 @@ fn records(context: &Context<'_>, document: &mut Document, kind: RecordKind) {
         let Some(record) = record else { continue };
         document.blank();
         let mut sentences = vec![context.name(&record)];
-        describe(context, &record, &mut sentences);
+        sentences.extend(describe(context, &record));
         let row = context.library.records().row(*ix);
         let lead = match &record {
             Record::Quote(_) | Record::Event(_) if !row.when.is_empty() => {
@@ -130,168 +135,176 @@ fn sentence(text: &str) -> String {
     }
 }
 
-/// What there is to say of a record beside its name, a sentence each.
-fn describe(context: &Context<'_>, record: &Record<'_>, out: &mut Vec<String>) {
-    let mut say = |label: &str, text: Option<&str>| {
-        if let Some(text) = text.filter(|text| !text.is_empty()) {
-            out.push(if label.is_empty() {
-                text.to_owned()
-            } else {
-                format!("{label}: {text}")
-            });
-        }
-    };
-    let names = |ids: &[RecordId]| {
-        let names: Vec<_> = ids.iter().map(|id| context.link(id).text).collect();
-        names.join("; ")
-    };
-    let all = |ids: Vec<RecordId>| names(&ids);
-    match *record {
-        Record::Actor(actor) => {
-            say("", Some(actor.kind.word()));
-            for role in &actor.roles {
-                let of = role.of.as_ref().map(|of| context.actor(of).text);
-                let of = of.map_or(String::new(), |of| format!(", {of}"));
-                say("Role", Some(&format!("{}{of}", role.title)));
-            }
-            let side = actor.side.as_ref().map(|side| context.actor(side).text);
-            say("Side", side.as_deref());
-            say("Also", Some(&actor.aliases.join(", ")));
-            say("", actor.description.as_deref());
-        }
-        Record::Issue(issue) => {
-            say("", issue.question.as_deref());
-            say("Status", Some(issue.status.word()));
-            say("", issue.summary.as_deref());
-            let sides = overview::sides(context, issue);
-            say("Positions", Some(&sides));
-        }
-        Record::Position(position) => {
-            say("Stance", Some(position.stance.word()));
-            say("", position.summary.as_deref());
-            say("Conditions", position.conditions.as_deref());
-            for actor in &position.actors {
-                let said = match attribution::of_position(context.briefing, position, actor) {
-                    Attribution::Own => "its own words".to_owned(),
-                    Attribution::Asserted(voices) => {
-                        let names = voices.into_iter().map(|id| context.actor(id).text);
-                        format!("asserted by {}", names.collect::<Vec<_>>().join(", "))
-                    }
-                    Attribution::Unevidenced => "no evidence given".to_owned(),
-                };
-                say("Who says so", Some(&said));
-            }
-            say("Evidence", Some(&names(&position.evidence)));
-        }
-        Record::Quote(quote) => {
-            let speakers = quote.speakers.iter().map(|id| context.actor(id).text);
-            say("", Some(&speakers.collect::<Vec<_>>().join(", ")));
-            say("Said", quote.said_text.as_deref());
-            say("Where", quote.venue.as_deref());
-            say("Words", Some(quote.mode.word()));
-            say(
-                "About",
-                Some(&all(quote
-                    .issues
-                    .iter()
-                    .map(crate::model::IssueId::record)
-                    .collect())),
-            );
-            let source = quote.source.as_ref().map(|id| cited(context, id));
-            say("Source", source.as_deref());
-            say(
-                "Via",
-                Some(&all(quote
-                    .via
-                    .iter()
-                    .map(crate::model::SourceId::record)
-                    .collect())),
-            );
-            say("Note", quote.note.as_deref());
-        }
-        Record::Event(event) => {
-            say("In the source's words", event.when_text.as_deref());
-            say("", event.summary.as_deref());
-            say("Kind", Some(event.kind.word()));
-            say("Status", Some(event.status.word()));
-            say("Where", event.place.as_deref());
-            let actors = event.actors.iter().map(|id| context.actor(id).text);
-            say("Who", Some(&actors.collect::<Vec<_>>().join(", ")));
-        }
-        Record::Proposal(proposal) => {
-            say(
-                "Date",
-                proposal
-                    .date
-                    .as_ref()
-                    .map(crate::model::Date::words)
-                    .as_deref(),
-            );
-            say("Status", Some(proposal.status.word()));
-            let by = proposal.by.iter().map(|id| context.actor(id).text);
-            say("By", Some(&by.collect::<Vec<_>>().join(", ")));
-            let brokers = proposal.brokers.iter().map(|id| context.actor(id).text);
-            say("Brokers", Some(&brokers.collect::<Vec<_>>().join(", ")));
-            let size = proposal.size.map(|size| format!("{size} points"));
-            say("Size", size.as_deref());
-        }
-        Record::Point(..) => {}
-        Record::Figure(figure) => {
-            let by = figure.claimed_by.iter().map(|id| context.actor(id).text);
-            say("Claimed by", Some(&by.collect::<Vec<_>>().join(", ")));
-            say(
-                "As of",
-                figure
-                    .as_of
-                    .as_ref()
-                    .map(crate::model::Date::words)
-                    .as_deref(),
-            );
-            let same: Vec<_> = context
-                .briefing
-                .figures
-                .iter()
-                .filter(|one| one.quantity.is_some() && one.quantity == figure.quantity)
-                .filter(|one| one.id != figure.id)
-                .map(amount)
-                .collect();
-            say("The same quantity", Some(&same.join("; ")));
-        }
-        Record::Option(option) => {
-            say("Status", Some(&option.status.word().replace('_', " ")));
-            let actors = option.actors.iter().map(|id| context.actor(id).text);
-            say("Of", Some(&actors.collect::<Vec<_>>().join(", ")));
-            say("", option.summary.as_deref());
-        }
-        Record::Source(source) => {
-            let by = source.by.iter().map(|id| context.actor(id).text);
-            say("By", Some(&by.collect::<Vec<_>>().join(", ")));
-            say("Kind", Some(source.kind.word()));
-            say(
-                "Date",
-                source
-                    .date
-                    .as_ref()
-                    .map(crate::model::Date::words)
-                    .as_deref(),
-            );
-            say("Grade", source.grade().as_deref());
-            say("Caveat", source.caveat.as_deref());
-            say("Address", source.url.as_deref());
+/// Sentences about a record, each with the name of what it says.
+struct Sentences<'a> {
+    context: Context<'a>,
+    said: Vec<String>,
+}
+
+impl Sentences<'_> {
+    /// Says something, unless there is nothing to say.
+    fn say(&mut self, label: &str, text: impl AsRef<str>) {
+        match (text.as_ref(), label) {
+            ("", _) => {}
+            (text, "") => self.said.push(text.to_owned()),
+            (text, label) => self.said.push(format!("{label}: {text}")),
         }
     }
-    for cite in record.cites() {
-        let mut text = cited(context, &cite.source);
-        if let Some(passage) = &cite.passage {
-            text.push_str(&format!(", “{}”", passage.shown()));
+
+    fn say_if(&mut self, label: &str, text: Option<impl AsRef<str>>) {
+        if let Some(text) = text {
+            self.say(label, text);
         }
-        out.push(format!("Rests on: {text}"));
+    }
+
+    fn actors(&mut self, label: &str, ids: &[ActorId]) {
+        let names = ids.iter().map(|id| self.context.actor(id).text);
+        self.say(label, names.collect::<Vec<_>>().join(", "));
+    }
+
+    fn records(&mut self, label: &str, ids: impl IntoIterator<Item = RecordId>) {
+        let names = ids.into_iter().map(|id| self.context.link(&id).text);
+        self.say(label, names.collect::<Vec<_>>().join("; "));
+    }
+
+    fn date(&mut self, label: &str, date: Option<&Date>) {
+        self.say_if(label, date.map(Date::words));
+    }
+
+    fn cites(&mut self, record: &Record<'_>) {
+        for cite in record.cites() {
+            let passage = cite
+                .passage
+                .as_ref()
+                .map(|words| format!(", “{}”", words.shown()));
+            let source = cited(&self.context, &cite.source);
+            self.say("Rests on", source + &passage.unwrap_or_default());
+        }
     }
 }
 
-fn cited(context: &Context<'_>, id: &crate::model::SourceId) -> String {
+/// What there is to say of a record beside its name, a sentence each.
+fn describe(context: &Context<'_>, record: &Record<'_>) -> Vec<String> {
+    let mut out = Sentences {
+        context: *context,
+        said: Vec::new(),
+    };
+    match *record {
+        Record::Actor(actor) => of_actor(actor, &mut out),
+        Record::Issue(issue) => of_issue(issue, &mut out),
+        Record::Position(position) => of_position(position, &mut out),
+        Record::Quote(quote) => of_quote(quote, &mut out),
+        Record::Event(event) => of_event(event, &mut out),
+        Record::Proposal(proposal) => of_proposal(proposal, &mut out),
+        Record::Point(..) => {}
+        Record::Figure(figure) => of_figure(figure, &mut out),
+        Record::Option(option) => {
+            out.say("Status", option.status.word().replace('_', " "));
+            out.actors("Of", &option.actors);
+            out.say_if("", option.summary.as_deref());
+        }
+        Record::Source(source) => of_source(source, &mut out),
+    }
+    out.cites(record);
+    out.said
+}
+
+fn of_actor(actor: &Actor, out: &mut Sentences<'_>) {
+    out.say("", actor.kind.word());
+    for role in &actor.roles {
+        let of = role
+            .of
+            .as_ref()
+            .map(|of| format!(", {}", out.context.actor(of).text));
+        out.say("Role", role.title.clone() + &of.unwrap_or_default());
+    }
+    out.actors("Side", actor.side.as_slice());
+    out.say("Also", actor.aliases.join(", "));
+    out.say_if("", actor.description.as_deref());
+}
+
+fn of_issue(issue: &Issue, out: &mut Sentences<'_>) {
+    out.say_if("", issue.question.as_deref());
+    out.say("Status", issue.status.word());
+    out.say_if("", issue.summary.as_deref());
+    out.say("Positions", overview::sides(&out.context, issue));
+}
+
+fn of_position(position: &Position, out: &mut Sentences<'_>) {
+    out.say("Stance", position.stance.word());
+    out.say_if("", position.summary.as_deref());
+    out.say_if("Conditions", position.conditions.as_deref());
+    for actor in &position.actors {
+        let said = match attribution::of_position(out.context.briefing, position, actor) {
+            Attribution::Own => "its own words".to_owned(),
+            Attribution::Asserted(voices) => {
+                let names = voices.into_iter().map(|id| out.context.actor(id).text);
+                format!("asserted by {}", names.collect::<Vec<_>>().join(", "))
+            }
+            Attribution::Unevidenced => "no evidence given".to_owned(),
+        };
+        out.say("Who says so", said);
+    }
+    out.date("Since", position.from.as_ref());
+    out.date("Until", position.to.as_ref());
+    out.records("Evidence", position.evidence.iter().cloned());
+}
+
+fn of_quote(quote: &Quote, out: &mut Sentences<'_>) {
+    out.actors("", &quote.speakers);
+    out.say_if("Said", quote.said_text.as_deref());
+    out.say_if("Where", quote.venue.as_deref());
+    out.say("Words", quote.mode.word());
+    out.records("About", quote.issues.iter().map(IssueId::record));
+    let source = quote.source.as_ref().map(|id| cited(&out.context, id));
+    out.say_if("Source", source);
+    out.records("Via", quote.via.iter().map(SourceId::record));
+    out.say_if("Note", quote.note.as_deref());
+}
+
+fn of_event(event: &Event, out: &mut Sentences<'_>) {
+    out.say_if("In the source's words", event.when_text.as_deref());
+    out.say_if("", event.summary.as_deref());
+    out.say("Kind", event.kind.word());
+    out.say("Status", event.status.word());
+    out.say_if("Where", event.place.as_deref());
+    out.actors("Who", &event.actors);
+}
+
+fn of_proposal(proposal: &Proposal, out: &mut Sentences<'_>) {
+    out.date("Date", proposal.date.as_ref());
+    out.say("Status", proposal.status.word());
+    out.actors("By", &proposal.by);
+    out.actors("Brokers", &proposal.brokers);
+    out.say_if("Size", proposal.size.map(|size| format!("{size} points")));
+}
+
+fn of_figure(figure: &Figure, out: &mut Sentences<'_>) {
+    out.actors("Claimed by", &figure.claimed_by);
+    out.date("As of", figure.as_of.as_ref());
+    let figures = out.context.briefing.figures.iter();
+    let same = figures
+        .filter(|one| one.quantity.is_some() && one.quantity == figure.quantity)
+        .filter(|one| one.id != figure.id);
+    out.say(
+        "The same quantity",
+        same.map(amount).collect::<Vec<_>>().join("; "),
+    );
+}
+
+fn of_source(source: &Source, out: &mut Sentences<'_>) {
+    out.actors("By", &source.by);
+    out.say("Kind", source.kind.word());
+    out.date("Date", source.date.as_ref());
+    out.say_if("Grade", source.grade());
+    out.say_if("Caveat", source.caveat.as_deref());
+    out.records("Rests on", source.derives_from.iter().map(SourceId::record));
+    out.say_if("Address", source.url.as_deref());
+}
+
+fn cited(context: &Context<'_>, id: &SourceId) -> String {
     let source = context.briefing.source(id);
-    let grade = source.and_then(crate::model::Source::grade);
+    let grade = source.and_then(Source::grade);
     let grade = grade.map_or(String::new(), |grade| format!(" ({grade})"));
     context.source(id).text + &grade
 }

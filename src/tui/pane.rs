@@ -76,7 +76,8 @@ impl Pane {
         self as usize
     }
 
-    /// The next pane of the cycle, or with `back` the one before.
+    /// The next pane of the cycle, or the one before.
+    #[must_use]
     pub fn neighbour(self, step: Step) -> Self {
         let count = Self::ALL.len();
         let at = match step {

@@ -122,11 +122,11 @@ impl Reader<'_> {
         let action = match message {
             Message::Signal(SIGTSTP) => {
                 suspend(screen)?;
-                return Ok(self.resized(screen)?);
+                return self.resized(screen).map(|()| None);
             }
             Message::Signal(SIGCONT) => {
                 screen.forget()?;
-                return Ok(self.resized(screen)?);
+                return self.resized(screen).map(|()| None);
             }
             Message::Signal(signal) => {
                 give_back();
@@ -158,9 +158,9 @@ impl Reader<'_> {
     }
 
     /// The terminal may have another size after the program was away.
-    fn resized(&mut self, screen: &Screen) -> io::Result<Option<End>> {
+    fn resized(&mut self, screen: &Screen) -> io::Result<()> {
         self.take(Action::Resized(screen.size()?));
-        Ok(None)
+        Ok(())
     }
 
     /// What an event of the terminal means now.

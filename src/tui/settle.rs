@@ -1,6 +1,6 @@
 //! After every action: bring what is derived in line with what was changed.
 
-use crate::library::RecordKey;
+use crate::library::{RecordIx, RecordKey};
 use crate::report::{Document, Span, detail, overview, passage};
 
 use super::pane::Pane;
@@ -43,16 +43,10 @@ impl State {
         let rows = self.rows(pane);
         let found = self.library.find(&key);
         let at = match found {
-            Some(ix) => match rows.iter().position(|row| *row == ix) {
-                Some(at) => at,
-                None => {
-                    let days = self.library.records().days(ix);
-                    let before = |row: &&crate::library::RecordIx| {
-                        (self.library.records().days(**row), **row) < (days, ix)
-                    };
-                    rows.iter().filter(before).count()
-                }
-            },
+            Some(ix) => {
+                let row = rows.iter().position(|row| *row == ix);
+                row.unwrap_or_else(|| self.place_of(rows, ix))
+            }
             None => was,
         };
         let at = at.min(rows.len().saturating_sub(1));
@@ -60,6 +54,12 @@ impl State {
             list.at = at;
             list.top = at.saturating_sub(offset);
         }
+    }
+
+    /// The row before which a record would stand.
+    fn place_of(&self, rows: &[RecordIx], ix: RecordIx) -> usize {
+        let days = |ix| (self.library.records().days(ix), ix);
+        rows.iter().filter(|row| days(**row) < days(ix)).count()
     }
 
     fn settle_list(&mut self, pane: Pane) {

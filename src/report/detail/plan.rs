@@ -1,6 +1,6 @@
 //! Everything known of a proposal, a point, a figure, an option.
 
-use crate::model::{Figure, Point, PolicyOption, Proposal};
+use crate::model::{Figure, Point, PointId, PolicyOption, Proposal};
 use crate::report::context::{self, Context};
 use crate::report::document::{Document, Role, Span};
 
@@ -63,7 +63,7 @@ pub(super) fn point(context: &Context<'_>, proposal: &Proposal, point: &Point) -
     let replaced = point
         .replaces
         .iter()
-        .map(|id| id.record())
+        .map(PointId::record)
         .collect::<Vec<_>>();
     named(context, &mut document, "Takes the place of", &replaced);
     let points = context.briefing.proposals.iter().flat_map(|p| &p.points);

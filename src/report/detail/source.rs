@@ -1,6 +1,6 @@
 //! Everything known of a source, and everything taken from it.
 
-use crate::model::{RecordKind, Source, TextKind};
+use crate::model::{Credibility, RecordKind, Reliability, Source, TextKind};
 use crate::report::context::{self, Context};
 use crate::report::document::{Document, PassageTarget, Role, Span, Target};
 use crate::report::passage;
@@ -30,8 +30,8 @@ pub(in crate::report) fn record(context: &Context<'_>, document: &mut Document, 
     document.field("date", context::date(source.date.as_ref(), None));
     if let Some(grade) = source.grade() {
         let mut meanings = Vec::new();
-        meanings.extend(source.reliability.map(|letter| letter.meaning()));
-        meanings.extend(source.credibility.map(|number| number.meaning()));
+        meanings.extend(source.reliability.map(Reliability::meaning));
+        meanings.extend(source.credibility.map(Credibility::meaning));
         let meaning = meanings.join("; ");
         document.field(
             "grade",

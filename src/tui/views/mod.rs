@@ -55,7 +55,7 @@ pub fn cursor(state: &State) -> Option<Position> {
     let position = if state.prompt.is_some() {
         chrome::prompt_cursor(state, &areas)
     } else if state.overlay.is_some() {
-        overlay::cursor(state)
+        Some(overlay::cursor(state))
     } else if state.focus == Pane::Reading {
         reading::cursor(state, &areas)
     } else {

@@ -211,11 +211,11 @@ fn briefings(
 }
 
 /// Where the terminal's cursor stands.
-pub(super) fn cursor(state: &State) -> Option<Position> {
+pub(super) fn cursor(state: &State) -> Position {
     let area = area(state);
     let row = match &state.overlay {
         Some(Overlay::Briefings(at)) => at - first_row(*at, area),
         _ => 0,
     };
-    Some(Position::new(area.x, area.y.saturating_add(row as u16)))
+    Position::new(area.x, area.y.saturating_add(row as u16))
 }

@@ -144,7 +144,7 @@ pub(super) fn cursor(state: &State, areas: &Areas) -> Option<Position> {
     let line = link.map_or(reading.top, |link| {
         reading.laid.line_of(link.paragraph, link.range.start)
     });
-    let row = line.checked_sub(reading.top).unwrap_or_default();
+    let row = line.saturating_sub(reading.top);
     let lead = reading.laid.lines.get(line).map_or(0, |line| line.lead);
     let before = link.and_then(|link| {
         let paragraph = reading.laid.document.paragraphs.get(link.paragraph)?;
