@@ -174,7 +174,7 @@ impl Date {
         words::words(self.expression)
     }
 
-    /// The date in at most 11 cells, for a column; its year is always to be seen.
+    /// The date in at most 13 cells, for a column; its year is always to be seen.
     ///
     /// | mark | meaning | |
     /// |---|---|---|

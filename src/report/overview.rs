@@ -5,6 +5,7 @@ use crate::analysis::attribution;
 use crate::model::{EventStatus, Issue, IssueStatus, RecordId, RecordKind};
 
 use super::context::{self, Context};
+use super::detail;
 use super::document::{Document, Role, Span};
 
 /// How many of the newest events are shown.
@@ -47,6 +48,11 @@ pub fn document(context: &Context<'_>) -> Document {
 /// A day in words: "2 December 2025".
 pub fn day(day: chrono::NaiveDate) -> String {
     day.format("%-d %B %Y").to_string()
+}
+
+/// A day in short: "2 Dec 2025".
+pub fn short_day(day: chrono::NaiveDate) -> String {
+    day.format("%-d %b %Y").to_string()
 }
 
 /// The issues that are not settled, with how many actors stand on each side in their own words.
@@ -132,7 +138,12 @@ fn dated(
     document.section(title);
     for (ix, id) in events {
         let when = context.library.records().row(ix).when.to_owned();
-        context.entry(document, (when, 12), context.link(&id), Vec::new());
+        context.entry(
+            document,
+            (when, detail::DATE),
+            context.link(&id),
+            Vec::new(),
+        );
     }
 }
 
@@ -188,7 +199,7 @@ fn changes(context: &Context<'_>, document: &mut Document) {
     document.section(format!("Changes {}", changelog.len()));
     for change in changelog {
         let mut spans = vec![
-            Span::new(format!("{:<12}", change.date.short()), Role::Date),
+            Span::new(format!("{:<14}", change.date.short()), Role::Date),
             Span::dim(format!("{}: ", change.kind)),
             Span::body(&change.note),
         ];
@@ -196,6 +207,6 @@ fn changes(context: &Context<'_>, document: &mut Document) {
             spans.push(Span::dim("  "));
             spans.push(context.link(target));
         }
-        document.hanging(0, 12, spans);
+        document.hanging(0, detail::DATE, spans);
     }
 }

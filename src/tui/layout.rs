@@ -78,7 +78,7 @@ impl Areas {
         if focus.zoomed {
             put(&mut panes, focus.pane, body);
         } else {
-            let left = (screen.width * 26 / 100).clamp(28, 40);
+            let left = (screen.width * 27 / 100).clamp(28, 40);
             let reading = (screen.width * 40 / 100).clamp(38, 84);
             let [left, middle, right] = Layout::horizontal([
                 Constraint::Length(left),

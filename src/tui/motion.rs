@@ -58,7 +58,9 @@ fn text(state: &mut State, command: CommandId) {
     let last = reading.laid.lines.len().saturating_sub(page);
     match command {
         CommandId::Down => {
-            let next = reading.link.map_or(0, |link| link + 1);
+            let window = reading.top..reading.top + page;
+            let first = reading.laid.links_on(window).start;
+            let next = reading.link.map_or(first, |link| link + 1);
             if !select(reading, next, page) {
                 reading.top = (reading.top + 1).min(last);
                 select(reading, next, page);

@@ -120,6 +120,7 @@ impl State {
             self.settled.laids += 1;
         }
         let page = self.reading_page();
+        let in_text = matches!(self.reading.subject, Subject::Passage(_));
         let reading = &mut self.reading;
         let last = reading.laid.lines.len().saturating_sub(page);
         reading.top = reading.top.min(last);
@@ -129,7 +130,8 @@ impl State {
             Some(link) if visible.contains(&link) => Some(link),
             Some(link) if link < visible.start => visible.clone().next(),
             Some(_) => visible.clone().next_back(),
-            None if self.focus == Pane::Reading => visible.clone().next(),
+            // In a source's text the words that were asked for are what to look at.
+            None if self.focus == Pane::Reading && !in_text => visible.clone().next(),
             None => None,
         };
     }

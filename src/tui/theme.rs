@@ -40,6 +40,8 @@ pub enum Meaning {
     Title,
     /// The frame of a pane.
     Frame,
+    /// The title in the frame of a pane.
+    FrameTitle,
     /// The frame and title of the pane with the focus.
     Focus,
     /// The selected row of the pane with the focus.
@@ -207,6 +209,7 @@ impl Theme {
             Meaning::Dim => self.dim,
             Meaning::Title => bold(Style::new()),
             Meaning::Frame => self.frame,
+            Meaning::FrameTitle => Style::reset(),
             Meaning::Focus => bold(self.accent),
             Meaning::Selection | Meaning::SelectedLink => self.selection,
             Meaning::PassiveSelection | Meaning::Ticked | Meaning::Key => bold(Style::new()),

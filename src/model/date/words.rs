@@ -1,11 +1,11 @@
-//! Dates in words: whole for a detail row, in eleven cells for a column.
+//! Dates in words: whole for a detail row, in thirteen cells for a column.
 
 use chrono::{Datelike, NaiveDate};
 
 use super::expression::{Ends, Expression, Part, Unit};
 
 /// The width of [`short`].
-const CELLS: usize = 11;
+const CELLS: usize = 13;
 
 pub(super) const MONTHS: [&str; 12] = [
     "January",
@@ -213,6 +213,7 @@ fn range(before: &str, first: Part, last: Part, after: &str) -> String {
             let months = format!("{}–{month}", short_month(a));
             if this_century(year) {
                 vec![
+                    format!("{months} {year:04}"),
                     format!("{months} ’{two_digits:02}"),
                     format!("{months}’{two_digits:02}"),
                 ]
@@ -232,20 +233,24 @@ fn range(before: &str, first: Part, last: Part, after: &str) -> String {
     )
 }
 
-/// One date without marks, in eight to ten cells and less and less exactly.
+/// One date without marks, in fewer and fewer cells.
 fn brief(part: Part) -> Vec<String> {
     let (first, year) = (part.first, part.year_number());
     let (day, month, two_digits) = (first.day(), short_month(first), year % 100);
     match part.unit {
-        Unit::Day if this_century(year) => vec![format!("{day} {month} {two_digits:02}")],
+        Unit::Day if this_century(year) => vec![
+            format!("{day} {month} {year:04}"),
+            format!("{day} {month} {two_digits:02}"),
+        ],
         Unit::Day => vec![
             format!("{day} {month} {year:04}"),
             format!("{day}{month}{year:04}"),
         ],
         Unit::Month => vec![format!("{month} {year:04}")],
-        Unit::Season if this_century(year) => {
-            vec![format!("{} {two_digits:02}", season(first).0)]
-        }
+        Unit::Season if this_century(year) => vec![
+            format!("{} {year:04}", season(first).0),
+            format!("{} {two_digits:02}", season(first).0),
+        ],
         Unit::Season => vec![
             format!("{} {year:04}", season(first).0),
             format!("{}{year:04}", season(first).0),

@@ -31,7 +31,7 @@ pub fn of(context: &Context<'_>, record: &Record<'_>) -> Document {
 }
 
 /// The width of the column of short dates in a list, in cells.
-const DATE: u16 = 12;
+pub(super) const DATE: u16 = 14;
 
 /// A heading with the number of entries under it.
 fn counted(title: &str, count: usize) -> String {

@@ -14,7 +14,6 @@ pub(super) fn document(context: &Context<'_>, quote: &Quote) -> Document {
     for speaker in actor::with_offices(context, &quote.speakers) {
         document.paragraph(speaker);
     }
-    document.blank();
     document.field(
         "said",
         context::date(quote.said.as_ref(), quote.said_text.as_deref()),

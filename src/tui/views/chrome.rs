@@ -31,7 +31,7 @@ pub(super) fn header(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut
         ..area
     };
     let dim = screen.style(Meaning::Dim);
-    let (title, about, bottom_line) = heading(state);
+    let (title, about, bottom_line) = heading(state, areas.shape);
     let right = screen.text_right(buf, first, &about, dim);
     let room = first.width.saturating_sub(right + 2);
     let title = truncate(&title, usize::from(room));
@@ -51,12 +51,12 @@ pub(super) fn header(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut
 }
 
 /// The title, what is said at its right, and the bottom line.
-fn heading(state: &State) -> (String, String, String) {
+fn heading(state: &State, shape: Shape) -> (String, String, String) {
     let count = state.library.entries().len();
-    let number = if count > 1 {
-        format!("briefing {}/{count}", state.current + 1)
-    } else {
-        String::new()
+    let number = match (count, shape) {
+        (0 | 1, _) => String::new(),
+        (_, Shape::Wide) => format!("briefing {}/{count}", state.current + 1),
+        (_, _) => format!("{}/{count}", state.current + 1),
     };
     let Some(briefing) = state.briefing() else {
         let file = state
@@ -66,8 +66,12 @@ fn heading(state: &State) -> (String, String, String) {
         let title = file.unwrap_or_else(|| "briefing".to_owned());
         return (title, number, String::new());
     };
-    let mut about = vec![format!("as of {}", overview::day(briefing.as_of))];
-    about.extend(briefing.revision.map(|revision| format!("rev {revision}")));
+    let mut about = match shape {
+        Shape::Wide => vec![format!("as of {}", overview::day(briefing.as_of))],
+        Shape::Medium | Shape::Small => vec![overview::short_day(briefing.as_of)],
+    };
+    let revision = briefing.revision.filter(|_| shape == Shape::Wide);
+    about.extend(revision.map(|revision| format!("rev {revision}")));
     if !number.is_empty() {
         about.push(number);
     }
@@ -137,10 +141,7 @@ pub(super) fn filter(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut
     let room = line.width.saturating_sub(right + 2);
     if state.filter.is_empty() {
         let key = state.keymap.label(CommandId::Tick);
-        let text = format!(
-            "no filter {} {key} filters by the selected row",
-            state.glyphs.dot()
-        );
+        let text = format!("no filter {} {key} sets one", state.glyphs.dot());
         let text = truncate(&text, usize::from(room));
         screen.text(buf, line.as_position(), room, &text, dim);
         return;

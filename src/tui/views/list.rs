@@ -4,9 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
+use crate::analysis::attribution;
 use crate::library::{RecordIx, Row};
-use crate::model::Record;
-use crate::report::{Role, overview};
+use crate::model::{EventStatus, IssueId, Record, Stance};
+use crate::report::Role;
 use crate::text::fold::Needle;
 use crate::text::width::{truncate, width};
 
@@ -18,7 +19,7 @@ use crate::tui::theme::Meaning;
 use super::{Canvas, mark_found, scrollbar};
 
 /// The width of the column of dates, in cells.
-const DATE: u16 = 12;
+const DATE: u16 = 14;
 /// The width of the column of names where a quotation takes one line, in cells.
 const NAME: u16 = 20;
 
@@ -187,7 +188,7 @@ impl RowView<'_> {
     fn actor(&self, row: Row<'_>, buf: &mut Buffer) {
         let counts = self.state.selection.counts(self.ix);
         let number = |count: u32, unit: &str| match count {
-            0 => format!("{:>3} ", "–"),
+            0 => "    ".to_owned(),
             count => format!("{count:>3}{unit}"),
         };
         let right = format!(
@@ -216,16 +217,25 @@ impl RowView<'_> {
             Record::Issue(issue) => glyphs.issue_status(issue.status),
             _ => "",
         });
-        let context = self.state.context();
-        let sides = context.and_then(|context| {
-            self.record(|record| match record {
-                Record::Issue(issue) => overview::sides(&context, issue),
-                _ => String::new(),
-            })
+        let tally = self.state.briefing().zip(self.state.library.key(self.ix));
+        let tally =
+            tally.map(|(briefing, key)| attribution::tally(briefing, &IssueId(key.id.slug)));
+        let tally = tally.unwrap_or_default();
+        let sides = [
+            (Stance::Support, tally.support),
+            (Stance::Oppose, tally.oppose),
+            (Stance::Conditional, tally.other),
+        ];
+        // Counts line up down a wide pane; in a narrow one the title needs the room.
+        let roomy = self.line.width >= 44;
+        let sides = sides.map(|(stance, count)| match count {
+            0 if roomy => "   ".to_owned(),
+            0 => String::new(),
+            count => format!(" {}{count}", glyphs.stance(stance)),
         });
-        let sides = sides.unwrap_or_default();
+        let sides = sides.concat();
         let cells = width(&sides) as u16;
-        let room = self.line.width.saturating_sub(5 + cells + 2);
+        let room = self.line.width.saturating_sub(5 + cells + 1);
         self.ticked(buf);
         let dim = self.screen.style(Meaning::Dim);
         self.cell(buf, (3, 0, 1), status.unwrap_or_default(), dim);
@@ -273,8 +283,13 @@ impl RowView<'_> {
         self.cell(buf, (1, 0, DATE), row.when, date);
         let mut x = 1 + DATE;
         if let Some(status) = status.flatten() {
+            // Only what is less than certain is marked.
             let style = self.screen.style(Meaning::Span(Role::Status(status)));
-            self.cell(buf, (x, 0, 1), glyphs.event_status(status), style);
+            let glyph = match status {
+                EventStatus::Confirmed => "",
+                other => glyphs.event_status(other),
+            };
+            self.cell(buf, (x, 0, 1), glyph, style);
             x += 2;
         }
         let total = self.line.width;

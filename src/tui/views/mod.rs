@@ -112,7 +112,7 @@ fn frame(state: &State, areas: &Areas, pane: Pane, screen: Canvas<'_>, buf: &mut
     let title_meaning = if focused {
         Meaning::Focus
     } else {
-        Meaning::Text
+        Meaning::FrameTitle
     };
     match areas.shape {
         Shape::Wide => {

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::widgets::{Block, Clear, Widget};
 
 use crate::model::RecordKind;
-use crate::report::overview;
+use crate::report::{Role, overview};
 use crate::text::width::{pad_right, truncate};
 
 use crate::tui::command::{COMMANDS, Group};
@@ -134,23 +134,23 @@ fn write(
 /// Every command by the part of the help it belongs to, with the keys it has.
 fn help(state: &State, area: Rect, top: usize, screen: Canvas<'_>, buf: &mut Buffer) {
     let mut row = 0_usize;
-    let mut put = |keys: &str, text: &str, meaning: Meaning, buf: &mut Buffer| {
+    let mut put = |keys: &str, meaning: Meaning, text: &str, buf: &mut Buffer| {
         if (top..top + usize::from(area.height)).contains(&row) {
             let at = Position::new(area.x, area.y.saturating_add((row - top) as u16));
             let keys = pad_right(keys, KEYS.min(usize::from(area.width) / 2));
-            let used = screen.text(buf, at, area.width, &keys, screen.style(Meaning::Key));
+            let used = screen.text(buf, at, area.width, &keys, screen.style(meaning));
             let room = area.width.saturating_sub(used);
             let at = Position::new(at.x + used, at.y);
             let text = truncate(text, usize::from(room));
-            screen.text(buf, at, room, &text, screen.style(meaning));
+            screen.text(buf, at, room, &text, screen.style(Meaning::Text));
         }
         row += 1;
     };
     for (n, group) in Group::ALL.into_iter().enumerate() {
         if n > 0 {
-            put("", "", Meaning::Text, buf);
+            put("", Meaning::Text, "", buf);
         }
-        put(group.title(), "", Meaning::Text, buf);
+        put(group.title(), Meaning::Span(Role::Heading), "", buf);
         for command in COMMANDS.iter().filter(|command| command.group == group) {
             let place = match command.place {
                 crate::tui::command::Place::Lists | crate::tui::command::Place::Reading => {
@@ -161,8 +161,8 @@ fn help(state: &State, area: Rect, top: usize, screen: Canvas<'_>, buf: &mut Buf
             let text = format!("{}{place}", command.about);
             put(
                 &format!("  {}", state.keymap.label(command.id)),
+                Meaning::Key,
                 &text,
-                Meaning::Text,
                 buf,
             );
         }

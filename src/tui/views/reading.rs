@@ -65,7 +65,10 @@ fn line(state: &State, line: &Line, at: Position, screen: Canvas<'_>, buf: &mut 
             .get(from - offset..to - offset)
             .unwrap_or_default();
         let mut style = screen.style(Meaning::Span(span.role));
-        let plain_text = paragraph.part == Part::Text && span.role == Role::OtherPassage;
+        let plain_text = match span.role {
+            Role::OtherPassage => paragraph.part == Part::Text,
+            role => role == Role::Passage,
+        };
         if span.target.is_some() && focused && !plain_text {
             style = style.patch(screen.style(Meaning::Link));
         }

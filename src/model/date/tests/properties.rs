@@ -92,7 +92,7 @@ proptest! {
     #[test]
     fn the_column_is_narrow_and_shows_the_year(date in any_date()) {
         let short = date.short();
-        prop_assert!(short.width() <= 11, "{} is {:?}", date, short);
+        prop_assert!(short.width() <= 13, "{} is {:?}", date, short);
         let shown = |year: &str| {
             let two_digits = year.strip_prefix("20").filter(|digits| short.contains(digits));
             short.contains(year) || two_digits.is_some()
@@ -185,7 +185,7 @@ proptest! {
             Ok(date) => {
                 prop_assert!(text.len() <= Date::MAX_LEN && text.is_ascii());
                 prop_assert!(!date.words().is_empty());
-                prop_assert!(date.short().width() <= 11);
+                prop_assert!(date.short().width() <= 13);
             }
             Err(error) => {
                 prop_assert!(text.get(error.span.clone()).is_some(), "{:?}", error);
