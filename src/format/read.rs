@@ -112,9 +112,24 @@ impl<'a> Reader<'a> {
                 }
                 _ => format!("add `{name} = …` above the first `[[…]]` table"),
             };
-            let fault = Diagnostic::of_file(&self.sink.file, Code::MissingKey, message).help(help);
+            let mut fault = self
+                .fault(Code::MissingKey, self.end_of_head(), message)
+                .help(help);
+            if fault.span != Some(0..0) {
+                fault = fault.label(format!("`{name}` has to stand above this"));
+            }
             self.sink.report(fault);
         }
+    }
+
+    /// The first header of the file; its beginning where there is none.
+    fn end_of_head(&self) -> Range<usize> {
+        let headers = self.root.iter().filter_map(|(_, value)| {
+            let first = value.get_ref().as_array()?.iter().next()?;
+            let header = first.get_ref().is_table() && first.span().start > 0;
+            header.then(|| first.span())
+        });
+        headers.min_by_key(|span| span.start).unwrap_or(0..0)
     }
 
     /// Reads one table.
@@ -225,7 +240,8 @@ impl<'a> Reader<'a> {
         let is_root = table.name.is_empty();
         if !is_root {
             let root_key = ROOT.keys.iter().find(|key| key.name == name);
-            if let Some(key) = root_key.filter(|key| !matches!(key.value, Value::Tables(_))) {
+            let of_head = root_key.filter(|key| !matches!(key.value, Value::Tables(_)));
+            if let Some(key) = of_head.filter(|key| !self.root.contains_key(key.name)) {
                 self.misplaced(key.name, table, span, header);
                 return;
             }
@@ -249,9 +265,18 @@ impl<'a> Reader<'a> {
             Some(meant) if is_root && is_table => format!("did you mean `[[{meant}]]`?"),
             Some(meant) => format!("did you mean `{meant}`?"),
             None => {
-                let keys: Vec<_> = table.keys.iter().map(|key| key.name).collect();
-                let what = if is_root { "the briefing" } else { table.noun };
-                format!("the keys of {what} are {}", keys.join(", "))
+                let is_list = |key: &&Key| matches!(key.value, Value::Tables(_));
+                let keys = table.keys.iter();
+                let keys: Vec<_> = keys
+                    .filter(|key| !is_root || is_list(key) == is_table)
+                    .map(|key| key.name)
+                    .collect();
+                let what = match (is_root, is_table) {
+                    (true, true) => "tables are".to_owned(),
+                    (true, false) => "keys of the briefing are".to_owned(),
+                    _ => format!("keys of {} are", with_article(table.noun)),
+                };
+                format!("the {what} {}", keys.join(", "))
             }
         };
         let fault = self

@@ -4,6 +4,8 @@
 //! with spaces, which keeps every offset, and the text is parsed again, until it reads to its end.
 //! What stood on those lines is lost, and nothing recovered near a fault is taken for a fact.
 
+mod unclosed;
+
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -11,12 +13,16 @@ use toml::de::{DeTable, Error};
 
 use super::sink::Sink;
 use crate::diagnostic::{Code, Diagnostic};
+use unclosed::unclosed;
 
 /// How often a text is parsed again before the rest of it is given up.
 const MAX_ROUNDS: usize = 24;
 
 /// The most syntax faults that are reported of one file: more are seldom the author's.
 const MAX_FAULTS: usize = 20;
+
+/// How help with a bare text begins.
+const QUOTE: &str = "text stands in quotation marks";
 
 /// What the parser calls a key that is there already.
 const DUPLICATE: &str = "duplicate key";
@@ -36,9 +42,7 @@ pub(super) fn mend<'t>(text: &'t str, faults: Vec<Error>, sink: &mut Sink) -> Me
         reported: Vec::new(),
         duplicates: Vec::new(),
     };
-    if let Some(open) = swallowing_string(text) {
-        mender.unclosed(open, sink);
-    }
+    mender.close_all(sink);
     let mut current = mender.current();
     let mut faults = if mender.bytes.is_empty() {
         faults
@@ -121,17 +125,26 @@ impl<'t> Mender<'t> {
     /// Overwrites a line, and where the line is a header, what stood below it: those keys would
     /// otherwise fall to the table above.
     fn blank(&mut self, line: &Range<usize>) -> bool {
-        if self.bytes.is_empty() {
-            self.bytes = self.original.as_bytes().to_vec();
-        }
         let text = self.original.get(line.clone()).unwrap_or_default();
         let end = if text.trim_start().starts_with('[') {
-            next_header(self.original, line.end)
+            next_header(self.original, line)
+        } else if opens_text(text) {
+            let rest = self.original.get(line.end..).unwrap_or_default();
+            let close = rest.find("\"\"\"").unwrap_or(0);
+            line_around(self.original, line.end + close).end
         } else {
             line.end
         };
+        self.overwrite(line.start..end)
+    }
+
+    /// Overwrites a part of the text. `false` where it was overwritten before.
+    fn overwrite(&mut self, part: Range<usize>) -> bool {
+        if self.bytes.is_empty() {
+            self.bytes = self.original.as_bytes().to_vec();
+        }
         let mut changed = false;
-        let bytes = self.bytes.get_mut(line.start..end).unwrap_or_default();
+        let bytes = self.bytes.get_mut(part).unwrap_or_default();
         for byte in bytes {
             if !matches!(byte, b'\n' | b'\r' | b' ') {
                 *byte = b' ';
@@ -149,15 +162,21 @@ impl<'t> Mender<'t> {
             Some((what, expected)) => (what, Some(expected)),
             None => (message, None),
         };
-        let what = if what.is_empty() {
-            "this is not TOML"
-        } else {
-            what
+        let help = help(text);
+        let unquoted = help.as_ref().is_some_and(|help| help.starts_with(QUOTE));
+        let (what, expected) = match what {
+            _ if unquoted => ("text without quotation marks", None),
+            "" => ("this is not TOML", expected),
+            "unclosed array table" | "unclosed table" => ("this header is not closed", expected),
+            "invalid basic string" | "invalid literal string" => ("this text is wrong", expected),
+            "missing escaped value" => ("unknown escape in a text", None),
+            "unexpected key or value" => ("unexpected words behind the value", expected),
+            what => (what, expected),
         };
         let label = expected.map_or(String::new(), |words| format!("expected {words}"));
         let fault = Diagnostic::new(&sink.file, Code::Syntax, span, what)
             .label(label)
-            .maybe_help(help(text));
+            .maybe_help(help);
         sink.report(fault);
     }
 
@@ -186,23 +205,32 @@ impl<'t> Mender<'t> {
         }
     }
 
-    /// Reports a string that was not closed and so swallowed tables, and overwrites what it
-    /// swallowed up to the first of them.
-    fn unclosed(&mut self, open: Range<usize>, sink: &mut Sink) {
-        let header = line_around(self.original, open.end);
-        let fault = Diagnostic::new(
-            &sink.file,
-            Code::Syntax,
-            open.start..(open.start + 3).min(open.end),
-            "this text is not closed",
-        )
-        .label("opened here")
-        .related(header, "this header would be a part of the text")
-        .help("close it with the same three quotation marks");
-        sink.report(fault);
-        let start = line_around(self.original, open.start).start;
-        self.reported.push(start..open.end);
-        self.blank(&(start..open.end));
+    /// Reports what was not closed, and overwrites it up to the line that it should not have
+    /// swallowed.
+    fn close_all(&mut self, sink: &mut Sink) {
+        for _ in 0..MAX_FAULTS {
+            let current = self.current();
+            let Some(found) = unclosed(&current) else {
+                return;
+            };
+            drop(current);
+            let start = line_around(self.original, found.open.start).start;
+            let mut fault =
+                Diagnostic::new(&sink.file, Code::Syntax, found.open.clone(), found.what)
+                    .label("opened here")
+                    .help(found.close);
+            let first = line_around(self.original, found.open.end);
+            if found.until > first.end + 1 && found.until < self.original.len() {
+                let swallowed = line_around(self.original, found.until);
+                fault = fault.related(swallowed, "this line would be a part of it");
+            }
+            sink.report(fault);
+            let lost = start..found.until.max(first.end);
+            self.reported.push(lost.clone());
+            if !self.overwrite(lost) {
+                return;
+            }
+        }
     }
 }
 
@@ -217,72 +245,33 @@ fn line_around(text: &str, at: usize) -> Range<usize> {
     start..end
 }
 
-/// Where the next line begins that looks like a header.
-fn next_header(text: &str, from: usize) -> usize {
-    let rest = text.get(from..).unwrap_or_default();
-    let mut at = from;
+/// Whether a line begins with a key and opens a text of several lines: what follows is lost with
+/// it.
+fn opens_text(line: &str) -> bool {
+    let Some((key, text)) = line.split_once("\"\"\"") else {
+        return false;
+    };
+    let key = key.trim().trim_end_matches('=').trim_end();
+    let bare = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    !key.is_empty() && key.chars().all(bare) && !text.contains("\"\"\"")
+}
+
+/// Where the next line begins that looks like a header, of another table than those below the one
+/// in `line`.
+fn next_header(text: &str, line: &Range<usize>) -> usize {
+    let header = text.get(line.clone()).unwrap_or_default().trim();
+    let below = format!("{}.", header.trim_matches(['[', ']', ' ']));
+    let mut at = line.end;
+    let rest = text.get(at..).unwrap_or_default();
     for line in rest.split_inclusive('\n') {
-        if at > from && line.trim_start().starts_with('[') {
+        let words = line.trim_start();
+        let name = words.trim_start_matches('[');
+        if at > 0 && words.starts_with('[') && !name.starts_with(&below) {
             return at;
         }
         at += line.len();
     }
     text.len()
-}
-
-/// A multi-line string that holds a line like a `[[…]]` header: from its opening marks to that
-/// line. An author's text has no such line; a string that was not closed has.
-fn swallowing_string(text: &str) -> Option<Range<usize>> {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(found) = memchr::memchr3(b'"', b'\'', b'#', bytes.get(at..)?) {
-        let start = at + found;
-        let mark = *bytes.get(start)?;
-        let rest = bytes.get(start..)?;
-        if mark == b'#' {
-            at = start + memchr::memchr(b'\n', rest)?;
-            continue;
-        }
-        let triple = [mark; 3];
-        if rest.starts_with(&triple) {
-            let end = closing(bytes, start + 3, &triple).unwrap_or(bytes.len());
-            let content = text.get(start..end)?;
-            if let Some(header) = content.find("\n[[") {
-                return Some(start..start + header + 1);
-            }
-            at = end + 3;
-        } else {
-            at = closing_on_line(bytes, start + 1, mark);
-        }
-    }
-    None
-}
-
-/// Where a multi-line string closes: the marks, not behind a backslash.
-fn closing(bytes: &[u8], from: usize, marks: &[u8]) -> Option<usize> {
-    let mut at = from;
-    loop {
-        let rest = bytes.get(at..)?;
-        if rest.starts_with(marks) {
-            return Some(at);
-        }
-        let escape = marks.first() == Some(&b'"') && rest.first() == Some(&b'\\');
-        at += if escape { 2 } else { 1 };
-    }
-}
-
-/// Where a string in one line ends, behind its mark or at the line's end.
-fn closing_on_line(bytes: &[u8], from: usize, mark: u8) -> usize {
-    let mut at = from;
-    while let Some(byte) = bytes.get(at) {
-        match byte {
-            b'\n' => return at,
-            b'\\' if mark == b'"' => at += 2,
-            byte if *byte == mark => return at + 1,
-            _ => at += 1,
-        }
-    }
-    bytes.len()
 }
 
 /// Where a key that stands twice stands first: the nearest line above that begins with it, in the
@@ -321,7 +310,7 @@ fn first_place(text: &str, name: &str, again: &Range<usize>, header: bool) -> Op
 fn help(line: &str) -> Option<String> {
     let line = line.trim();
     if line.contains(['“', '”', '‘', '’', '„', '«']) && !line.contains('"') {
-        return Some("text stands in straight quotation marks: \"…\"".to_owned());
+        return Some(format!("{QUOTE}, straight ones: \"…\""));
     }
     let (key, value) = line.split_once('=')?;
     let (key, value) = (key.trim(), value.trim());
@@ -362,7 +351,7 @@ fn help(line: &str) -> Option<String> {
         );
     }
     if value.chars().next().is_some_and(char::is_alphabetic) {
-        return Some(format!("text stands in quotation marks: `{key} = \"…\"`"));
+        return Some(format!("{QUOTE}: `{key} = \"…\"`"));
     }
     None
 }

@@ -322,7 +322,7 @@ impl Reader<'_> {
             Some(meant) => format!("did you mean \"{meant}\"? The words are {all}"),
             None => format!("the words are {all}"),
         };
-        let message = format!("`{}` does not know the word {}", at.key.name, quoted(text));
+        let message = format!("`{}` cannot be {}", at.key.name, quoted(text));
         let fault = self
             .fault(Code::UnknownWord, value.span(), message)
             .label("unknown word")

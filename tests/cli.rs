@@ -1,0 +1,183 @@
+//! The real program: exit codes, forms of the report, folders, pipes.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+use std::fs;
+use std::io::Read;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+const TESTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests");
+const GOOD: &str = "format = 1\ntitle = \"Good\"\nas_of = \"2025-12-02\"\n";
+const WARNED: &str = "format = 1\ntitle = \"Hidden\u{200b}\"\nas_of = \"2025-12-02\"\n";
+const WRONG: &str = "format = 1\ntitle = \"Wrong\"\nas_of = \"2025-12-02\"\ncolour = \"red\"\n";
+
+fn briefing(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_briefing"))
+        .args(arguments)
+        .current_dir(folder)
+        .env_remove("NO_COLOR")
+        .output()
+        .unwrap()
+}
+
+fn code(folder: &Path, arguments: &[&str]) -> Option<i32> {
+    briefing(folder, arguments).status.code()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn the_exit_code_says_how_a_check_ended() {
+    let files = [
+        ("good.toml", GOOD),
+        ("warned.toml", WARNED),
+        ("wrong.toml", WRONG),
+    ];
+    let folder = folder(&files);
+    let ends = |arguments: &[&str]| code(folder.path(), arguments);
+    assert_eq!(ends(&["check", "good.toml"]), Some(0));
+    assert_eq!(ends(&["check", "warned.toml"]), Some(0));
+    assert_eq!(
+        ends(&["check", "--deny", "warnings", "warned.toml"]),
+        Some(1)
+    );
+    assert_eq!(ends(&["check", "wrong.toml"]), Some(1));
+    assert_eq!(ends(&["check", "."]), Some(1));
+    assert_eq!(ends(&["check", "none.toml"]), Some(2));
+    assert_eq!(ends(&["check"]), Some(2));
+    assert_eq!(ends(&["explain", "B999"]), Some(2));
+}
+
+#[test]
+fn a_good_file_is_said_to_be_good() {
+    let folder = folder(&[("good.toml", GOOD)]);
+    let output = briefing(folder.path(), &["check", "good.toml"]);
+    assert_eq!(stdout(&output), "1 file checked: no faults\n");
+    assert!(output.stderr.is_empty());
+}
+
+#[test]
+fn a_folder_is_searched_but_not_its_hidden_corners() {
+    let folder = folder(&[
+        ("a/good.toml", GOOD),
+        ("a/b/wrong.toml", WRONG),
+        (".hidden/wrong.toml", WRONG),
+        ("library.toml", "not = \"a briefing\"\n"),
+        ("notes.md", "no briefing"),
+    ]);
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("..", folder.path().join("a/loop")).unwrap();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("nowhere", folder.path().join("a/broken.toml")).unwrap();
+    let output = briefing(folder.path(), &["check", ".", "--format", "json"]);
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(report["files"], 2, "{report}");
+    assert_eq!(report["diagnostics"].as_array().unwrap().len(), 1);
+    let empty = tempfile::tempdir().unwrap();
+    let output = briefing(empty.path(), &["check", "."]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("no briefing found"));
+}
+
+#[test]
+fn json_has_exactly_these_keys() {
+    let folder = folder(&[("wrong.toml", WRONG)]);
+    let output = briefing(folder.path(), &["check", "--format=json", "wrong.toml"]);
+    let expected = "{\"files\":1,\"diagnostics\":[{\"code\":\"B010\",\"severity\":\"error\",\
+        \"message\":\"the briefing has no key `colour`\",\"help\":\"the keys of the briefing are \
+        format, id, title, as_of, bottom_line, language, authors, tags, revision\",\
+        \"file\":\"wrong.toml\",\"line\":4,\"column\":1,\"end_line\":4,\"end_column\":7}],\
+        \"quotes\":[]}\n";
+    assert_eq!(stdout(&output), expected);
+}
+
+#[test]
+fn stored_texts_of_a_single_file_stay_in_its_folder_or_its_library() {
+    let briefing_text = format!(
+        "{GOOD}[[sources]]\nid = \"s\"\ntitle = \"S\"\nkind = \"post\"\ntext_file = \"../texts/s.md\"\n"
+    );
+    let files = [
+        ("a/one.toml", briefing_text.as_str()),
+        ("texts/s.md", "Words.\n"),
+    ];
+    let folder = folder(&files);
+    let report = briefing(folder.path(), &["check", "a/one.toml"]);
+    assert!(stdout(&report).contains("B042"));
+    assert_eq!(code(folder.path(), &["check", "."]), Some(0));
+    fs::write(folder.path().join("library.toml"), "").unwrap();
+    assert_eq!(code(folder.path(), &["check", "a/one.toml"]), Some(0));
+}
+
+#[test]
+fn a_report_that_is_not_for_a_terminal_has_no_colours() {
+    let output = briefing(Path::new(TESTS), &["check", "diagnostics"]);
+    assert!(!output.stdout.contains(&0x1b));
+    assert!(
+        stdout(&output)
+            .lines()
+            .last()
+            .unwrap()
+            .starts_with("error: ")
+    );
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_fault() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_briefing"))
+        .args(["check", "diagnostics"])
+        .current_dir(TESTS)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let mut complaint = String::new();
+    let mut stderr = child.stderr.take().unwrap();
+    stderr.read_to_string(&mut complaint).unwrap();
+    let status = child.wait().unwrap();
+    assert_eq!(complaint, "");
+    assert!(matches!(status.code(), Some(0 | 1)), "{status}");
+}
+
+#[test]
+fn pages_and_explanations_are_printed() {
+    let here = Path::new(TESTS);
+    let page = stdout(&briefing(here, &["manual", "format"]));
+    assert!(page.starts_with("# The briefing file\n"));
+    let page = stdout(&briefing(here, &["manual", "diagnostics"]));
+    assert!(page.contains("## B012: "));
+    let schema: Value = serde_json::from_str(&stdout(&briefing(here, &["schema"]))).unwrap();
+    assert_eq!(schema["properties"]["format"]["const"], 1);
+    let text = stdout(&briefing(here, &["explain", "b012"]));
+    assert!(text.starts_with("error[B012]: a key of the whole file stands inside a table\n"));
+    assert!(text.lines().all(|line| line.chars().count() <= 80));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_hostile_file_name_stays_harmless() {
+    let folder = folder(&[("a\u{1b}]0;x\u{7}\u{202e}.toml", WRONG)]);
+    let output = briefing(folder.path(), &["check", "."]);
+    let report = stdout(&output);
+    assert!(
+        !report.contains(['\u{1b}', '\u{7}', '\u{202e}']),
+        "{report:?}"
+    );
+    let output = briefing(folder.path(), &["check", "none\u{1b}[31m"]);
+    assert!(!output.stderr.contains(&0x1b));
+}

@@ -1,0 +1,146 @@
+//! Every code has a file with that fault, and the exact report on it.
+//!
+//! `tests/diagnostics/B031-leads-nowhere.toml` has the faults its name says (`B001+B018-…` has both)
+//! and no others; beside it stands what `briefing check` prints. Run with `UPDATE=1` to write the
+//! reports anew, and read the difference.
+
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use briefing::diagnostic::{Code, SourceFile};
+use briefing::format::{self, MAX_BRIEFING, MAX_STORED, TextFault, TextStore};
+
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/diagnostics");
+
+/// These need a file too large for a repository, or a computer that refuses to read one.
+const MADE_HERE: [Code; 5] = [
+    Code::FileTooLarge,
+    Code::MoreFaults,
+    Code::TooMuch,
+    Code::TextTooLarge,
+    Code::TextUnreadable,
+];
+
+fn files() -> Vec<PathBuf> {
+    let entries = fs::read_dir(FOLDER)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let mut files: Vec<_> = entries
+        .filter(|path| path.extension().is_some_and(|end| end == "toml"))
+        .collect();
+    files.sort();
+    files
+}
+
+fn check(folder: &Path, file: &str) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_briefing"))
+        .args(["check", file])
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// The codes that a report has, as its own lines show them.
+fn codes(report: &str) -> BTreeSet<String> {
+    let heads = report.lines().filter_map(|line| {
+        let (_, rest) = line.split_once('[')?;
+        let severity = ["error[", "warning[", "note["];
+        let head = severity.iter().any(|word| line.starts_with(word));
+        head.then(|| rest.chars().take(4).collect())
+    });
+    heads.collect()
+}
+
+#[test]
+fn every_file_is_reported_exactly_so() {
+    let mut wrong = Vec::new();
+    for path in files() {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let report = check(Path::new(FOLDER), name);
+        let (named, _) = name.split_once('-').unwrap();
+        let named: BTreeSet<_> = named.split('+').map(str::to_owned).collect();
+        assert_eq!(codes(&report), named, "{name}:\n{report}");
+        let expected = path.with_extension("txt");
+        if std::env::var_os("UPDATE").is_some() {
+            fs::write(&expected, &report).unwrap();
+        } else if fs::read_to_string(&expected).unwrap_or_default() != report {
+            wrong.push(format!("{name} is now reported as\n{report}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_code_has_a_file() {
+    let files = files();
+    for code in Code::ALL {
+        let has_file = files.iter().any(|path| {
+            let name = path.file_name().unwrap().to_str().unwrap();
+            name.split('-').next().unwrap().contains(code.id())
+        });
+        assert!(has_file || MADE_HERE.contains(code), "{code} has no file");
+    }
+}
+
+#[test]
+fn a_file_beyond_the_limit_is_not_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = fs::File::create(folder.path().join("large.toml")).unwrap();
+    file.set_len(MAX_BRIEFING as u64 + 1).unwrap();
+    let report = check(folder.path(), "large.toml");
+    assert_eq!(codes(&report), [Code::FileTooLarge.id().to_owned()].into());
+}
+
+const SOURCE: &str = "format = 1\ntitle = \"x\"\nas_of = \"2025-12-02\"\n\
+    [[sources]]\nid = \"s\"\ntitle = \"x\"\nkind = \"post\"\ntext_file = \"x.md\"\n";
+
+struct Refusing(TextFault);
+
+impl TextStore for Refusing {
+    fn read(&self, _: &str) -> Result<String, TextFault> {
+        Err(self.0.clone())
+    }
+}
+
+fn found(text: &str, texts: &dyn TextStore) -> Vec<Code> {
+    let file = SourceFile::new("made.toml", text);
+    let parsed = format::parse(&file, "made", texts);
+    parsed.diagnostics.iter().map(|fault| fault.code).collect()
+}
+
+#[test]
+fn a_stored_text_that_cannot_be_read_is_said_to_be_so() {
+    let large = Refusing(TextFault::TooLarge { limit: MAX_STORED });
+    assert_eq!(found(SOURCE, &large), [Code::TextTooLarge]);
+    let denied = Refusing(TextFault::Unreadable("permission denied".to_owned()));
+    assert_eq!(found(SOURCE, &denied), [Code::TextUnreadable]);
+}
+
+#[test]
+fn texts_and_lists_have_limits() {
+    let none = BTreeMap::new();
+    let text = SOURCE.replace(
+        "text_file = \"x.md\"",
+        &format!("caveat = '{}'", "x".repeat(100_001)),
+    );
+    assert_eq!(found(&text, &none), [Code::TooMuch]);
+    let tags = format!("tags = [{}]\n", "\"x\",".repeat(20_001));
+    let text = SOURCE.replace("text_file = \"x.md\"\n", "");
+    assert_eq!(found(&(tags + &text), &none), [Code::TooMuch]);
+}
+
+#[test]
+fn many_faults_are_counted_and_errors_go_first() {
+    let none = BTreeMap::new();
+    let good = SOURCE.replace("text_file = \"x.md\"\n", "");
+    let warnings = "[[quotes]]\nid = \"q\"\nspeaker = \"s\"\ntext = \"a\u{200b}\"\n".repeat(300);
+    let codes = found(&(good + &warnings), &none);
+    assert_eq!(codes.len(), format::MAX_SHOWN + 1);
+    assert_eq!(codes.last(), Some(&Code::MoreFaults));
+    assert!(!codes.contains(&Code::HiddenCharacter));
+}

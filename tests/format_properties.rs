@@ -1,0 +1,148 @@
+//! Whatever a file holds: no panic, no place outside of it, nothing that acts on a terminal.
+
+#![allow(clippy::unwrap_used, clippy::string_slice)]
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use briefing::diagnostic::{Code, SourceFile, Style, any_error, render, to_json};
+use briefing::format::parse;
+use briefing::text::sanitise::is_dangerous;
+use proptest::prelude::*;
+
+fn everything() -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/files/everything.toml");
+    std::fs::read_to_string(path).unwrap()
+}
+
+/// One change to a file.
+#[derive(Clone, Debug)]
+enum Edit {
+    Delete(prop::sample::Index, usize),
+    Insert(prop::sample::Index, String),
+    SwapLines(prop::sample::Index, prop::sample::Index),
+    DropLine(prop::sample::Index),
+}
+
+fn edit() -> impl Strategy<Value = Edit> {
+    let at = any::<prop::sample::Index>;
+    let piece = prop_oneof![
+        prop::sample::select(vec![
+            "\"",
+            "\"\"\"",
+            "'",
+            "[",
+            "]",
+            "[[",
+            "{",
+            "}",
+            "=",
+            "\n",
+            ",",
+            "#",
+            "\\",
+            "\r",
+            "\u{1b}[31m",
+            "\\u001b",
+            "\u{202e}",
+            "\u{200b}",
+            "\u{feff}",
+            "é",
+            "𝒳",
+            "\0",
+            "-",
+            "0",
+        ])
+        .prop_map(str::to_owned),
+        ".{0,6}",
+    ];
+    prop_oneof![
+        (at(), 1..40usize).prop_map(|(at, length)| Edit::Delete(at, length)),
+        (at(), piece).prop_map(|(at, piece)| Edit::Insert(at, piece)),
+        (at(), at()).prop_map(|(a, b)| Edit::SwapLines(a, b)),
+        at().prop_map(Edit::DropLine),
+    ]
+}
+
+fn apply(text: &str, edit: &Edit) -> String {
+    let mut chars: Vec<char> = text.chars().collect();
+    let mut lines: Vec<&str> = text.split_inclusive('\n').collect();
+    match edit {
+        Edit::Delete(at, length) if !chars.is_empty() => {
+            let at = at.index(chars.len());
+            chars.drain(at..(at + length).min(chars.len()));
+            chars.into_iter().collect()
+        }
+        Edit::Insert(at, piece) => {
+            let at = at.index(chars.len() + 1);
+            chars.splice(at..at, piece.chars());
+            chars.into_iter().collect()
+        }
+        Edit::SwapLines(a, b) if !lines.is_empty() => {
+            let (a, b) = (a.index(lines.len()), b.index(lines.len()));
+            lines.swap(a, b);
+            lines.concat()
+        }
+        Edit::DropLine(at) if !lines.is_empty() => {
+            lines.remove(at.index(lines.len()));
+            lines.concat()
+        }
+        _ => text.to_owned(),
+    }
+}
+
+fn holds(text: &str) -> Result<(), TestCaseError> {
+    let file = SourceFile::new("m\u{1b}utated.toml", text);
+    let mut texts = BTreeMap::new();
+    texts.insert("texts/explainer.md".to_owned(), "Words.".to_owned());
+    let parsed = parse(&file, "mutated", &texts);
+    let failed = any_error(&parsed.diagnostics);
+    prop_assert_eq!(parsed.briefing.is_none(), failed);
+    let places = parsed.diagnostics.iter().flat_map(|fault| {
+        let related = fault.related.iter().map(|related| related.span.clone());
+        fault.span.clone().into_iter().chain(related)
+    });
+    for span in places.chain(parsed.places.values().cloned()) {
+        prop_assert!(
+            text.get(span.clone()).is_some(),
+            "{span:?} of {}",
+            text.len()
+        );
+    }
+    let report = render(&parsed.diagnostics, Style::Plain) + &to_json(&parsed.diagnostics, 1);
+    let bad = report.chars().find(|c| *c != '\n' && is_dangerous(*c));
+    prop_assert_eq!(bad, None, "{}", report);
+    Ok(())
+}
+
+/// One mark missing from a good file is one fault, or two or three: never a page of them.
+#[test]
+fn one_slip_is_not_reported_as_ten() {
+    let text = everything();
+    let none = BTreeMap::new();
+    let marks = text.match_indices(['"', '[', ']', '{', '}', '=', ',']);
+    for (at, mark) in marks.step_by(3) {
+        let broken = format!("{}{}", &text[..at], &text[at + mark.len()..]);
+        let file = SourceFile::new("broken.toml", broken);
+        let faults = parse(&file, "broken", &none).diagnostics;
+        let of_texts = |code| matches!(code, Code::TextMissing);
+        let count = faults.iter().filter(|fault| !of_texts(fault.code)).count();
+        let report = render(&faults, Style::Plain);
+        assert!(count <= 3, "{mark} at {at}: {report}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_changed_file_is_survived(edits in prop::collection::vec(edit(), 1..5)) {
+        let text = edits.iter().fold(everything(), |text, edit| apply(&text, edit));
+        holds(&text)?;
+    }
+
+    #[test]
+    fn any_text_is_survived(text in "[a-z=\\[\\]\"'{}#\\n\\r\\\\ .,0-9\u{1b}\u{202e}é-]{0,200}") {
+        holds(&text)?;
+    }
+}
