@@ -3,7 +3,7 @@
 use clap::ValueEnum;
 
 use super::{Outcome, print};
-use crate::{diagnostic, format};
+use crate::{diagnostic, format, tui};
 
 /// Arguments of `briefing manual`.
 #[derive(Clone, Copy, Debug, clap::Args)]
@@ -19,6 +19,8 @@ pub enum Page {
     Format,
     /// What each code means
     Diagnostics,
+    /// What each key does
+    Keys,
 }
 
 /// Prints a page.
@@ -29,6 +31,7 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
     print(&match args.page {
         Page::Format => format::manual(),
         Page::Diagnostics => diagnostic::manual(),
+        Page::Keys => tui::manual::manual(),
     })?;
     Ok(Outcome::Clean)
 }

@@ -72,6 +72,11 @@ impl Keymap {
         self.bindings.iter().find(fits).map(|one| one.command)
     }
 
+    /// Whether a key does something anywhere.
+    pub fn binds(&self, key: Key) -> bool {
+        self.bindings.iter().any(|one| one.key == key)
+    }
+
     /// The keys of a command, the one to show first.
     pub fn keys(&self, command: CommandId) -> impl Iterator<Item = Key> + '_ {
         let own = self

@@ -10,6 +10,7 @@ mod follow;
 pub mod keymap;
 pub mod keys;
 pub mod layout;
+pub mod manual;
 mod motion;
 mod overlay;
 pub mod pane;

@@ -1,0 +1,54 @@
+//! The manual's page of keys, made from the table of commands.
+
+use std::fmt::Write as _;
+
+use super::command::{COMMANDS, Group};
+
+/// The page, in Markdown.
+pub fn manual() -> String {
+    let mut page = String::from(
+        "# Keys\n\n\
+         Every command of the reader with its default keys, as `?` shows them. `C-d` is Control and \
+         `d`, `S-Tab` is Shift and Tab.\n\n\
+         In lists, `Space` ticks what to filter by; in the detail it goes on by a page. `Esc` drops \
+         one passing layer and never quits; `q` closes what was opened last, and quits when nothing \
+         is open.\n",
+    );
+    for group in Group::ALL {
+        let _ = write!(
+            page,
+            "\n## {}\n\n| keys | command | where | what it does |\n|---|---|---|---|\n",
+            group.title()
+        );
+        for command in COMMANDS.iter().filter(|command| command.group == group) {
+            let keys: Vec<_> = command.keys.iter().map(|key| format!("`{key}`")).collect();
+            let _ = writeln!(
+                page,
+                "| {} | {} | {} | {} |",
+                keys.join(" "),
+                command.name,
+                command.place.words(),
+                command.about
+            );
+        }
+    }
+    page.push_str(
+        "\n## In the prompt\n\n\
+         Typing searches at once, without regard to accents, and to case as long as the words are in \
+         lower case. `Enter` keeps the match, `Esc` goes back to where the search set out. `C-a` `C-e` \
+         `C-w` `C-u` `C-k` and the arrows edit; an empty `Enter` looks for the words of last time.\n",
+    );
+    page
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_published_page_is_this_one() {
+        let published = include_str!("../../assets/manual/keys.md");
+        assert!(
+            published == super::manual(),
+            "it is stale: cargo run -- manual keys > assets/manual/keys.md"
+        );
+    }
+}
