@@ -135,6 +135,8 @@ impl Paragraph {
 pub struct Document {
     /// The kind of thing it is about, for a pane's title: "Quote".
     pub heading: String,
+    /// What stays above the text however far it is scrolled.
+    pub head: Vec<Paragraph>,
     /// The paragraphs; an empty one is a blank line.
     pub paragraphs: Vec<Paragraph>,
     /// The part that the next paragraphs belong to.

@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use crate::anchor::Selector;
-use crate::model::{Quote, QuoteId, Record, RecordId, Source, SourceId, TextKind, Wording};
+use crate::model::{Date, Quote, QuoteId, Record, RecordId, Source, SourceId, TextKind, Wording};
 use crate::text::width::width;
 
 use super::context::Context;
 use super::detail;
-use super::document::{Document, Part, PassageTarget, Role, Span, Target};
+use super::document::{Document, Paragraph, Part, PassageTarget, Role, Span, Target};
 
 /// How much of the text around a quotation its excerpt shows, on each side, in bytes.
 const AROUND: usize = 240;
@@ -107,6 +107,7 @@ pub fn document(context: &Context<'_>, place: &PassageTarget) -> Document {
     let Some(source) = context.briefing.source(&place.source) else {
         return document;
     };
+    head(context, &mut document, source, place);
     let title = Span::new(&source.title, Role::Title).to_record(source.id.record());
     document.paragraph([title]);
     document.blank();
@@ -163,6 +164,40 @@ pub fn document(context: &Context<'_>, place: &PassageTarget) -> Document {
     }
     detail::taken(context, &mut document, source);
     document
+}
+
+/// What is said of the source above its text: title; grade, date, publisher and chain; caveat.
+fn head(context: &Context<'_>, document: &mut Document, source: &Source, place: &PassageTarget) {
+    let names = |ids: Vec<Span>| ids.into_iter().map(|span| span.text).collect::<String>();
+    let mut about = Vec::new();
+    about.extend(source.grade().map(|grade| format!("grade {grade}")));
+    about.extend(source.date.as_ref().map(Date::short));
+    about.push(names(context.actors(&source.by)));
+    let record = place.record.as_ref();
+    let record = record.and_then(|id| context.briefing.record(id.slug.as_str()));
+    if let Some(Record::Quote(quote)) = record
+        && !quote.via.is_empty()
+    {
+        about.push(format!("via {}", names(context.sources(&quote.via))));
+    }
+    if !source.derives_from.is_empty() {
+        about.push(format!(
+            "rests on {}",
+            names(context.sources(&source.derives_from))
+        ));
+    }
+    about.retain(|part| !part.is_empty());
+    let dot = format!(" {} ", context.glyphs.dot());
+    let line = |text: String, role| Paragraph {
+        spans: vec![Span::new(text, role)],
+        ..Paragraph::default()
+    };
+    document.head.push(line(source.title.clone(), Role::Title));
+    document.head.push(line(about.join(&dot), Role::Dim));
+    let caveat = source.caveat.iter();
+    document
+        .head
+        .extend(caveat.map(|caveat| line(caveat.clone(), Role::Caution)));
 }
 
 /// The record whose words are shown: a way back to it.

@@ -73,7 +73,7 @@ fn passage_at(state: &mut State, place: PassageTarget) {
     state.focus = Pane::Reading;
     state.settle();
     let page = state.reading_page();
-    if let Some(line) = state.reading.laid.passage_line() {
+    if let Some(line) = state.reading.laid.passage {
         state.reading.top = line.saturating_sub(page / 3);
     }
 }

@@ -14,6 +14,8 @@ pub struct Laid {
     pub lines: Vec<Line>,
     /// Its links, in order.
     pub links: Vec<Link>,
+    /// The first line with the words that were asked for.
+    pub passage: Option<usize>,
 }
 
 /// One line: a part of a paragraph's text.
@@ -47,6 +49,7 @@ impl Laid {
     pub fn new(document: Document, width: u16) -> Self {
         let mut lines = Vec::new();
         let mut links = Vec::new();
+        let mut passage = None;
         for (at, paragraph) in document.paragraphs.iter().enumerate() {
             let text = paragraph.text();
             let room = |used: u16| usize::from(width.saturating_sub(used).max(1));
@@ -66,10 +69,16 @@ impl Laid {
             for span in &paragraph.spans {
                 let range = start..start + span.text.len();
                 start = range.end;
-                let Some(target) = &span.target else { continue };
                 let touched =
                     |line: &Line| line.range.start < range.end && range.start < line.range.end;
+                if span.target.is_none() && span.role != Role::Passage {
+                    continue;
+                }
                 let first = own.iter().position(touched).unwrap_or(0);
+                if span.role == Role::Passage {
+                    passage = passage.or(Some(first_line + first));
+                }
+                let Some(target) = &span.target else { continue };
                 let last = own.iter().rposition(touched).unwrap_or(first);
                 links.push(Link {
                     paragraph: at,
@@ -84,34 +93,8 @@ impl Laid {
             document,
             lines,
             links,
+            passage,
         }
-    }
-
-    /// The first line with the words that were asked for.
-    pub fn passage_line(&self) -> Option<usize> {
-        self.lines.iter().position(|line| {
-            let spans = self.spans_of(line.paragraph);
-            spans.into_iter().any(|(range, role)| {
-                role == Role::Passage
-                    && range.start < line.range.end
-                    && line.range.start < range.end
-            })
-        })
-    }
-
-    /// The byte range and meaning of each span of a paragraph.
-    fn spans_of(&self, paragraph: usize) -> Vec<(Range<usize>, Role)> {
-        let mut start = 0;
-        let spans = self.document.paragraphs.get(paragraph);
-        let spans = spans
-            .map(|paragraph| paragraph.spans.as_slice())
-            .unwrap_or_default();
-        let place = |span: &crate::report::Span| {
-            let range = start..start + span.text.len();
-            start = range.end;
-            (range, span.role)
-        };
-        spans.iter().map(place).collect()
     }
 
     /// The links that stand on some lines, by number.

@@ -304,9 +304,22 @@ impl State {
         (height / self.row_height(pane)).max(1)
     }
 
-    /// How many lines of the detail fit on the screen.
+    /// How many lines of the detail's text fit on the screen.
     pub fn reading_page(&self) -> usize {
-        usize::from(self.areas().content(Pane::Reading).height).max(1)
+        let height = usize::from(self.areas().content(Pane::Reading).height);
+        height.saturating_sub(self.reading_head()).max(1)
+    }
+
+    /// How many lines at the top of the detail stay however far its text is scrolled, with the
+    /// rule under them: at most a third of what there is.
+    pub fn reading_head(&self) -> usize {
+        let head = self.reading.laid.document.head.len();
+        let height = usize::from(self.areas().content(Pane::Reading).height);
+        if head == 0 || height < 6 {
+            0
+        } else {
+            (head + 1).min(height / 3)
+        }
     }
 
     /// How the panes are arranged.

@@ -149,6 +149,7 @@ pub(super) fn filter(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut
     let mut pen = Pen {
         at: line.as_position(),
         room,
+        begun: false,
         screen,
         buf,
     };
@@ -222,6 +223,7 @@ fn totals(state: &State) -> String {
 struct Pen<'a, 'b> {
     at: Position,
     room: u16,
+    begun: bool,
     screen: Canvas<'a>,
     buf: &'b mut Buffer,
 }
@@ -241,6 +243,7 @@ impl Pen<'_, '_> {
         let cells = self.screen.text(self.buf, self.at, self.room, &text, style);
         self.at.x += cells;
         self.room -= cells;
+        self.begun |= cells > 0;
     }
 }
 
@@ -275,6 +278,7 @@ pub(super) fn hints(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut 
     let mut pen = Pen {
         at: line.as_position(),
         room: line.width,
+        begun: false,
         screen,
         buf,
     };
@@ -300,26 +304,27 @@ pub(super) fn hints(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut 
         .sum();
     let (end, rest): (Vec<_>, Vec<_>) = hinted.into_iter().partition(|(id, _)| last.contains(id));
     pen.room = pen.room.saturating_sub(reserve as u16);
-    for (id, word) in rest {
-        hint(state, id, word, &mut pen);
+    for one in rest {
+        hint(state, one, &mut pen);
     }
     pen.room += reserve as u16;
-    for (id, word) in end {
-        hint(state, id, word, &mut pen);
+    for one in end {
+        hint(state, one, &mut pen);
     }
 }
 
-fn hint(state: &State, id: CommandId, word: &str, pen: &mut Pen<'_, '_>) {
+fn hint(state: &State, (id, word): (CommandId, &str), pen: &mut Pen<'_, '_>) {
     let key = first_key(state, id);
-    let cells = width(&key) + 1 + width(word) + 2;
-    if cells <= usize::from(pen.room) + 2 {
+    let lead = if pen.begun { "  " } else { "" };
+    let cells = width(lead) + width(&key) + 1 + width(word);
+    if cells <= usize::from(pen.room) {
         let (bold, dim) = (
             pen.screen.style(Meaning::Key),
             pen.screen.style(Meaning::Dim),
         );
+        pen.write(lead, dim);
         pen.write(&key, bold);
         pen.write(&format!(" {word}"), dim);
-        pen.write("  ", dim);
     }
 }
 

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::report::{Part, Role};
-use crate::text::width::width;
+use crate::text::width::{truncate, width};
 
 use crate::tui::layout::{Areas, Shape};
 use crate::tui::pane::Pane;
@@ -16,7 +16,9 @@ use super::{Canvas, scrollbar};
 
 /// Draws the lines that are on the screen.
 pub(super) fn draw(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut Buffer) {
-    let area = areas.content(Pane::Reading).intersection(screen.area);
+    let whole = areas.content(Pane::Reading).intersection(screen.area);
+    head(state, whole, screen, buf);
+    let area = text_area(state, areas).intersection(screen.area);
     let reading = &state.reading;
     let page = usize::from(area.height);
     let lines = reading.laid.lines.iter().skip(reading.top).take(page);
@@ -40,6 +42,41 @@ pub(super) fn draw(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut B
         screen,
         buf,
     );
+}
+
+/// The part of the detail in which its text is scrolled.
+fn text_area(state: &State, areas: &Areas) -> Rect {
+    let whole = areas.content(Pane::Reading);
+    let head = state.reading_head() as u16;
+    Rect {
+        y: whole.y.saturating_add(head),
+        height: whole.height.saturating_sub(head),
+        ..whole
+    }
+}
+
+/// What stays above the text, a line each, and a rule under it.
+fn head(state: &State, area: Rect, screen: Canvas<'_>, buf: &mut Buffer) {
+    let lines = state.reading_head();
+    let Some(rule) = lines.checked_sub(1) else {
+        return;
+    };
+    let room = area.width.saturating_sub(2);
+    let head = state.reading.laid.document.head.iter().take(rule);
+    for (n, paragraph) in head.enumerate() {
+        let at = Position::new(area.x.saturating_add(1), area.y.saturating_add(n as u16));
+        let role = paragraph
+            .spans
+            .first()
+            .map(|span| span.role)
+            .unwrap_or_default();
+        let text = paragraph.text();
+        let text = truncate(&text, usize::from(room));
+        screen.text(buf, at, room, &text, screen.style(Meaning::Span(role)));
+    }
+    let at = Position::new(area.x, area.y.saturating_add(rule as u16));
+    let line = "─".repeat(usize::from(area.width));
+    screen.text(buf, at, area.width, &line, screen.style(Meaning::Frame));
 }
 
 /// One line: the pieces of its paragraph's spans, then what is selected and found on it.
@@ -141,10 +178,11 @@ pub(super) fn place(state: &State) -> String {
 
 /// Where the terminal's cursor stands: at the selected link, or at the first line.
 pub(super) fn cursor(state: &State, areas: &Areas) -> Option<Position> {
-    let area = areas.content(Pane::Reading);
+    let area = text_area(state, areas);
     let reading = &state.reading;
     let link = reading.link.and_then(|link| reading.laid.links.get(link));
-    let line = link.map_or(reading.top, |link| {
+    let passage = reading.laid.passage.filter(|line| *line >= reading.top);
+    let line = link.map_or(passage.unwrap_or(reading.top), |link| {
         reading.laid.line_of(link.paragraph, link.range.start)
     });
     let row = line.saturating_sub(reading.top);
