@@ -1,5 +1,7 @@
 //! What the README says is so.
 
+#![allow(clippy::expect_used, reason = "a test says so when it is not")]
+
 use std::collections::BTreeMap;
 
 use briefing::diagnostic::SourceFile;
