@@ -181,3 +181,35 @@ fn a_hostile_file_name_stays_harmless() {
     let output = briefing(folder.path(), &["check", "none\u{1b}[31m"]);
     assert!(!output.stderr.contains(&0x1b));
 }
+
+/// What a check prints on a terminal.
+fn on_a_terminal(no_color: Option<&str>) -> String {
+    let pty = portable_pty::native_pty_system()
+        .openpty(portable_pty::PtySize::default())
+        .unwrap();
+    let mut command = portable_pty::CommandBuilder::new(env!("CARGO_BIN_EXE_briefing"));
+    command.args(["check", "diagnostics/B016-empty.toml"]);
+    command.cwd(TESTS);
+    command.env_remove("NO_COLOR");
+    if let Some(value) = no_color {
+        command.env("NO_COLOR", value);
+    }
+    let mut child = pty.slave.spawn_command(command).unwrap();
+    drop(pty.slave);
+    let mut output = Vec::new();
+    // The end of a terminal is an error to some systems, after all of the output was read.
+    let _ = pty
+        .master
+        .try_clone_reader()
+        .unwrap()
+        .read_to_end(&mut output);
+    child.wait().unwrap();
+    String::from_utf8(output).unwrap()
+}
+
+#[test]
+fn colours_are_for_terminals_and_for_who_wants_them() {
+    assert!(on_a_terminal(None).contains("\u{1b}["));
+    assert!(on_a_terminal(Some("")).contains("\u{1b}["));
+    assert!(!on_a_terminal(Some("1")).contains('\u{1b}'));
+}

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::text::position::LineIndex;
 use crate::text::sanitise;
 
 /// How many characters of a long line are shown before a caret, and how many from it on.
@@ -15,10 +16,10 @@ pub(super) struct Position {
     pub column: usize,
 }
 
-/// Where the lines of a file begin.
+/// The lines of a file.
 pub(super) struct Lines<'t> {
     text: &'t str,
-    starts: Vec<usize>,
+    index: LineIndex<'t>,
 }
 
 /// A line, or the part of a long one around a place, safe for a terminal.
@@ -32,30 +33,27 @@ pub(super) struct Excerpt {
 
 impl<'t> Lines<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        let ends = memchr::memchr_iter(b'\n', text.as_bytes());
         Self {
             text,
-            starts: std::iter::once(0).chain(ends.map(|at| at + 1)).collect(),
+            index: LineIndex::new(text),
         }
     }
 
-    /// Where a byte stands. One within a character counts as the character's first, one beyond the
-    /// end as the end.
+    /// Where a byte stands. A byte order mark at the start of the file is no column.
     pub(super) fn position(&self, byte: usize) -> Position {
-        let byte = self.floor(byte);
-        let (line, range) = self.line(byte);
-        let before = self.text.get(range.start..byte).unwrap_or_default();
-        let bom = usize::from(range.start == 0 && before.starts_with('\u{feff}'));
+        let (line, column) = self.index.line_column(byte);
+        let marked = line == 1 && column > 1 && self.text.starts_with('\u{feff}');
         Position {
             line,
-            column: before.chars().count() + 1 - bom,
+            column: column - usize::from(marked),
         }
     }
 
     /// The first line of a span, as it is shown.
     pub(super) fn excerpt(&self, span: &Range<usize>) -> Excerpt {
         let start = self.floor(span.start);
-        let (line, range) = self.line(start);
+        let (line, _) = self.index.line_column(start);
+        let range = self.index.line_range(line);
         let end = self.floor(span.end).clamp(start, range.end.max(start));
         let before = self.text.get(range.start..start).unwrap_or_default();
         let after = self.text.get(start..range.end).unwrap_or_default();
@@ -81,18 +79,6 @@ impl<'t> Lines<'t> {
             text: format!("{lead}{}{tail}", safe.text.replace('\n', " ")),
             caret: caret.start + lead.len()..caret.end + lead.len(),
         }
-    }
-
-    /// The number of the line that holds a byte, and its bytes without its end.
-    fn line(&self, byte: usize) -> (usize, Range<usize>) {
-        let number = self.starts.partition_point(|start| *start <= byte).max(1);
-        let start = self.starts.get(number - 1).copied().unwrap_or(0);
-        let end = match self.starts.get(number) {
-            Some(next) => next - 1,
-            None => self.text.len(),
-        };
-        let line = self.text.get(start..end).unwrap_or_default();
-        (number, start..start + line.trim_end_matches('\r').len())
     }
 
     fn floor(&self, byte: usize) -> usize {

@@ -152,9 +152,14 @@ impl Diagnostic {
         self.code.severity()
     }
 
-    /// The key of the order in which faults are reported: file, then place, then code.
+    /// The key of the order in which faults are reported: file, then place, then code. What concerns
+    /// a whole file comes first, but notes on it come last.
     pub(crate) fn order(&self) -> (&str, usize, usize, Code) {
-        let (start, end) = self.span.as_ref().map_or((0, 0), |s| (s.start, s.end));
+        let (start, end) = match &self.span {
+            Some(span) => (span.start, span.end),
+            None if self.severity() == Severity::Note => (usize::MAX, usize::MAX),
+            None => (0, 0),
+        };
         (&self.file.name, start, end, self.code)
     }
 }
