@@ -64,6 +64,15 @@ fn the_exit_code_says_how_a_check_ended() {
 }
 
 #[test]
+fn what_cannot_be_read_does_not_hide_the_rest() {
+    let folder = folder(&[("wrong.toml", WRONG)]);
+    let output = briefing(folder.path(), &["check", "none.toml", "wrong.toml"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stdout(&output).contains("B010"));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("none.toml"));
+}
+
+#[test]
 fn a_good_file_is_said_to_be_good() {
     let folder = folder(&[("good.toml", GOOD)]);
     let output = briefing(folder.path(), &["check", "good.toml"]);

@@ -1,6 +1,6 @@
 //! `briefing check`: every fault of every file.
 
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -55,24 +55,42 @@ struct Task {
 /// Checks the files and prints the report.
 ///
 /// # Errors
-/// Where a path is not there or cannot be read, or no briefing is found.
+/// Where no briefing is found, or the report cannot be written. What cannot be read is named on
+/// standard error and makes the outcome [`Outcome::Failed`]; the rest is checked all the same.
 pub fn run(args: &Args) -> anyhow::Result<Outcome> {
     let mut tasks = Vec::new();
+    let mut unread = Vec::new();
     for path in &args.paths {
-        gather(path, &mut tasks)?;
-    }
-    if tasks.is_empty() {
-        bail!("no briefing found: a folder is searched for files that end in .toml");
+        unread.extend(gather(path, &mut tasks).err());
     }
     let mut faults = Vec::new();
+    let mut read = 0;
     for task in &tasks {
-        faults.extend(check(task)?);
+        match check(task) {
+            Ok(found) => {
+                read += 1;
+                faults.extend(found);
+            }
+            Err(error) => unread.push(error),
+        }
+    }
+    if tasks.is_empty() && unread.is_empty() {
+        bail!("no briefing found: a folder is searched for files that end in .toml");
     }
     let report = match args.format {
-        Form::Json => to_json(&faults, tasks.len()) + "\n",
-        Form::Human => human(&faults, tasks.len()),
+        Form::Json => to_json(&faults, read) + "\n",
+        Form::Human => human(&faults, read),
     };
-    print(&report)?;
+    if read > 0 || args.format == Form::Json {
+        print(&report)?;
+    }
+    if !unread.is_empty() {
+        for error in unread {
+            // Where even this cannot be written, the exit code still says it.
+            let _ = writeln!(io::stderr(), "error: {error:#}");
+        }
+        return Ok(Outcome::Failed);
+    }
     let denied = |d: &Diagnostic| match d.severity() {
         Severity::Error => true,
         Severity::Warning => args.deny == Some(Deny::Warnings),
