@@ -1,20 +1,15 @@
 //! `briefing check`: every fault of every file.
 
-use std::io::{self, IsTerminal, Write};
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use clap::ValueEnum;
-use walkdir::WalkDir;
 
-use super::{Outcome, print};
-use crate::diagnostic::{Code, Diagnostic, Severity, SourceFile, Style, render, summary, to_json};
-use crate::format::{self, FolderTexts, MAX_BRIEFING, ReadFault, read_bounded};
-use crate::text::sanitise;
-
-/// The file that marks a folder as the root of a library.
-const LIBRARY: &str = "library.toml";
+use super::{Outcome, print, warn};
+use crate::diagnostic::{Diagnostic, Severity, Style, render, summary, to_json};
+use crate::library::discover::Input;
+use crate::library::load;
 
 /// Arguments of `briefing check`.
 #[derive(Debug, clap::Args)]
@@ -46,37 +41,20 @@ pub enum Deny {
     Warnings,
 }
 
-/// A file to check, and the folder its stored texts have to stay in.
-struct Task {
-    path: PathBuf,
-    root: PathBuf,
-}
-
 /// Checks the files and prints the report.
 ///
 /// # Errors
 /// Where no briefing is found, or the report cannot be written. What cannot be read is named on
 /// standard error and makes the outcome [`Outcome::Failed`]; the rest is checked all the same.
 pub fn run(args: &Args) -> anyhow::Result<Outcome> {
-    let mut tasks = Vec::new();
-    let mut unread = Vec::new();
-    for path in &args.paths {
-        unread.extend(gather(path, &mut tasks).err());
-    }
-    let mut faults = Vec::new();
-    let mut read = 0;
-    for task in &tasks {
-        match check(task) {
-            Ok(found) => {
-                read += 1;
-                faults.extend(found);
-            }
-            Err(error) => unread.push(error),
-        }
-    }
-    if tasks.is_empty() && unread.is_empty() {
+    let inputs: Vec<_> = args.paths.iter().cloned().map(Input::Path).collect();
+    let (entries, unusable) = load::entries(&inputs);
+    if entries.is_empty() && unusable.is_empty() {
         bail!("no briefing found: a folder is searched for files that end in .toml");
     }
+    let read = entries.len();
+    let faults = entries.into_iter().flat_map(|entry| entry.diagnostics);
+    let faults: Vec<_> = faults.collect();
     let report = match args.format {
         Form::Json => to_json(&faults, read) + "\n",
         Form::Human => human(&faults, read),
@@ -84,10 +62,9 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
     if read > 0 || args.format == Form::Json {
         print(&report)?;
     }
-    if !unread.is_empty() {
-        for error in unread {
-            // Where even this cannot be written, the exit code still says it.
-            let _ = writeln!(io::stderr(), "error: {error:#}");
+    if !unusable.is_empty() {
+        for one in unusable {
+            warn(&format!("error: {one}\n"));
         }
         return Ok(Outcome::Failed);
     }
@@ -115,103 +92,4 @@ fn human(faults: &[Diagnostic], files: usize) -> String {
         many => format!("{many} files checked: no faults"),
     });
     format!("{}{last}\n", render(faults, style))
-}
-
-/// The files that a path of the command line stands for.
-fn gather(path: &Path, tasks: &mut Vec<Task>) -> anyhow::Result<()> {
-    let shown = || sanitise::line(&path.to_string_lossy()).into_owned();
-    let found = std::fs::metadata(path).with_context(shown)?;
-    if !found.is_dir() {
-        tasks.push(Task {
-            path: path.to_owned(),
-            root: root_of(path),
-        });
-        return Ok(());
-    }
-    let walk = WalkDir::new(path)
-        .follow_links(true)
-        .sort_by_file_name()
-        .into_iter()
-        .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.file_name()));
-    for entry in walk {
-        let entry = match entry {
-            Ok(entry) => entry,
-            // A link that leads back to a folder above it, or nowhere: what it hides is elsewhere
-            // or not at all.
-            Err(error) if error.loop_ancestor().is_some() || is_missing(&error) => continue,
-            Err(error) => return Err(error).with_context(shown),
-        };
-        let is_toml = entry.path().extension().is_some_and(|end| end == "toml");
-        if is_toml && entry.file_type().is_file() && entry.file_name() != LIBRARY {
-            tasks.push(Task {
-                path: entry.into_path(),
-                root: path.to_owned(),
-            });
-        }
-    }
-    Ok(())
-}
-
-fn is_hidden(name: &std::ffi::OsStr) -> bool {
-    name.as_encoded_bytes().starts_with(b".")
-}
-
-fn is_missing(error: &walkdir::Error) -> bool {
-    let error = error.io_error();
-    error.is_some_and(|error| error.kind() == io::ErrorKind::NotFound)
-}
-
-/// The root of the library that a single file belongs to: the nearest folder above it with a
-/// `library.toml`, or else its own folder.
-fn root_of(path: &Path) -> PathBuf {
-    let folder = folder_of(path);
-    let absolute = std::fs::canonicalize(&folder).unwrap_or_else(|_| folder.clone());
-    let root = absolute
-        .ancestors()
-        .find(|above| above.join(LIBRARY).is_file());
-    root.map_or(folder, Path::to_owned)
-}
-
-fn folder_of(path: &Path) -> PathBuf {
-    match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
-        _ => PathBuf::from("."),
-    }
-}
-
-/// The faults of one file. A file whose content is wrong has faults; one that cannot be read at all
-/// ends the check.
-fn check(task: &Task) -> anyhow::Result<Vec<Diagnostic>> {
-    let name = task.path.to_string_lossy().into_owned();
-    let of_file = |code, message: String, help: &str| {
-        let file = SourceFile::new(name.clone(), "");
-        vec![Diagnostic::of_file(&file, code, message).help(help)]
-    };
-    let bytes = match read_bounded(&task.path, MAX_BRIEFING) {
-        Ok(bytes) => bytes,
-        Err(ReadFault::TooLarge(limit)) => {
-            let message = format!("the file is larger than {limit} bytes");
-            return Ok(of_file(
-                Code::FileTooLarge,
-                message,
-                "split it into several",
-            ));
-        }
-        Err(error) => {
-            return Err(error).with_context(|| sanitise::line(&name).into_owned());
-        }
-    };
-    let text = match String::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(error) => {
-            let bad = error.utf8_error().valid_up_to() + 1;
-            let message = format!("the file is not UTF-8: the first bad byte is byte {bad}");
-            let help = "save it as UTF-8 in your editor";
-            return Ok(of_file(Code::FileNotUtf8, message, help));
-        }
-    };
-    let file = SourceFile::new(name.clone(), Arc::<str>::from(text));
-    let stem = task.path.file_stem().unwrap_or_default().to_string_lossy();
-    let texts = FolderTexts::new(&folder_of(&task.path), &task.root);
-    Ok(format::parse(&file, &stem, &texts).diagnostics)
 }

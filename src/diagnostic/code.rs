@@ -54,9 +54,6 @@ codes! {
     MoreFaults = "B005", Note, "further faults are not shown",
         "A file shows its first faults only, errors before warnings. Mend those and check again.";
 
-    FileUnreadable = "B006", Error, "the file cannot be read",
-        "The system refused to read the file, or it is a pipe or a device; the message says why.";
-
     UnknownKey = "B010", Error, "unknown key",
         "The table has no key of this name. It is refused rather than skipped, because a misspelt key would silently be missing from what readers see.";
     UnknownTable = "B011", Error, "unknown table",

@@ -144,7 +144,9 @@ fn find_below(path: &Path, files: &mut Vec<Found>, unusable: &mut Vec<Unusable>)
                     });
                 }
             }
-            Err(error) if error.loop_ancestor().is_some() => {}
+            // A link that leads back to a folder above it, or nowhere: what it hides is elsewhere
+            // or not at all.
+            Err(error) if error.loop_ancestor().is_some() || is_missing(&error) => {}
             Err(error) => {
                 let at = error.path().unwrap_or(path).to_owned();
                 let reason = error.io_error().map(ToString::to_string);
@@ -152,6 +154,11 @@ fn find_below(path: &Path, files: &mut Vec<Found>, unusable: &mut Vec<Unusable>)
             }
         }
     }
+}
+
+fn is_missing(error: &walkdir::Error) -> bool {
+    let error = error.io_error();
+    error.is_some_and(|error| error.kind() == std::io::ErrorKind::NotFound)
 }
 
 /// The file that marks the root of a library.

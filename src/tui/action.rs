@@ -28,6 +28,8 @@ pub enum Action {
         request: u64,
         /// The library.
         library: Arc<Library>,
+        /// What could not be read at all, in a line each.
+        problems: Vec<String>,
     },
     /// Loading found nothing to open: why, in a line each.
     NotLoaded {

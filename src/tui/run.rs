@@ -193,16 +193,20 @@ impl Reader<'_> {
         let sender = self.sender.clone();
         thread::spawn(move || {
             let (library, unusable) = load::load(&inputs);
+            let mut problems: Vec<_> = unusable.iter().map(ToString::to_string).collect();
             let action = if library.entries().is_empty() {
-                let mut reasons: Vec<_> = unusable.iter().map(ToString::to_string).collect();
-                if reasons.is_empty() {
-                    reasons.push("No briefing was found.".to_owned());
+                if problems.is_empty() {
+                    problems.push("No briefing was found.".to_owned());
                 }
-                Action::NotLoaded { request, reasons }
+                Action::NotLoaded {
+                    request,
+                    reasons: problems,
+                }
             } else {
                 Action::Loaded {
                     request,
                     library: Arc::new(library),
+                    problems,
                 }
             };
             // Nobody is listening any more when the reader has quit meanwhile.

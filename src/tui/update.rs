@@ -33,8 +33,12 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             state.size = size;
             Vec::new()
         }
-        Action::Loaded { request, library } => {
-            loaded(state, request, library);
+        Action::Loaded {
+            request,
+            library,
+            problems,
+        } => {
+            loaded(state, request, (library, problems));
             Vec::new()
         }
         Action::NotLoaded { request, reasons } => {
@@ -57,11 +61,12 @@ pub fn load(state: &mut State) -> Effect {
     Effect::Load(state.requests)
 }
 
-fn loaded(state: &mut State, request: u64, library: Arc<Library>) {
+fn loaded(state: &mut State, request: u64, (library, problems): (Arc<Library>, Vec<String>)) {
     if state.loading != Some(request) {
         return;
     }
     state.loading = None;
+    state.problems = problems;
     let first = state.generation == 0;
     let file = state
         .library
@@ -74,12 +79,8 @@ fn loaded(state: &mut State, request: u64, library: Arc<Library>) {
     if !first {
         state.message = Some("read again".to_owned());
     }
-    let broken = state
-        .library
-        .entries()
-        .iter()
-        .filter(|entry| entry.content.is_none())
-        .count();
+    let entries = state.library.entries().iter();
+    let broken = entries.filter(|entry| entry.content.is_none()).count() + state.problems.len();
     if broken > 0 {
         let files = if broken == 1 { "file" } else { "files" };
         state.message = Some(format!("{broken} {files} cannot be read: D shows why"));
@@ -308,12 +309,17 @@ fn show_faults(state: &mut State) {
         .chain(before)
         .flat_map(|entry| &entry.diagnostics);
     let faults: Vec<_> = faults.cloned().collect();
-    if faults.is_empty() {
+    if faults.is_empty() && state.problems.is_empty() {
         state.message = Some("nothing is wrong with the files".to_owned());
         return;
     }
     let text = crate::diagnostic::render(&faults, crate::diagnostic::Style::Plain);
-    let lines = text.lines().map(str::to_owned).collect();
+    let lines = state
+        .problems
+        .iter()
+        .map(String::as_str)
+        .chain(text.lines());
+    let lines = lines.map(str::to_owned).collect();
     state.overlay = Some(Overlay::Faults(lines, 0));
 }
 
