@@ -1,6 +1,8 @@
 //! The terminal: taken over, and given back whatever happens.
 
-use std::io::{self, Stdout, Write as _};
+use std::fs::File;
+use std::io::{self, BufWriter, Write as _};
+use std::os::fd::AsFd;
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -23,9 +25,16 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 /// The panic hook is put in once, however often the terminal is taken over.
 static HOOK: Once = Once::new();
 
+/// A whole frame goes out in one write, so that a terminal never shows half of one: the library's
+/// own standard output sends a kilobyte at a time.
+type Out = BufWriter<File>;
+
+/// More than a frame of a large screen takes, in bytes.
+const FRAME: usize = 1 << 18;
+
 /// A terminal that is taken over; dropping it gives it back.
 pub(super) struct Screen {
-    terminal: Terminal<CrosstermBackend<Stdout>>,
+    terminal: Terminal<CrosstermBackend<Out>>,
 }
 
 impl Screen {
@@ -39,7 +48,9 @@ impl Screen {
             }));
         });
         take_over()?;
-        let terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
+        let out = File::from(io::stdout().as_fd().try_clone_to_owned()?);
+        let out = BufWriter::with_capacity(FRAME, out);
+        let terminal = Terminal::new(CrosstermBackend::new(out))?;
         Ok(Self { terminal })
     }
 
@@ -50,14 +61,14 @@ impl Screen {
 
     /// Draws what has changed, in one piece where the terminal can do that.
     pub(super) fn draw(&mut self, state: &State, theme: &Theme) -> io::Result<()> {
-        queue!(io::stdout(), BeginSynchronizedUpdate)?;
+        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
         self.terminal.draw(|frame| {
             views::draw(state, theme, frame.buffer_mut());
             if let Some(position) = views::cursor(state) {
                 frame.set_cursor_position(position);
             }
         })?;
-        execute!(io::stdout(), EndSynchronizedUpdate)
+        execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
     }
 
     /// Forgets what the terminal shows, so that all of it is drawn next.

@@ -201,7 +201,8 @@ fn close(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     if state.focus == Pane::Reading {
-        if state.jumps.back.is_empty() {
+        // What follows the list was not opened by a jump, so there is none to undo.
+        if state.reading.follows || state.jumps.back.is_empty() {
             state.focus = state.list;
             state.zoomed = false;
         } else {
