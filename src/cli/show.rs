@@ -306,8 +306,8 @@ fn records(
     selection: &Selection,
     kind: RecordKind,
 ) -> anyhow::Result<Vec<Value>> {
-    let rows = selection.rows(kind).iter();
-    let records = rows.filter_map(|ix| library.records().record(*ix, briefing));
+    let rows = selection.subjects(kind, library).into_iter();
+    let records = rows.filter_map(|ix| library.records().record(ix, briefing));
     let values = records.map(|record| match record {
         Record::Actor(record) => serde_json::to_value(record),
         Record::Issue(record) => serde_json::to_value(record),

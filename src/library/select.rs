@@ -1,7 +1,7 @@
 //! Which records meet a filter, in which order, and how many of each actor and issue.
 
 use crate::model::date::{Certainty, DayRange};
-use crate::model::{ActorId, Briefing, IssueId, RecordKind};
+use crate::model::{ActorId, IssueId, RecordKind};
 
 use super::involvement;
 use super::records::date_of;
@@ -17,7 +17,8 @@ pub struct Selection {
     rows: [Vec<RecordIx>; KINDS],
     totals: [usize; KINDS],
     uncertain: [usize; KINDS],
-    chosen: Bits,
+    listed: Bits,
+    chosen: Vec<RecordIx>,
     counts: Vec<Counts>,
     first: u32,
 }
@@ -67,7 +68,8 @@ impl Library {
         let of_actors = self.bits_of_actors(filter);
         let on_issues = self.bits_on_issues(filter);
         let mut selection = Selection {
-            chosen: Bits::with_capacity(self.records().len()),
+            listed: Bits::with_capacity(self.records().len()),
+            chosen: self.chosen(filter),
             ..Selection::default()
         };
         let briefings = match scope {
@@ -94,7 +96,7 @@ impl Library {
                 rows.sort_by_key(|ix| self.records().days(*ix));
             }
             for ix in &rows {
-                selection.chosen.insert(ix.0);
+                selection.listed.insert(ix.0);
             }
             selection.put(kind, rows, total, uncertain);
         }
@@ -182,33 +184,48 @@ impl Library {
         family
     }
 
+    /// The chosen actors and issues of this snapshot, with their people and parts.
+    fn chosen(&self, filter: &Filter) -> Vec<RecordIx> {
+        let actors = filter.actors.iter();
+        let actors = actors.flat_map(|choice| self.family(choice, filter.people));
+        let issues = filter
+            .issues
+            .iter()
+            .flat_map(|choice| self.with_parts(choice));
+        actors.chain(issues).collect()
+    }
+
+    /// A chosen issue with its parts.
+    fn with_parts(&self, choice: &Choice) -> Vec<RecordIx> {
+        let at = self.position(&choice.file);
+        let Some((at, briefing)) = at.and_then(|at| Some((at, self.briefing(at)?))) else {
+            return Vec::new();
+        };
+        let issue = IssueId(choice.id.slug.clone());
+        let parts = involvement::parts_of(briefing, &issue).into_iter();
+        let issues = std::iter::once(&issue).chain(parts);
+        issues
+            .filter_map(|id| self.find_in(at, &id.record()))
+            .collect()
+    }
+
     /// The records on the chosen issues or their parts; `None` where no issue is chosen.
     fn bits_on_issues(&self, filter: &Filter) -> Option<Bits> {
         if filter.issues.is_empty() {
             return None;
         }
         let mut bits = Bits::with_capacity(self.records().len());
-        for choice in &filter.issues {
-            let at = self.position(&choice.file);
-            let Some((at, briefing)) = at.and_then(|at| Some((at, self.briefing(at)?))) else {
-                continue;
-            };
-            for issue in with_parts(briefing, &IssueId(choice.id.slug.clone())) {
-                let Some(issue) = self.find_in(at, &issue.record()) else {
-                    continue;
-                };
-                for ix in self.records().on_issue(issue) {
-                    bits.insert(*ix);
-                }
+        for issue in filter
+            .issues
+            .iter()
+            .flat_map(|choice| self.with_parts(choice))
+        {
+            for ix in self.records().on_issue(issue) {
+                bits.insert(*ix);
             }
         }
         Some(bits)
     }
-}
-
-fn with_parts(briefing: &Briefing, issue: &IssueId) -> Vec<IssueId> {
-    let parts = involvement::parts_of(briefing, issue).into_iter().cloned();
-    std::iter::once(issue.clone()).chain(parts).collect()
 }
 
 impl Selection {
@@ -259,6 +276,18 @@ impl Selection {
         self.rows.get(kind as usize).map_or(&[], Vec::as_slice)
     }
 
+    /// The listed records of a kind; of actors and issues only those that were chosen, with their
+    /// people and parts, where any were.
+    pub fn subjects(&self, kind: RecordKind, library: &Library) -> Vec<RecordIx> {
+        let is_kind = |ix: &RecordIx| library.records().kind(*ix) == Some(kind);
+        let rows = self.rows(kind).iter().copied();
+        if self.chosen.iter().any(is_kind) {
+            rows.filter(|ix| self.chosen.contains(ix)).collect()
+        } else {
+            rows.collect()
+        }
+    }
+
     /// How many records of a kind the scope holds, whatever the filter.
     pub fn total(&self, kind: RecordKind) -> usize {
         self.totals.get(kind as usize).copied().unwrap_or(0)
@@ -271,7 +300,7 @@ impl Selection {
 
     /// Whether a record is listed.
     pub fn contains(&self, ix: RecordIx) -> bool {
-        self.chosen.contains(ix.0)
+        self.listed.contains(ix.0)
     }
 
     /// How many of the listed records are of an actor, or on an issue.

@@ -1,6 +1,7 @@
 //! A whole briefing as linear text: one record a paragraph, under the filter that is set.
 
 use crate::analysis::attribution::{self, Attribution};
+use crate::library::records::date_of;
 use crate::model::{
     Actor, ActorId, Date, Event, Figure, Issue, IssueId, Position, Proposal, Quote, Record,
     RecordId, RecordKind, Source, SourceId,
@@ -82,7 +83,7 @@ fn head(context: &Context<'_>, document: &mut Document) {
 }
 
 fn records(context: &Context<'_>, document: &mut Document, kind: RecordKind) {
-    let rows = context.selection.rows(kind);
+    let rows = context.selection.subjects(kind, context.library);
     let total = context.selection.total(kind);
     if total == 0 {
         return;
@@ -95,18 +96,16 @@ fn records(context: &Context<'_>, document: &mut Document, kind: RecordKind) {
     };
     document.section(format!("{} ({count})", kind.table().to_uppercase()));
     for ix in rows {
-        let record = context.library.records().record(*ix, context.briefing);
+        let record = context.library.records().record(ix, context.briefing);
         let Some(record) = record else { continue };
         document.blank();
         let mut sentences = vec![context.name(&record)];
         sentences.extend(describe(context, &record));
-        let row = context.library.records().row(*ix);
-        let lead = match &record {
-            Record::Quote(_) | Record::Event(_) if !row.when.is_empty() => {
-                format!("{}. ", row.when)
-            }
-            _ => String::new(),
+        let date = match &record {
+            Record::Quote(_) | Record::Event(_) => date_of(&record),
+            _ => None,
         };
+        let lead = date.map_or(String::new(), |date| capital(&date.words()) + ". ");
         let text = sentences
             .iter()
             .map(|one| sentence(one))
@@ -120,6 +119,13 @@ fn records(context: &Context<'_>, document: &mut Document, kind: RecordKind) {
             }
         }
     }
+}
+
+/// The text with its first letter as a capital.
+fn capital(text: &str) -> String {
+    let mut rest = text.chars();
+    let first = rest.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(rest).collect()
 }
 
 /// The text with a full stop, unless it ends in a mark already.
