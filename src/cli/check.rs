@@ -7,7 +7,9 @@ use anyhow::bail;
 use clap::ValueEnum;
 
 use super::{Outcome, print, warn};
-use crate::diagnostic::{Diagnostic, Severity, Style, render, summary, to_json};
+use crate::diagnostic::{
+    Diagnostic, Severity, Style, render, summary, to_github, to_json, to_sarif,
+};
 use crate::library::discover::Input;
 use crate::library::load;
 
@@ -32,6 +34,10 @@ pub enum Form {
     Human,
     /// One JSON object
     Json,
+    /// SARIF 2.1.0, for systems that review code
+    Sarif,
+    /// Annotations of a code review on GitHub
+    Github,
 }
 
 /// What else makes a check fail.
@@ -57,9 +63,11 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
     let faults: Vec<_> = faults.collect();
     let report = match args.format {
         Form::Json => to_json(&faults, read) + "\n",
+        Form::Sarif => to_sarif(&faults) + "\n",
+        Form::Github => to_github(&faults),
         Form::Human => human(&faults, read),
     };
-    if read > 0 || args.format == Form::Json {
+    if read > 0 || args.format != Form::Human {
         print(&report)?;
     }
     if !unusable.is_empty() {

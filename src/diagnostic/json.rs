@@ -1,12 +1,9 @@
 //! Faults for other programs.
 
-use std::collections::HashMap;
-use std::sync::Arc;
-
 use serde::Serialize;
 
-use super::lines::Lines;
-use super::{Diagnostic, SourceFile, sort};
+use super::lines::Index;
+use super::{Diagnostic, sort};
 use crate::text::sanitise;
 
 /// The whole report: one object.
@@ -39,15 +36,9 @@ struct Entry {
 pub fn to_json(diagnostics: &[Diagnostic], files: usize) -> String {
     let mut sorted = diagnostics.to_vec();
     sort(&mut sorted);
-    let mut lines: HashMap<*const SourceFile, Lines<'_>> = HashMap::new();
+    let mut index = Index::default();
     let entries = sorted.iter().map(|d| {
-        let index = lines
-            .entry(Arc::as_ptr(&d.file))
-            .or_insert_with(|| Lines::new(&d.file.text));
-        let place = d
-            .span
-            .as_ref()
-            .map(|span| (index.position(span.start), index.position(span.end)));
+        let place = d.span.as_ref().map(|span| index.places(&d.file, span));
         Entry {
             code: d.code.id(),
             severity: d.severity().word(),
@@ -74,7 +65,7 @@ pub fn to_json(diagnostics: &[Diagnostic], files: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Code;
+    use crate::diagnostic::{Code, SourceFile};
 
     #[test]
     fn one_object_with_positions_in_code_points() {

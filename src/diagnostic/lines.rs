@@ -1,6 +1,10 @@
 //! Lines and columns of a file, and the part of a line that is shown with a fault.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
+
+use super::SourceFile;
 
 use crate::text::position::LineIndex;
 use crate::text::sanitise;
@@ -87,6 +91,27 @@ impl<'t> Lines<'t> {
             byte -= 1;
         }
         byte
+    }
+}
+
+/// The lines of several files, counted once each.
+#[derive(Default)]
+pub(super) struct Index<'t> {
+    files: HashMap<*const SourceFile, Lines<'t>>,
+}
+
+impl<'t> Index<'t> {
+    /// Where a span of a file begins and ends.
+    pub(super) fn places(
+        &mut self,
+        file: &'t Arc<SourceFile>,
+        span: &Range<usize>,
+    ) -> (Position, Position) {
+        let lines = self
+            .files
+            .entry(Arc::as_ptr(file))
+            .or_insert_with(|| Lines::new(&file.text));
+        (lines.position(span.start), lines.position(span.end))
     }
 }
 

@@ -4,18 +4,22 @@
 //! of what the file is about: that is said by the [`Code`] and the message.
 
 pub mod code;
+mod github;
 pub mod json;
 mod lines;
 mod manual;
 pub mod render;
+mod sarif;
 
 use std::ops::Range;
 use std::sync::Arc;
 
 pub use code::Code;
+pub use github::to_github;
 pub use json::to_json;
 pub use manual::manual;
 pub use render::{Style, render, summary};
+pub use sarif::to_sarif;
 
 /// A text file as it was read, with the name to show for it.
 #[derive(Debug, PartialEq, Eq)]
