@@ -242,7 +242,7 @@ fn of_position(position: &Position, out: &mut Sentences<'_>) {
     out.say_if("Conditions", position.conditions.as_deref());
     for actor in &position.actors {
         let said = match attribution::of_position(out.context.briefing, position, actor) {
-            Attribution::Own => "its own words".to_owned(),
+            Attribution::Own => "own words".to_owned(),
             Attribution::Asserted(voices) => {
                 let names = voices.into_iter().map(|id| out.context.actor(id).text);
                 format!("asserted by {}", names.collect::<Vec<_>>().join(", "))

@@ -122,10 +122,15 @@ pub(super) fn position(context: &Context<'_>, position: &Position) -> Document {
     for actor in &position.actors {
         let who = attribution::of_position(context.briefing, position, actor);
         let says = match who {
-            Attribution::Own => vec![context.actor(actor), Span::dim("  in its own words")],
+            Attribution::Own => vec![context.actor(actor), Span::dim("  in own words")],
             Attribution::Asserted(voices) => {
+                let verb = if voices.len() == 1 {
+                    "asserts"
+                } else {
+                    "assert"
+                };
                 let mut spans = context.actors(voices);
-                spans.push(Span::dim("  assert it of "));
+                spans.push(Span::dim(format!("  {verb} it of ")));
                 spans.push(context.actor(actor));
                 spans
             }

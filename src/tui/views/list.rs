@@ -310,7 +310,13 @@ fn window(text: &str, cells: usize, needle: Option<&Needle>) -> String {
         && width(text.get(..found.end).unwrap_or_default()) + 1 > cells
     {
         let before = text.get(..found.start).unwrap_or_default();
-        let keep = cells.saturating_sub(width(text.get(found).unwrap_or_default())) / 3;
+        // As much of what stands before as there is room for, if all that follows fits too.
+        let rest = width(text.get(found.start..).unwrap_or_default());
+        let long = width(text.get(found).unwrap_or_default());
+        let keep = match cells.checked_sub(rest + 1) {
+            Some(room) => room,
+            None => cells.saturating_sub(long) / 3,
+        };
         let mut start = before.len();
         for (at, c) in before.char_indices().rev() {
             if before.len() - at > keep {
