@@ -67,6 +67,9 @@ pub struct Parsed {
     pub texts: BTreeMap<SourceId, Arc<SourceText>>,
     /// Where each record begins: the bytes of its header, for opening an editor there.
     pub places: HashMap<Slug, Range<usize>>,
+    /// Where the words are written that are checked against a source: the bytes of a quotation's
+    /// `text`, of another record's `cites`.
+    pub words: HashMap<Slug, Range<usize>>,
     /// What is wrong with the file, in the order of the file.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -110,7 +113,10 @@ fn read_tables(
     reader.finish_head(&head);
     let edges = std::mem::take(&mut reader.edges);
     let Records {
-        briefing, texts, ..
+        briefing,
+        texts,
+        words,
+        ..
     } = records;
     cycles::report(&edges, &mut sink);
     let failed = sink.failed();
@@ -118,6 +124,7 @@ fn read_tables(
         briefing: (!failed).then(|| briefing.indexed()),
         texts,
         places: ids.into_places(),
+        words,
         diagnostics: sink.finish(),
     }
 }

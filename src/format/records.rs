@@ -29,6 +29,8 @@ pub(super) struct Records<'a> {
     pub briefing: Briefing,
     /// The stored texts so far.
     pub texts: BTreeMap<SourceId, Arc<SourceText>>,
+    /// Where the words of quotations and passages are written.
+    pub words: HashMap<Slug, Range<usize>>,
 }
 
 impl<'a> Records<'a> {
@@ -44,6 +46,7 @@ impl<'a> Records<'a> {
             as_of,
             briefing,
             texts: BTreeMap::new(),
+            words: HashMap::new(),
         }
     }
 
@@ -72,6 +75,10 @@ impl<'a> Records<'a> {
         reader: &mut Reader<'_>,
     ) {
         let fields = reader.row(table, row, span, None);
+        let words = match table.kind {
+            Some(RecordKind::Quote) => fields.place("text"),
+            _ => fields.place("cites"),
+        };
         let briefing = &mut self.briefing;
         let sink = &mut *reader.sink;
         match table.kind {
@@ -125,6 +132,11 @@ impl<'a> Records<'a> {
             Some(RecordKind::Option) => briefing.options.extend(build::option(fields)),
             Some(RecordKind::Source) => self.source(fields, reader),
             Some(RecordKind::Point) | None => {}
+        }
+        if let Some(id) = table.kind.and_then(|kind| last(&self.briefing, kind))
+            && !words.is_empty()
+        {
+            self.words.entry(id).or_insert(words);
         }
     }
 
@@ -185,6 +197,21 @@ impl<'a> Records<'a> {
             self.texts.insert(source.id.clone(), text);
         }
     }
+}
+
+/// The identifier of the record that was read last, of those that rest on words of a source.
+fn last(briefing: &Briefing, kind: RecordKind) -> Option<Slug> {
+    Some(match kind {
+        RecordKind::Position => briefing.positions.last()?.id.0.clone(),
+        RecordKind::Quote => briefing.quotes.last()?.id.0.clone(),
+        RecordKind::Event => briefing.events.last()?.id.0.clone(),
+        RecordKind::Proposal => briefing.proposals.last()?.id.0.clone(),
+        RecordKind::Figure => briefing.figures.last()?.id.0.clone(),
+        RecordKind::Option => briefing.options.last()?.id.0.clone(),
+        RecordKind::Actor | RecordKind::Issue | RecordKind::Point | RecordKind::Source => {
+            return None;
+        }
+    })
 }
 
 /// The places of a record that its rules point at.
