@@ -1,0 +1,6 @@
+//! What the tests of the reader share.
+
+#![allow(dead_code, reason = "each of the tests uses a part of it")]
+
+pub(crate) mod cells;
+pub(crate) mod screen;

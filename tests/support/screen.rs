@@ -1,0 +1,278 @@
+//! The reader without a terminal: keys as people write them go in, screens come out.
+
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect, Size};
+
+use briefing::library::discover::Input;
+use briefing::library::{Library, load};
+use briefing::model::{RecordId, RecordKind};
+use briefing::report::{GlyphSet, Target};
+use briefing::tui::action::{Action, Effect};
+use briefing::tui::command::CommandId;
+use briefing::tui::keymap::{Context, Keymap};
+use briefing::tui::keys::Key;
+use briefing::tui::pane::Pane;
+use briefing::tui::state::{State, Subject};
+use briefing::tui::theme::{Theme, ThemeName};
+use briefing::tui::update::{self, update};
+use briefing::tui::views;
+
+use super::cells;
+
+/// A screen of 80 columns and 24 lines.
+pub(crate) const USUAL: Size = Size::new(80, 24);
+
+/// A reader, and what it has asked of the world.
+#[derive(Debug)]
+pub(crate) struct Reader {
+    /// What it knows.
+    pub(crate) state: State,
+    /// What it asked for beside reading files, the first first.
+    pub(crate) effects: Vec<Effect>,
+    theme: ThemeName,
+    input: Option<Input>,
+}
+
+impl Reader {
+    /// A reader that has opened something.
+    pub(crate) fn open(input: Input, size: Size) -> Self {
+        let mut reader = Self::loading(size);
+        reader.input = Some(input);
+        if let Some(request) = reader.state.loading {
+            reader.answer(request);
+        }
+        reader
+    }
+
+    /// A reader of the briefings that come with the program.
+    pub(crate) fn bundled(size: Size) -> Self {
+        Self::open(Input::Bundled, size)
+    }
+
+    /// A reader of a file or folder, by its path from the package's root: a path that is the same
+    /// everywhere, since it is shown.
+    pub(crate) fn path(path: &Path, size: Size) -> Self {
+        Self::open(Input::Path(path.to_owned()), size)
+    }
+
+    /// A reader whose files are still being read.
+    pub(crate) fn loading(size: Size) -> Self {
+        let keymap = Keymap::defaults().expect("the table of commands names keys that there are");
+        let mut reader = Self {
+            state: State::new(Size::ZERO, GlyphSet::Unicode, keymap),
+            effects: Vec::new(),
+            theme: ThemeName::Default,
+            input: None,
+        };
+        update::load(&mut reader.state);
+        reader.act(Action::Resized(size));
+        reader
+    }
+
+    /// The same reader in another theme.
+    pub(crate) fn with_theme(mut self, theme: ThemeName) -> Self {
+        self.theme = theme;
+        self
+    }
+
+    /// The same reader with other signs.
+    pub(crate) fn with_glyphs(mut self, glyphs: GlyphSet) -> Self {
+        self.state.glyphs = glyphs;
+        // What is laid out already has the old signs in it.
+        self.state.generation += 1;
+        self.act(Action::Resized(self.state.size));
+        self
+    }
+
+    /// Types keys: words with spaces between them, each typed as it stands; `<Enter>`, `<C-d>`,
+    /// `<Space>` are single keys, `<lt>` is a less-than sign, `<resize:40x12>` changes the size,
+    /// `<paste:text>` pastes.
+    pub(crate) fn press(&mut self, keys: &str) -> &mut Self {
+        for word in keys.split_whitespace() {
+            let mut rest = word;
+            while let Some(c) = rest.chars().next() {
+                let named = rest
+                    .strip_prefix('<')
+                    .and_then(|inside| inside.split_once('>'));
+                if let Some((name, after)) = named.filter(|(name, _)| !name.is_empty()) {
+                    self.named(name);
+                    rest = after;
+                } else {
+                    self.key(c.to_string().parse().expect("every character is a key"));
+                    rest = &rest[c.len_utf8()..];
+                }
+            }
+        }
+        self
+    }
+
+    fn named(&mut self, name: &str) {
+        match name.split_once(':') {
+            Some(("resize", size)) => self.act(Action::Resized(size_of(size))),
+            Some(("paste", text)) => self.act(Action::Pasted(text.to_owned())),
+            _ if name == "lt" => self.key("<".parse().expect("a key")),
+            _ => self.key(name.parse().unwrap_or_else(|error| panic!("{error}"))),
+        }
+    }
+
+    /// A key means what the prompt or the keymap makes of it.
+    pub(crate) fn key(&mut self, key: Key) {
+        let action = if self.state.prompt.is_some() {
+            Action::Typed(key)
+        } else {
+            let command = self.state.keymap.resolve(key, Context::of(&self.state));
+            command.map_or(Action::Unbound(key), Action::Command)
+        };
+        self.act(action);
+    }
+
+    /// Applies an action, and answers at once where files are to be read.
+    pub(crate) fn act(&mut self, action: Action) {
+        for effect in update(&mut self.state, action) {
+            match effect {
+                Effect::Load(request) => self.answer(request),
+                other => self.effects.push(other),
+            }
+        }
+    }
+
+    fn answer(&mut self, request: u64) {
+        let Some(input) = &self.input else { return };
+        let action = match read(input) {
+            Ok(library) => Action::Loaded { request, library },
+            Err(reasons) => Action::NotLoaded { request, reasons },
+        };
+        self.act(action);
+    }
+
+    /// Goes to a record by its identifier and opens it, by keys alone: in its list, or along the
+    /// links of the overview; a position along the links of its issue.
+    pub(crate) fn go_to(&mut self, slug: &str) -> &mut Self {
+        let briefing = Arc::clone(self.state.briefing().expect("a briefing is open"));
+        let record = briefing.record(slug);
+        let record = record.unwrap_or_else(|| panic!("there is no record {slug:?}"));
+        let id = record.id();
+        if let Some(pane) = Pane::of_kind(id.kind) {
+            let digit = pane.digit().expect("a list has a digit");
+            self.press(&format!("{digit} g"));
+            let row = |reader: &Self| {
+                reader
+                    .state
+                    .list(pane)
+                    .and_then(|list| list.selected.clone())
+            };
+            self.step_until(|reader| row(reader).is_some_and(|key| key.id == id));
+        } else if let briefing::model::Record::Position(position) = record {
+            self.go_to(position.issue.as_str());
+            self.select_link(&Target::Record(id));
+        } else if let briefing::model::Record::Point(proposal, _) = record {
+            self.go_to(proposal.id.as_str());
+            self.select_link(&Target::Record(id));
+        } else {
+            self.press("0 g");
+            self.select_link(&Target::Record(id));
+        }
+        self.press("<Enter>")
+    }
+
+    /// Goes to a record and opens its source at the words.
+    pub(crate) fn go_to_passage(&mut self, slug: &str) -> &mut Self {
+        self.go_to(slug).press("s")
+    }
+
+    /// Goes down in the detail until a link is selected.
+    pub(crate) fn select_link(&mut self, target: &Target) -> &mut Self {
+        self.step_until(|reader| reader.link().is_some_and(|link| link == target))
+    }
+
+    /// Where the selected link leads.
+    pub(crate) fn link(&self) -> Option<&Target> {
+        let reading = &self.state.reading;
+        Some(&reading.laid.links.get(reading.link?)?.target)
+    }
+
+    fn step_until(&mut self, there: impl Fn(&Self) -> bool) -> &mut Self {
+        for _ in 0..5000 {
+            if there(self) {
+                return self;
+            }
+            self.act(Action::Command(CommandId::Down));
+        }
+        panic!("going down does not lead there:\n{}", self.screen());
+    }
+
+    /// The record that the detail shows.
+    pub(crate) fn shown(&self) -> Option<(RecordKind, &str)> {
+        match &self.state.reading.subject {
+            Subject::Record(RecordId { kind, slug }) => Some((*kind, slug.as_str())),
+            _ => None,
+        }
+    }
+
+    /// The screen as cells.
+    pub(crate) fn buffer(&self) -> Buffer {
+        let Size { width, height } = self.state.size;
+        let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
+        views::draw(&self.state, &Theme::new(self.theme), &mut buf);
+        buf
+    }
+
+    /// Where the terminal's cursor stands.
+    pub(crate) fn cursor(&self) -> Option<Position> {
+        views::cursor(&self.state)
+    }
+
+    /// The screen as lines of text.
+    pub(crate) fn lines(&self) -> Vec<String> {
+        cells::lines(&self.buffer())
+    }
+
+    /// The screen as text.
+    pub(crate) fn screen(&self) -> String {
+        self.lines().join("\n")
+    }
+
+    /// The screen as text, then where the cursor stands, then the styles of each line.
+    pub(crate) fn styled(&self) -> String {
+        format!("{}\n{}", self.screen(), self.styles())
+    }
+
+    /// Where the cursor stands, and the styles of each line.
+    pub(crate) fn styles(&self) -> String {
+        let cursor = self.cursor().map_or("no cursor".to_owned(), |at| {
+            format!("cursor at line {}, column {}", at.y + 1, at.x + 1)
+        });
+        let rule = "─".repeat(8);
+        let styles = cells::styles(&self.buffer()).join("\n");
+        format!("{rule} {cursor}\n{styles}")
+    }
+}
+
+/// A size as people write it: `80x24`.
+pub(crate) fn size_of(text: &str) -> Size {
+    let size = text
+        .split_once('x')
+        .and_then(|(width, height)| Some(Size::new(width.parse().ok()?, height.parse().ok()?)));
+    size.unwrap_or_else(|| panic!("{text:?} is no size such as 80x24"))
+}
+
+/// Reads files; the bundled ones once, as they never change.
+fn read(input: &Input) -> Result<Arc<Library>, Vec<String>> {
+    static BUNDLED: OnceLock<Arc<Library>> = OnceLock::new();
+    if *input == Input::Bundled {
+        let library = BUNDLED.get_or_init(|| Arc::new(load::load(&[Input::Bundled]).0));
+        return Ok(Arc::clone(library));
+    }
+    let (library, unusable) = load::load(std::slice::from_ref(input));
+    if library.entries().is_empty() {
+        let mut reasons: Vec<_> = unusable.iter().map(ToString::to_string).collect();
+        if reasons.is_empty() {
+            reasons.push("No briefing was found.".to_owned());
+        }
+        return Err(reasons);
+    }
+    Ok(Arc::new(library))
+}
