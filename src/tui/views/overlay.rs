@@ -214,8 +214,29 @@ fn briefings(
 pub(super) fn cursor(state: &State) -> Position {
     let area = area(state);
     let row = match &state.overlay {
-        Some(Overlay::Briefings(at)) => at - first_row(*at, area),
+        Some(Overlay::Briefings(at)) => at.saturating_sub(first_row(*at, area)),
         _ => 0,
     };
     Position::new(area.x, area.y.saturating_add(row as u16))
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::layout::Size;
+
+    use super::*;
+    use crate::report::GlyphSet;
+    use crate::tui::keymap::Keymap;
+
+    #[test]
+    fn the_cursor_has_a_place_on_a_screen_without_room_for_the_list() {
+        let keymap = Keymap::defaults().unwrap();
+        let mut state = State::new(Size::ZERO, GlyphSet::Unicode, keymap);
+        state.overlay = Some(Overlay::Briefings(1));
+        for height in 0..6 {
+            state.size = Size::new(20, height);
+            let at = crate::tui::views::cursor(&state);
+            assert!(at.is_none_or(|at| at.y < height), "{height}: {at:?}");
+        }
+    }
 }
