@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::library::Library;
+use crate::text::sanitise;
 
 use super::action::{Action, Effect};
 use super::command::CommandId;
@@ -26,7 +27,8 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             Vec::new()
         }
         Action::Unbound(key) => {
-            state.message = Some(format!("{key} does nothing here; ? shows the keys"));
+            let message = format!("{key} does nothing here; ? shows the keys");
+            state.message = Some(sanitise::line(&message).into_owned());
             Vec::new()
         }
         Action::Resized(size) => {
@@ -371,5 +373,26 @@ impl State {
             self.filters.insert(from, left);
         }
         self.current = to;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+    use ratatui::layout::Size;
+
+    use super::*;
+    use crate::report::GlyphSet;
+    use crate::tui::keymap::Keymap;
+    use crate::tui::keys::Key;
+
+    #[test]
+    fn a_key_that_means_nothing_is_named_without_harm() {
+        let keymap = Keymap::defaults().unwrap();
+        let mut state = State::new(Size::new(80, 24), GlyphSet::Unicode, keymap);
+        let event = KeyEvent::new(KeyCode::Char('\u{202e}'), KeyModifiers::NONE);
+        update(&mut state, Action::Unbound(Key::from_event(event)));
+        let message = state.message.unwrap();
+        assert!(message.starts_with("<U+202E> does nothing"), "{message}");
     }
 }
