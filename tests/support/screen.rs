@@ -141,9 +141,21 @@ impl Reader {
 
     fn answer(&mut self, request: u64) {
         let Some(input) = &self.input else { return };
-        let action = match read(input) {
-            Ok(library) => Action::Loaded { request, library },
-            Err(reasons) => Action::NotLoaded { request, reasons },
+        let (library, mut problems) = read(input);
+        let action = if library.entries().is_empty() {
+            if problems.is_empty() {
+                problems.push("No briefing was found.".to_owned());
+            }
+            Action::NotLoaded {
+                request,
+                reasons: problems,
+            }
+        } else {
+            Action::Loaded {
+                request,
+                library,
+                problems,
+            }
         };
         self.act(action);
     }
@@ -260,19 +272,13 @@ pub(crate) fn size_of(text: &str) -> Size {
 }
 
 /// Reads files; the bundled ones once, as they never change.
-fn read(input: &Input) -> Result<Arc<Library>, Vec<String>> {
+fn read(input: &Input) -> (Arc<Library>, Vec<String>) {
     static BUNDLED: OnceLock<Arc<Library>> = OnceLock::new();
     if *input == Input::Bundled {
         let library = BUNDLED.get_or_init(|| Arc::new(load::load(&[Input::Bundled]).0));
-        return Ok(Arc::clone(library));
+        return (Arc::clone(library), Vec::new());
     }
     let (library, unusable) = load::load(std::slice::from_ref(input));
-    if library.entries().is_empty() {
-        let mut reasons: Vec<_> = unusable.iter().map(ToString::to_string).collect();
-        if reasons.is_empty() {
-            reasons.push("No briefing was found.".to_owned());
-        }
-        return Err(reasons);
-    }
-    Ok(Arc::new(library))
+    let problems = unusable.iter().map(ToString::to_string).collect();
+    (Arc::new(library), problems)
 }

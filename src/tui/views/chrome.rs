@@ -136,7 +136,15 @@ pub(super) fn filter(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut
         ..area
     };
     let dim = screen.style(Meaning::Dim);
-    let totals = totals(state);
+    let clear = format!("   {} clears", state.keymap.label(CommandId::Clear));
+    let (chosen, how) = (chosen(state), combination(state));
+    let reserved = width(&clear) + width(&how);
+    let wanted = width(FILTER) + width(&chosen) + reserved + 2;
+    let mut totals = totals(state);
+    // What is filtered by comes first; how much is left stands beside it where there is room.
+    if !state.filter.is_empty() && wanted + width(&totals) > usize::from(line.width) {
+        totals.clear();
+    }
     let right = screen.text_right(buf, line, &totals, dim);
     let room = line.width.saturating_sub(right + 2);
     if state.filter.is_empty() {
@@ -146,23 +154,23 @@ pub(super) fn filter(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut
         screen.text(buf, line.as_position(), room, &text, dim);
         return;
     }
+    let reserved = (reserved as u16).min(room);
     let mut pen = Pen {
         at: line.as_position(),
-        room,
+        room: room - reserved,
         begun: false,
         screen,
         buf,
     };
-    let clear = format!("   {} clears", state.keymap.label(CommandId::Clear));
-    let how = combination(state);
-    let reserved = (width(&clear) + width(&how)) as u16;
-    pen.room = room.saturating_sub(reserved);
-    pen.write("filter  ", dim);
-    pen.write_or_cut(&chosen(state), screen.style(Meaning::Ticked));
+    pen.write(FILTER, dim);
+    pen.write_or_cut(&chosen, screen.style(Meaning::Ticked));
     pen.room += reserved;
     pen.write(&how, dim);
     pen.write(&clear, dim);
 }
+
+/// What stands before the names of what is filtered by.
+const FILTER: &str = "filter  ";
 
 /// The names of what is filtered by.
 fn chosen(state: &State) -> String {
