@@ -1,0 +1,174 @@
+//! What a reader has done can be taken back.
+
+use std::sync::Arc;
+
+use briefing::library::{Filter, RecordIx};
+use briefing::model::RecordKind;
+use briefing::tui::action::Action;
+use briefing::tui::command::CommandId;
+use briefing::tui::pane::Pane;
+use briefing::tui::state::{State, Subject};
+use proptest::prelude::*;
+
+use super::libraries;
+use super::steps::{Step, command, reader_of};
+use super::support::screen::{Reader, size_of};
+
+/// Everything that a jump may change and going back has to restore.
+#[derive(Debug, PartialEq)]
+struct View {
+    file: Option<Arc<str>>,
+    filter: Filter,
+    focus: Pane,
+    list: Pane,
+    zoomed: bool,
+    subject: Subject,
+    top: usize,
+    link: Option<usize>,
+    rows: Vec<(usize, usize, Option<RecordIx>)>,
+}
+
+impl View {
+    fn of(state: &State) -> Self {
+        let rows = Pane::LISTS.map(|pane| {
+            let list = state.list(pane).unwrap();
+            (list.at, list.top, state.selected(pane))
+        });
+        Self {
+            file: state
+                .library
+                .entry(state.current)
+                .map(|entry| Arc::clone(&entry.file)),
+            filter: state.filter.clone(),
+            focus: state.focus,
+            list: state.list,
+            zoomed: state.zoomed,
+            subject: state.reading.subject.clone(),
+            top: state.reading.top,
+            link: state.reading.link,
+            rows: rows.to_vec(),
+        }
+    }
+}
+
+/// Commands that jump.
+const JUMPS: [CommandId; 8] = [
+    CommandId::Open,
+    CommandId::Source,
+    CommandId::Evidence,
+    CommandId::NextQuote,
+    CommandId::PreviousQuote,
+    CommandId::Overview,
+    CommandId::NextBriefing,
+    CommandId::PreviousBriefing,
+];
+
+fn size() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec!["120x40", "80x24", "40x12", "96x20"])
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    prop::collection::vec(command().prop_map(Step::Command), 0..30)
+}
+
+/// A reader somewhere in a library, with nothing over the panes.
+fn somewhere(library: usize, size: &str, steps: &[Step]) -> Reader {
+    let mut reader = reader_of(library, size_of(size));
+    for step in steps {
+        step.take(&mut reader);
+    }
+    reader.state.prompt = None;
+    reader.state.overlay = None;
+    reader.act(Action::Resized(reader.state.size));
+    reader
+}
+
+fn give(reader: &mut Reader, command: CommandId) {
+    reader.act(Action::Command(command));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 192, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn going_back_restores_and_going_forward_again_too(
+        library in 0..libraries::all().len(),
+        size in size(),
+        steps in steps(),
+        jumps in prop::collection::vec(prop::sample::select(&JUMPS), 1..6),
+    ) {
+        let mut reader = somewhere(library, size, &steps);
+        let mut views = vec![View::of(&reader.state)];
+        for jump in jumps {
+            let before = reader.state.jumps.back.len();
+            give(&mut reader, jump);
+            if reader.state.jumps.back.len() > before {
+                views.push(View::of(&reader.state));
+            } else {
+                *views.last_mut().unwrap() = View::of(&reader.state);
+            }
+        }
+        for view in views[..views.len() - 1].iter().rev() {
+            give(&mut reader, CommandId::Back);
+            prop_assert_eq!(&View::of(&reader.state), view);
+        }
+        for view in &views[1..] {
+            give(&mut reader, CommandId::Forward);
+            prop_assert_eq!(&View::of(&reader.state), view);
+        }
+    }
+
+    #[test]
+    fn reading_the_same_files_again_changes_nothing(
+        library in 0..libraries::all().len(),
+        size in size(),
+        steps in steps(),
+    ) {
+        let mut reader = somewhere(library, size, &steps);
+        let before = View::of(&reader.state);
+        Step::Loaded(library).take(&mut reader);
+        prop_assert_eq!(View::of(&reader.state), before);
+    }
+
+    #[test]
+    fn another_size_for_a_while_keeps_the_selected_rows(
+        library in 0..libraries::all().len(),
+        size in size(),
+        steps in steps(),
+        (width, height) in (0..200_u16, 0..60_u16),
+    ) {
+        let mut reader = somewhere(library, size, &steps);
+        let selected = |reader: &Reader| Pane::LISTS.map(|pane| reader.state.selected(pane));
+        let before = selected(&reader);
+        Step::Resized(width, height).take(&mut reader);
+        prop_assert_eq!(selected(&reader), before);
+    }
+
+    #[test]
+    fn clearing_a_filter_restores_the_rows(
+        library in 0..libraries::all().len(),
+        size in size(),
+        steps in steps(),
+        ticks in prop::collection::vec(prop::sample::select(&[
+            CommandId::Tick,
+            CommandId::Matching,
+            CommandId::People,
+            CommandId::Actors,
+            CommandId::Issues,
+            CommandId::Quotes,
+            CommandId::Events,
+            CommandId::HalfDown,
+            CommandId::Bottom,
+        ][..]), 0..20),
+    ) {
+        let rows = |state: &State| RecordKind::ALL.map(|kind| state.selection.rows(kind).to_vec());
+        let mut reader = somewhere(library, size, &steps);
+        give(&mut reader, CommandId::Clear);
+        let before = rows(&reader.state);
+        for tick in ticks {
+            give(&mut reader, tick);
+        }
+        give(&mut reader, CommandId::Clear);
+        prop_assert_eq!(rows(&reader.state), before);
+    }
+}

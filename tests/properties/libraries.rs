@@ -1,0 +1,26 @@
+//! Libraries to read: large, small, empty, broken, hostile.
+
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+
+use briefing::library::discover::Input;
+use briefing::library::{Library, load};
+
+use super::hostile;
+
+/// All of them.
+pub(crate) fn all() -> &'static [Arc<Library>] {
+    static ALL: OnceLock<Vec<Arc<Library>>> = OnceLock::new();
+    ALL.get_or_init(|| {
+        let path = |path: &str| Input::Path(Path::new(path).to_owned());
+        let loaded = |input| Arc::new(load::load(&[input]).0);
+        vec![
+            loaded(Input::Bundled),
+            loaded(path("tests/files/everything.toml")),
+            loaded(path("tests/files/library")),
+            loaded(path("tests/files/library/broken.toml")),
+            Arc::new(hostile::library(&hostile::examples())),
+            Arc::default(),
+        ]
+    })
+}
