@@ -1,0 +1,549 @@
+//! The reader as people meet it: the program itself, in a real pseudo-terminal.
+
+#![cfg(target_os = "linux")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test says so when something is not there"
+)]
+
+mod support;
+
+use std::fs;
+use std::os::unix::process::ExitStatusExt;
+use std::thread;
+use std::time::Duration;
+
+use support::hostile;
+use support::terminal::{Color, Program, Screen, Terminal, framed, wait_until};
+use tempfile::TempDir;
+
+/// A briefing that comes with the program.
+const MOSCOW: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/briefings/witkoff-moscow-2025.toml"
+);
+const TITLE: &str = "Witkoff in Moscow";
+
+fn program(folder: &TempDir) -> Program {
+    Program::new(env!("CARGO_BIN_EXE_briefing"), folder.path())
+}
+
+/// The reader with the Moscow briefing on the screen.
+fn reader(folder: &TempDir) -> Terminal {
+    started(program(folder).arg(MOSCOW))
+}
+
+fn started(program: Program) -> Terminal {
+    let terminal = program.start();
+    terminal.wait_for_text(TITLE);
+    terminal
+}
+
+fn folder() -> TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+// ── Opening ──────────────────────────────────────────────────────────────────────────────────────
+
+#[test]
+fn in_an_empty_folder_the_bundled_briefings_are_opened() {
+    let folder = folder();
+    let terminal = started(program(&folder));
+    terminal.wait_for_text("Vladimir Putin");
+    terminal.wait_for_text("Territory");
+    terminal.assert_taken();
+}
+
+#[test]
+fn the_folder_briefings_comes_before_the_bundled_ones() {
+    let folder = folder();
+    let briefings = folder.path().join("briefings");
+    fs::create_dir(&briefings).unwrap();
+    let text = "format = 1\ntitle = \"Only this one\"\nas_of = \"2025-12-02\"\n";
+    fs::write(briefings.join("one.toml"), text).unwrap();
+    let terminal = program(&folder).start();
+    terminal.wait_for_text("Only this one");
+    let shown = terminal.screen().contents();
+    assert!(!shown.contains(TITLE), "{shown}");
+}
+
+#[test]
+fn a_file_that_is_not_there_leaves_the_terminal_alone() {
+    let folder = folder();
+    let mut terminal = program(&folder).arg("nowhere.toml").start();
+    assert_eq!(terminal.wait_for_end().code(), Some(2));
+    terminal.assert_given_back();
+    terminal.wait_for_text("nowhere.toml");
+    let raw = String::from_utf8(terminal.raw()).unwrap();
+    assert!(!raw.contains('\x1b'), "{raw:?}");
+}
+
+#[test]
+fn input_from_elsewhere_does_not_matter() {
+    let folder = folder();
+    let terminal = Program::new("sh", folder.path())
+        .arg("-c")
+        .arg("exec \"$0\" \"$1\" < /dev/null")
+        .arg(env!("CARGO_BIN_EXE_briefing"))
+        .arg(MOSCOW);
+    let mut terminal = started(terminal);
+    terminal.type_keys("q");
+    assert_eq!(terminal.wait_for_end().code(), Some(0));
+}
+
+// ── Reading ──────────────────────────────────────────────────────────────────────────────────────
+
+#[test]
+fn a_ticked_actor_leaves_only_what_is_theirs() {
+    let folder = folder();
+    let terminal = reader(&folder);
+    terminal.type_keys("1 /Vladimir <Enter> <Space> 3 z");
+    terminal.wait_for("only Putin's quotes", |screen| {
+        let shown = screen.contents();
+        shown.contains("If they don’t withdraw") && !shown.contains("very productive and useful")
+    });
+    let shown = terminal.screen().contents();
+    assert!(!shown.contains("Marco Rubio"), "{shown}");
+    terminal.type_keys("F");
+    terminal.wait_for_text("very productive and useful");
+}
+
+#[test]
+fn a_quotation_is_one_key_from_its_source_and_one_from_where_it_was() {
+    let folder = folder();
+    let terminal = reader(&folder);
+    terminal.press("3 / withdraw <Enter> <Esc>");
+    let before = terminal.screen();
+    terminal.type_keys("s");
+    terminal.wait_for("the words, marked", |screen| {
+        follow_one_another(
+            &marked(screen),
+            "If they don’t withdraw, we will achieve this by force",
+        )
+    });
+    let shown = terminal.screen().contents();
+    assert!(shown.contains("he warned"), "nothing around it:\n{shown}");
+    terminal.type_keys("H");
+    terminal.wait_for("the same row again", |screen| {
+        screen.contents() == before.contents()
+            && screen.cursor_position() == before.cursor_position()
+    });
+}
+
+/// The words on the screen that stand out: on a colour, or reversed.
+fn marked(screen: &Screen) -> String {
+    let (rows, columns) = screen.size();
+    let mut marked = String::new();
+    for row in 0..rows.get() {
+        for column in 0..columns.get() {
+            let cell = screen.cell(row, column).unwrap();
+            if cell.inverse() || cell.bgcolor() != Color::Default {
+                marked.push_str(cell.contents());
+            } else if !marked.ends_with(' ') {
+                marked.push(' ');
+            }
+        }
+    }
+    marked
+}
+
+/// Whether the words stand in a text in this order, whatever stands between them.
+fn follow_one_another(text: &str, words: &str) -> bool {
+    let mut text = text.split_whitespace();
+    words
+        .split_whitespace()
+        .all(|word| text.any(|one| one.contains(word)))
+}
+
+#[test]
+fn pasted_text_is_text_and_no_keys() {
+    let folder = folder();
+    let terminal = reader(&folder);
+    terminal.send(b"\x1b[200~qQ\x03\x1b[201~");
+    terminal.press("?");
+    terminal.press("<Esc> /");
+    terminal.send("\x1b[200~withdraw,\r\n\twe\x07 will\x1b[201~".as_bytes());
+    terminal.wait_for_text("withdraw,  we<U+0007> will");
+}
+
+#[test]
+fn keys_that_come_faster_than_frames_are_all_heeded() {
+    let folder = folder();
+    let terminal = reader(&folder);
+    terminal.press("4 j j j j j j j j");
+    let eight_down = terminal.screen();
+    terminal.press("k k k k");
+    terminal.type_keys(&("jk".repeat(400) + "jjjj"));
+    terminal.wait_for("the ninth row", |screen| {
+        screen.cursor_position() == eight_down.cursor_position()
+            && screen.contents() == eight_down.contents()
+    });
+    let long = (0..30).map(|n| format!("{n:03}")).collect::<Vec<_>>();
+    let long = long.concat();
+    terminal.type_keys(&format!("/{long}"));
+    terminal.wait_for_text(&long);
+}
+
+// ── Sizes ────────────────────────────────────────────────────────────────────────────────────────
+
+#[test]
+fn the_window_can_be_made_smaller_and_larger() {
+    let folder = folder();
+    let terminal = reader(&folder);
+    terminal.press("1 / Vladimir <Enter> <Esc>");
+    for (columns, rows) in [(40, 12), (80, 24), (1, 1), (200, 60), (3, 40), (120, 2)] {
+        let frames = terminal.frames();
+        terminal.resize(columns, rows);
+        terminal.wait_for_frame("a frame of that size", frames);
+        if columns >= 40 && rows >= 12 {
+            terminal.wait_for_text("Vladimir Putin");
+        }
+    }
+    terminal.resize(120, 36);
+    terminal.wait_for_text(TITLE);
+    let screen = terminal.screen();
+    assert!(
+        row_of_cursor(&screen).contains("Vladimir Putin"),
+        "another row is selected:\n{}",
+        framed(&screen)
+    );
+    // Nothing of the other sizes is left: drawn anew, the screen is the same.
+    terminal.press("<C-l>");
+    assert_eq!(terminal.screen().contents(), screen.contents());
+}
+
+fn row_of_cursor(screen: &Screen) -> String {
+    let (row, _) = screen.cursor_position();
+    let columns = screen.size().1.get();
+    screen.rows(0, columns).nth(row.into()).unwrap_or_default()
+}
+
+// ── Giving the terminal back ─────────────────────────────────────────────────────────────────────
+
+#[test]
+fn q_and_its_relatives_quit() {
+    for key in ["q", "Q", "<C-c>"] {
+        let folder = folder();
+        let mut terminal = reader(&folder);
+        terminal.type_keys(key);
+        assert_eq!(terminal.wait_for_end().code(), Some(0), "{key}");
+        terminal.assert_given_back();
+    }
+}
+
+#[test]
+fn a_stopped_reader_leaves_the_terminal_and_comes_back() {
+    let folder = folder();
+    let mut terminal = reader(&folder);
+    terminal.press("3");
+    let before = terminal.screen();
+    for stop in ["<C-z>", "TSTP"] {
+        if stop == "TSTP" {
+            terminal.signal(stop);
+        } else {
+            terminal.type_keys(stop);
+        }
+        wait_until("a stopped process", || process_state(terminal.pid()) == 'T');
+        terminal.assert_given_back();
+        terminal.resize(100, 30);
+        terminal.resize(120, 36);
+        terminal.signal("CONT");
+        terminal.wait_for("the same screen again", |screen| {
+            screen.alternate_screen()
+                && screen.contents() == before.contents()
+                && screen.cursor_position() == before.cursor_position()
+        });
+        terminal.assert_taken();
+    }
+    terminal.type_keys("q");
+    assert_eq!(terminal.wait_for_end().code(), Some(0));
+    terminal.assert_given_back();
+}
+
+#[test]
+fn the_shell_has_the_terminal_while_the_reader_is_stopped() {
+    let script = r#"
+        set -m
+        "$0" "$1"
+        echo "the shell again"
+        read -r line
+        echo "read: $line"
+        fg > /dev/null
+        echo "ended: $?"
+    "#;
+    let folder = folder();
+    let shell = Program::new("sh", folder.path())
+        .arg("-c")
+        .arg(script)
+        .arg(env!("CARGO_BIN_EXE_briefing"))
+        .arg(MOSCOW);
+    let mut terminal = started(shell);
+    terminal.type_keys("<C-z>");
+    terminal.wait_for("the shell's own screen", |screen| {
+        screen.contents().contains("the shell again") && !screen.alternate_screen()
+    });
+    terminal.type_keys("some-words <Enter>");
+    terminal.wait_for("the reader again", |screen| {
+        screen.alternate_screen() && screen.contents().contains(TITLE)
+    });
+    terminal.type_keys("q");
+    terminal.wait_for_end();
+    terminal.assert_given_back();
+    let shown = terminal.screen().contents();
+    assert!(shown.contains("read: some-words"), "{shown}");
+    assert!(shown.contains("ended: 0"), "{shown}");
+}
+
+#[test]
+fn a_signal_ends_the_reader_by_its_own_means() {
+    for (name, number) in [("TERM", 15), ("HUP", 1), ("INT", 2)] {
+        let folder = folder();
+        let mut terminal = reader(&folder);
+        terminal.signal(name);
+        assert_eq!(terminal.wait_for_end().signal(), Some(number), "{name}");
+        terminal.assert_given_back();
+    }
+}
+
+#[test]
+fn a_stopped_reader_can_be_ended() {
+    let folder = folder();
+    let mut terminal = reader(&folder);
+    terminal.type_keys("<C-z>");
+    wait_until("a stopped process", || process_state(terminal.pid()) == 'T');
+    terminal.signal("TERM");
+    terminal.signal("CONT");
+    assert_eq!(terminal.wait_for_end().signal(), Some(15));
+    terminal.assert_given_back();
+}
+
+#[test]
+fn a_hung_up_terminal_ends_the_reader() {
+    let folder = folder();
+    let mut terminal = reader(&folder);
+    terminal.hang_up();
+    assert_eq!(terminal.wait_for_end().signal(), Some(1));
+}
+
+#[test]
+#[cfg(debug_assertions)]
+fn a_panic_gives_the_terminal_back_and_says_where() {
+    let folder = folder();
+    let mut terminal = started(program(&folder).arg(MOSCOW).arg("--panic-at").arg("X"));
+    terminal.press("j");
+    terminal.type_keys("X");
+    assert_eq!(terminal.wait_for_end().code(), Some(101));
+    terminal.assert_given_back();
+    terminal.wait_for_text("panicked at src/tui/run.rs:");
+    terminal.wait_for_text("X was pressed");
+}
+
+/// The letter for what a process does: `S` sleeps, `T` is stopped.
+fn process_state(pid: u32) -> char {
+    stat(pid)[0].chars().next().unwrap()
+}
+
+/// The ticks of the processor that a process has used.
+fn ticks(pid: u32) -> u64 {
+    let stat = stat(pid);
+    let field = |at: usize| stat[at].parse::<u64>().unwrap();
+    field(11) + field(12)
+}
+
+/// What the system says of a process, from the state on.
+fn stat(pid: u32) -> Vec<String> {
+    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap();
+    let (_, fields) = stat.rsplit_once(") ").unwrap();
+    fields.split(' ').map(str::to_owned).collect()
+}
+
+// ── What is written ──────────────────────────────────────────────────────────────────────────────
+
+#[test]
+fn nothing_happens_while_nothing_happens() {
+    let folder = folder();
+    let terminal = reader(&folder);
+    terminal.press("3 j");
+    let mut wakes_before = 0;
+    wait_until("threads that all sleep", || {
+        thread::sleep(Duration::from_millis(50));
+        let before = std::mem::replace(&mut wakes_before, wakes(terminal.pid()));
+        before == wakes_before
+    });
+    let (written, ticks_before) = (terminal.written(), ticks(terminal.pid()));
+    thread::sleep(Duration::from_secs(2));
+    assert_eq!(terminal.written(), written, "something was written");
+    assert_eq!(ticks(terminal.pid()), ticks_before, "time was used");
+    assert_eq!(wakes(terminal.pid()), wakes_before, "a thread woke up");
+}
+
+/// How often the threads of a process have gone to sleep.
+fn wakes(pid: u32) -> u64 {
+    let threads = fs::read_dir(format!("/proc/{pid}/task")).unwrap();
+    let switches = threads.map(|thread| {
+        let status = fs::read_to_string(thread.unwrap().path().join("status")).unwrap();
+        let line = status
+            .lines()
+            .find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"));
+        line.unwrap().trim().parse::<u64>().unwrap()
+    });
+    switches.sum()
+}
+
+#[test]
+fn no_colour_means_none() {
+    let folder = folder();
+    let terminal = started(program(&folder).arg(MOSCOW).env("NO_COLOR", "1"));
+    press_everything(&terminal);
+    for sequence in sequences(&terminal.raw()) {
+        for number in sequence.select_graphic_rendition() {
+            assert!(
+                !matches!(number, 30..=38 | 40..=48 | 58 | 90..=97 | 100..=107),
+                "{sequence:?} sets a colour"
+            );
+        }
+    }
+    let colourful = reader(&folder);
+    press_everything(&colourful);
+    let raw = colourful.raw();
+    let mut numbers = sequences(&raw).flat_map(|one| one.select_graphic_rendition());
+    assert!(numbers.any(|number| matches!(number, 30..=38)));
+}
+
+#[test]
+fn without_colours_the_marked_words_still_stand_out() {
+    let folder = folder();
+    let terminal = started(program(&folder).arg(MOSCOW).env("NO_COLOR", "1"));
+    terminal.press("3 / withdraw <Enter> <Esc>");
+    terminal.type_keys("s");
+    terminal.wait_for("the words, marked", |screen| {
+        follow_one_another(
+            &marked(screen),
+            "If they don’t withdraw, we will achieve this by force",
+        )
+    });
+}
+
+#[test]
+fn the_linux_console_gets_signs_it_can_show() {
+    const SIGNS: [char; 8] = ['●', '○', '◐', '◆', '■', '▲', '▼', '▌'];
+    let folder = folder();
+    let signs = |terminal: &Terminal| {
+        press_everything(terminal);
+        let raw = String::from_utf8(terminal.raw()).unwrap();
+        SIGNS.map(|sign| raw.contains(sign))
+    };
+    let console = started(program(&folder).arg(MOSCOW).env("TERM", "linux"));
+    assert_eq!(signs(&console), [false; SIGNS.len()]);
+    let other = reader(&folder);
+    assert!(signs(&other).contains(&true));
+}
+
+#[test]
+fn a_harmful_briefing_does_no_harm() {
+    let folder = folder();
+    let path = hostile::write(folder.path());
+    // The folder, so that the file that cannot be read is there too.
+    let terminal = program(&folder).arg(folder.path()).start();
+    terminal.wait_for_text("<U+001B>[2J");
+    terminal.press("D");
+    terminal.wait_for_text("broken<U+001B>[31m");
+    terminal.press("<Esc>");
+    press_everything(&terminal);
+    terminal.resize(40, 12);
+    press_everything(&terminal);
+    terminal.resize(80, 24);
+    press_everything(&terminal);
+    assert_harmless(&terminal.raw());
+
+    let mut terminal = program(&folder).arg(path.with_extension("no")).start();
+    terminal.wait_for_end();
+    let raw = String::from_utf8(terminal.raw()).unwrap();
+    let harm = hostile::harmful_characters(&raw, &['\r', '\n']);
+    assert!(harm.is_empty(), "{harm:?}");
+}
+
+/// Goes everywhere: every pane, its details, their sources, the links in them, every overlay.
+fn press_everything(terminal: &Terminal) {
+    for pane in ["1", "2", "3", "4"] {
+        terminal.press(pane);
+        terminal.press("j k <Enter> j <Enter> H s ] n <Space> b e e <Enter> z z G g q");
+        terminal.press(pane);
+        terminal.press("<Space> <Space> & @ s H G <Enter> s <Esc> <Esc>");
+        terminal.press(pane);
+    }
+    terminal.press("0 G H H H F ? G g <Esc> B j k <Esc> D G g <Esc> <Tab> <S-Tab> <C-l> R X");
+    terminal.press("/ a <Enter> n N / z <C-u> <Esc> J <Enter> D <Esc> K");
+}
+
+/// One control sequence of the program's output.
+#[derive(Debug)]
+struct Sequence<'a> {
+    parameters: &'a str,
+    last: char,
+}
+
+impl Sequence<'_> {
+    /// What it changes about the look of the characters after it.
+    fn select_graphic_rendition(&self) -> Vec<u16> {
+        if self.last != 'm' {
+            return Vec::new();
+        }
+        let mut numbers = self.parameters.split(';');
+        let mut found = Vec::new();
+        while let Some(number) = numbers.next() {
+            let number = number.parse().unwrap_or(0);
+            found.push(number);
+            // What follows is the colour itself.
+            if matches!(number, 38 | 48 | 58) {
+                let skip = if numbers.next() == Some("5") { 1 } else { 3 };
+                let _ = numbers.by_ref().take(skip).count();
+            }
+        }
+        found
+    }
+}
+
+/// The control sequences of what a program wrote. Fails at anything else that is not text.
+fn sequences(raw: &[u8]) -> impl Iterator<Item = Sequence<'_>> {
+    let text = str::from_utf8(raw).expect("output in UTF-8");
+    let mut parts = text.split('\x1b');
+    let first = parts.next().unwrap_or_default();
+    assert_text(first);
+    parts.map(|part| {
+        let sequence = part
+            .strip_prefix('[')
+            .unwrap_or_else(|| panic!("an escape that starts no control sequence: {part:?}"));
+        let parameter = |c: char| c.is_ascii_digit() || matches!(c, ';' | ':' | '?');
+        let end = sequence.find(|c| !parameter(c)).unwrap_or(sequence.len());
+        let (parameters, rest) = sequence.split_at(end);
+        let last = rest.chars().next().expect("a sequence with an end");
+        assert_text(&rest[last.len_utf8()..]);
+        Sequence { parameters, last }
+    })
+}
+
+fn assert_text(text: &str) {
+    let harm = hostile::harmful_characters(text, &[]);
+    assert!(harm.is_empty(), "{harm:?} in {text:?}");
+}
+
+/// Fails unless the output consists of text and of what the program itself uses to draw.
+fn assert_harmless(raw: &[u8]) {
+    for sequence in sequences(raw) {
+        let known = match (sequence.last, sequence.parameters) {
+            // To a cell, and how the characters look.
+            ('H' | 'm', parameters) => !parameters.contains('?'),
+            // All of the screen, before it is drawn anew.
+            ('J', "2") => true,
+            // The other screen, bracketed paste, frames in one piece, the cursor.
+            ('h' | 'l', "?1049" | "?2004" | "?2026" | "?25") => true,
+            _ => false,
+        };
+        assert!(known, "{sequence:?}");
+    }
+}
