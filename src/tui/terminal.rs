@@ -27,10 +27,28 @@ static HOOK: Once = Once::new();
 
 /// A whole frame goes out in one write, so that a terminal never shows half of one: the library's
 /// own standard output sends a kilobyte at a time.
-type Out = BufWriter<File>;
+type Out = BufWriter<WhileTaken<File>>;
 
 /// More than a frame of a large screen takes, in bytes.
 const FRAME: usize = 1 << 18;
+
+/// Writes only while the terminal is taken over. A frame may be half drawn when it is given back,
+/// and what is left of that must not reach the shell's screen.
+struct WhileTaken<W>(W);
+
+impl<W: io::Write> io::Write for WhileTaken<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if TAKEN.load(Ordering::SeqCst) {
+            self.0.write(bytes)
+        } else {
+            Ok(bytes.len())
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
 
 /// A terminal that is taken over; dropping it gives it back.
 pub(super) struct Screen {
@@ -49,7 +67,7 @@ impl Screen {
         });
         take_over()?;
         let out = File::from(io::stdout().as_fd().try_clone_to_owned()?);
-        let out = BufWriter::with_capacity(FRAME, out);
+        let out = BufWriter::with_capacity(FRAME, WhileTaken(out));
         let terminal = Terminal::new(CrosstermBackend::new(out))?;
         Ok(Self { terminal })
     }
@@ -113,5 +131,21 @@ pub(super) fn give_back() {
         );
         let _ = disable_raw_mode();
         let _ = out.flush();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_written_to_a_terminal_that_is_not_ours() {
+        let mut out = BufWriter::new(WhileTaken(Vec::new()));
+        queue!(out, BeginSynchronizedUpdate).unwrap();
+        out.flush().unwrap();
+        let Ok(WhileTaken(written)) = out.into_inner() else {
+            panic!("a vector takes everything");
+        };
+        assert_eq!(written, b"");
     }
 }
