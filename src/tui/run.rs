@@ -1,7 +1,9 @@
 //! The loop: what happens outside becomes actions, what the state asks for is done. The only part
 //! of the reader that reads, writes or waits.
 
+use std::any::Any;
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
@@ -56,6 +58,8 @@ enum Message {
     InputEnded,
     Signal(i32),
     Done(Action),
+    /// A thread panicked: the report is written and the terminal given back.
+    Panicked(Box<dyn Any + Send>),
 }
 
 /// Reads briefings until the reader quits.
@@ -72,10 +76,10 @@ pub fn run(options: &Options) -> io::Result<End> {
         panic_at: options.panic_at,
     };
     let first = update::load(&mut reader.state);
-    reader.load(first);
+    reader.load(first)?;
     let mut screen = Screen::take()?;
-    watch_signals(reader.sender.clone())?;
-    watch_input(reader.sender.clone())?;
+    watch_signals(&reader.sender)?;
+    watch_input(&reader.sender)?;
     reader.take(Action::Resized(screen.size()?));
     match messages.recv_timeout(PATIENCE) {
         Ok(message) => {
@@ -133,6 +137,7 @@ impl Reader<'_> {
                 return Ok(Some(End::Signal(signal)));
             }
             Message::InputEnded => return Ok(Some(End::Quit)),
+            Message::Panicked(payload) => resume_unwind(payload),
             Message::Done(action) => Some(action),
             Message::Event(event) => self.action(event),
         };
@@ -147,7 +152,7 @@ impl Reader<'_> {
                     suspend(screen)?;
                     self.resized(screen)?;
                 }
-                Effect::Load(_) => self.load(effect),
+                Effect::Load(_) => self.load(effect)?,
             }
         }
         Ok(None)
@@ -185,13 +190,12 @@ impl Reader<'_> {
     }
 
     /// Reads the files in another thread; the answer comes as a message.
-    fn load(&self, effect: Effect) {
+    fn load(&self, effect: Effect) -> io::Result<()> {
         let Effect::Load(request) = effect else {
-            return;
+            return Ok(());
         };
         let inputs = self.options.inputs.clone();
-        let sender = self.sender.clone();
-        thread::spawn(move || {
+        start("load", &self.sender, move |sender| {
             let (library, unusable) = load::load(&inputs);
             let mut problems: Vec<_> = unusable.iter().map(ToString::to_string).collect();
             let action = if library.entries().is_empty() {
@@ -211,7 +215,7 @@ impl Reader<'_> {
             };
             // Nobody is listening any more when the reader has quit meanwhile.
             let _ = sender.send(Message::Done(action));
-        });
+        })
     }
 }
 
@@ -220,35 +224,45 @@ fn suspend(screen: &mut Screen) -> io::Result<()> {
     screen.leave(|| emulate_default_handler(SIGTSTP))?
 }
 
-fn watch_signals(sender: Sender<Message>) -> io::Result<()> {
+fn watch_signals(sender: &Sender<Message>) -> io::Result<()> {
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
-    thread::Builder::new()
-        .name("signals".to_owned())
-        .spawn(move || {
-            for signal in signals.forever() {
-                if sender.send(Message::Signal(signal)).is_err() {
-                    return;
-                }
+    start("signals", sender, move |sender| {
+        for signal in signals.forever() {
+            if sender.send(Message::Signal(signal)).is_err() {
+                return;
             }
-        })?;
-    Ok(())
+        }
+    })
 }
 
-fn watch_input(sender: Sender<Message>) -> io::Result<()> {
-    thread::Builder::new()
-        .name("input".to_owned())
-        .spawn(move || {
-            loop {
-                let message = match event::read() {
-                    Ok(event) => Message::Event(event),
-                    Err(_) => Message::InputEnded,
-                };
-                let ended = matches!(message, Message::InputEnded);
-                if sender.send(message).is_err() || ended {
-                    return;
-                }
+fn watch_input(sender: &Sender<Message>) -> io::Result<()> {
+    start("input", sender, |sender| {
+        loop {
+            let message = match event::read() {
+                Ok(event) => Message::Event(event),
+                Err(_) => Message::InputEnded,
+            };
+            let ended = matches!(message, Message::InputEnded);
+            if sender.send(message).is_err() || ended {
+                return;
             }
-        })?;
+        }
+    })
+}
+
+/// Starts a thread. Its panic is the reader's: nobody would wait for what it was to do.
+fn start(
+    name: &str,
+    sender: &Sender<Message>,
+    work: impl FnOnce(&Sender<Message>) + Send + 'static,
+) -> io::Result<()> {
+    let sender = sender.clone();
+    let whole = move || {
+        if let Err(payload) = catch_unwind(AssertUnwindSafe(|| work(&sender))) {
+            let _ = sender.send(Message::Panicked(payload));
+        }
+    };
+    thread::Builder::new().name(name.to_owned()).spawn(whole)?;
     Ok(())
 }
 
@@ -258,4 +272,17 @@ fn watch_input(sender: Sender<Message>) -> io::Result<()> {
 /// When the signal cannot be raised.
 pub fn end_by(signal: i32) -> io::Result<()> {
     emulate_default_handler(signal)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_in_a_thread_is_told() {
+        let (sender, messages) = channel();
+        start("test", &sender, |_| panic!("on purpose")).unwrap();
+        let message = messages.recv_timeout(Duration::from_secs(10));
+        assert!(matches!(message, Ok(Message::Panicked(_))));
+    }
 }
