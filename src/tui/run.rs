@@ -77,8 +77,9 @@ pub fn run(options: &Options) -> io::Result<End> {
     };
     let first = update::load(&mut reader.state);
     reader.load(first)?;
-    let mut screen = Screen::take()?;
+    // First the signals: one that comes now must not find the terminal taken over.
     watch_signals(&reader.sender)?;
+    let mut screen = Screen::take()?;
     watch_input(&reader.sender)?;
     reader.take(Action::Resized(screen.size()?));
     match messages.recv_timeout(PATIENCE) {
