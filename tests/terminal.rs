@@ -330,6 +330,14 @@ fn a_hung_up_terminal_ends_the_reader() {
 }
 
 #[test]
+fn a_hung_up_terminal_ends_the_reader_where_no_signal_says_so() {
+    let folder = folder();
+    let mut terminal = started(program(&folder).arg(MOSCOW).without_control());
+    terminal.hang_up();
+    assert_eq!(terminal.wait_for_end().signal(), Some(1));
+}
+
+#[test]
 #[cfg(debug_assertions)]
 fn a_panic_gives_the_terminal_back_and_says_where() {
     let folder = folder();

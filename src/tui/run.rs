@@ -11,6 +11,8 @@ use std::time::Duration;
 
 use ratatui::crossterm::event::{self, Event, KeyEventKind};
 use ratatui::layout::Size;
+use rustix::event::{PollFd, PollFlags, poll};
+use rustix::io::Errno;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
@@ -81,6 +83,7 @@ pub fn run(options: &Options) -> io::Result<End> {
     watch_signals(&reader.sender)?;
     let mut screen = Screen::take()?;
     watch_input(&reader.sender)?;
+    watch_line(&reader.sender)?;
     reader.take(Action::Resized(screen.size()?));
     match messages.recv_timeout(PATIENCE) {
         Ok(message) => {
@@ -247,6 +250,20 @@ fn watch_input(sender: &Sender<Message>) -> io::Result<()> {
             if sender.send(message).is_err() || ended {
                 return;
             }
+        }
+    })
+}
+
+/// Notices that the terminal is gone, and says so where no signal does. Every read of it then
+/// returns at once with nothing, and the thread that reads the keys would try again for ever.
+fn watch_line(sender: &Sender<Message>) -> io::Result<()> {
+    start("line", sender, |sender| {
+        let out = io::stdout();
+        let mut line = [PollFd::new(&out, PollFlags::empty())];
+        while let Err(Errno::INTR) = poll(&mut line, None) {}
+        let gone = PollFlags::HUP | PollFlags::ERR;
+        if line.iter().any(|line| line.revents().intersects(gone)) {
+            let _ = sender.send(Message::Signal(SIGHUP));
         }
     })
 }
