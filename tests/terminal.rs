@@ -423,6 +423,17 @@ fn no_colour_means_none() {
 }
 
 #[test]
+fn a_theme_that_is_asked_for_has_its_colours() {
+    let folder = folder();
+    let program = program(&folder).arg(MOSCOW).env("NO_COLOR", "1");
+    let terminal = started(program.arg("--theme").arg("dark"));
+    terminal.press("3");
+    let raw = terminal.raw();
+    let mut numbers = sequences(&raw).flat_map(|one| one.select_graphic_rendition());
+    assert!(numbers.any(|number| number == 38));
+}
+
+#[test]
 fn without_colours_the_marked_words_still_stand_out() {
     let folder = folder();
     let terminal = started(program(&folder).arg(MOSCOW).env("NO_COLOR", "1"));

@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use ratatui::crossterm::style::force_color_output;
 use ratatui::crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
     disable_raw_mode, enable_raw_mode,
@@ -65,6 +66,8 @@ impl Screen {
                 report(info);
             }));
         });
+        // The theme decides; left to itself, the library writes resets in the place of colours.
+        force_color_output(true);
         take_over()?;
         let out = File::from(io::stdout().as_fd().try_clone_to_owned()?);
         let out = BufWriter::with_capacity(FRAME, WhileTaken(out));
