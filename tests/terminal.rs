@@ -10,16 +10,19 @@
     reason = "a test says so when something is not there"
 )]
 
-mod support;
+#[path = "support/hostile.rs"]
+mod hostile;
+#[path = "support/terminal.rs"]
+mod terminal;
 
 use std::fs;
 use std::os::unix::process::ExitStatusExt;
 use std::thread;
 use std::time::Duration;
 
-use support::hostile;
-use support::terminal::{Color, Program, Screen, Terminal, framed, wait_until};
 use tempfile::TempDir;
+use terminal::{Program, Screen, Terminal, framed, wait_until};
+use vt100::Color;
 
 /// A briefing that comes with the program.
 const MOSCOW: &str = concat!(

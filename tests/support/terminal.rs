@@ -23,8 +23,7 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
-
-pub(crate) use vt100::{Color, Screen};
+pub(crate) use vt100::Screen;
 
 /// How long anything may take before it counts as never. Far more than is needed, so that a busy
 /// machine fails no test.

@@ -1,0 +1,215 @@
+//! The program where no terminal is: plain text for pipes, files and screen readers.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test says so when something is not there"
+)]
+
+#[path = "support/hostile.rs"]
+mod hostile;
+
+use std::collections::HashSet;
+use std::io::Read;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+const MOSCOW: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/briefings/witkoff-moscow-2025.toml"
+);
+
+fn briefing(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_briefing"));
+    command.current_dir(folder).stdin(Stdio::null());
+    command
+}
+
+fn show(arguments: &[&str]) -> Output {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = briefing(folder.path());
+    command
+        .args(["show", MOSCOW])
+        .args(arguments)
+        .output()
+        .unwrap()
+}
+
+/// What `show` prints, where nothing is wrong.
+fn shown(arguments: &[&str]) -> String {
+    let output = show(arguments);
+    assert_eq!(text(&output.stderr), "");
+    assert!(output.status.success());
+    text(&output.stdout)
+}
+
+fn shown_json(arguments: &[&str]) -> Value {
+    let arguments = [arguments, &["--format", "json"]].concat();
+    let json: Value = serde_json::from_str(&shown(&arguments)).unwrap();
+    json["briefings"][0].clone()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+// ── Without a terminal ───────────────────────────────────────────────────────────────────────────
+
+#[test]
+fn in_a_pipe_the_bundled_briefings_are_linear_text() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = briefing(folder.path()).output().unwrap();
+    assert!(output.status.success());
+    assert_eq!(text(&output.stderr), "");
+    let text = text(&output.stdout);
+    assert!(text.contains("Witkoff in Moscow"));
+    assert!(text.contains("“If they don’t withdraw, we will achieve this by force”"));
+    let boxes = |c: char| matches!(c, '\u{2500}'..='\u{259f}');
+    assert!(!text.contains(boxes), "it draws");
+    let harm = hostile::harmful_characters(&text, &['\n']);
+    assert!(harm.is_empty(), "{harm:?}");
+    let longest = text.lines().map(|line| line.chars().count()).max();
+    assert!(longest <= Some(80), "a line of {longest:?} characters");
+}
+
+#[test]
+fn what_the_reader_would_open_is_what_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("briefings")).unwrap();
+    let file = folder.path().join("briefings/one.toml");
+    let only = "format = 1\ntitle = \"Only this one\"\nas_of = \"2025-12-02\"\n";
+    std::fs::write(file, only).unwrap();
+    let output = briefing(folder.path()).output().unwrap();
+    assert!(text(&output.stdout).starts_with("Only this one\n"));
+    let output = briefing(folder.path()).arg(MOSCOW).output().unwrap();
+    assert!(text(&output.stdout).starts_with("Witkoff in Moscow"));
+}
+
+#[test]
+fn whoever_reads_may_stop_reading() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut child = briefing(folder.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // More than a pipe holds is to come, so that the end is noticed while writing.
+    let mut first = [0; 16];
+    let mut out = child.stdout.take().unwrap();
+    out.read_exact(&mut first).unwrap();
+    drop(out);
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(text(&output.stderr), "");
+    assert!(output.status.success(), "{}", output.status);
+}
+
+// ── What is shown ────────────────────────────────────────────────────────────────────────────────
+
+#[test]
+fn one_actor_is_shown_by_identifier_or_name() {
+    let by_identifier = shown(&["--actor", "putin", "--section", "quotes"]);
+    assert!(by_identifier.starts_with("QUOTES (3 of 25)\n"));
+    assert!(by_identifier.contains("If they don’t withdraw"));
+    assert!(!by_identifier.contains("Marco Rubio"));
+    let by_name = shown(&["--actor", "vladimir putin", "--section", "quotes"]);
+    assert_eq!(by_name, by_identifier);
+}
+
+#[test]
+fn several_actors_add_up_or_meet() {
+    let count = |arguments: &[&str]| {
+        let json = shown_json(&[arguments, &["--section", "events"]].concat());
+        json["events"].as_array().unwrap().len()
+    };
+    let (one, other) = (["--actor", "putin"], ["--actor", "witkoff"]);
+    let both = [one, other].concat();
+    let together = count(&[&both[..], &["--all-actors"]].concat());
+    assert!(together >= 1);
+    assert_eq!(count(&both), count(&one) + count(&other) - together);
+}
+
+#[test]
+fn one_issue_and_one_section_are_shown() {
+    let territory = shown(&["--issue", "territory", "--section", "positions"]);
+    assert!(territory.contains("Vladimir Putin on Territory. Stance: support."));
+    assert!(!territory.contains(" on NATO membership."));
+    assert!(!territory.contains("QUOTES"));
+}
+
+#[test]
+fn a_range_of_days_keeps_what_may_lie_in_it() {
+    let events = shown(&["--to", "2022", "--section", "events"]);
+    assert!(events.contains("Russia begins its full-scale invasion"));
+    assert!(!events.contains("A weekend of"), "that was in 2025");
+    let later = shown(&["--from", "2025-12-03", "--section", "events"]);
+    assert!(!later.contains("Russia begins its full-scale invasion"));
+    assert!(
+        later.contains("Witkoff in Moscow for talks with Putin"),
+        "the first week of December has days after the second"
+    );
+}
+
+#[test]
+fn json_holds_what_is_shown() {
+    let json = shown_json(&["--actor", "putin"]);
+    assert_eq!(json["id"], "witkoff-moscow-2025");
+    assert_eq!(json["as_of"], "2025-12-02");
+    let quotes = json["quotes"].as_array().unwrap();
+    assert_eq!(quotes.len(), 3);
+    for quote in quotes {
+        assert_eq!(quote["speakers"], serde_json::json!(["putin"]));
+    }
+    let identifiers: HashSet<_> = quotes.iter().map(|quote| quote["id"].as_str()).collect();
+    assert!(identifiers.contains(&Some("q-putin-force")));
+}
+
+// ── What is not there, and what means harm ───────────────────────────────────────────────────────
+
+#[test]
+fn what_cannot_be_shown_is_said_with_what_would_help() {
+    for (arguments, said) in [
+        (
+            ["--actor", "putim"],
+            "no actor is called \"putim\"; did you mean \"putin\"?",
+        ),
+        (
+            ["--issue", "teritory"],
+            "no issue is called \"teritory\"; did you mean \"territory\"?",
+        ),
+        (["--from", "soon"], "--from: this is not a date"),
+        (["--section", "quote"], "quotes"),
+    ] {
+        let output = show(&arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert_eq!(text(&output.stdout), "", "{arguments:?}");
+        let error = text(&output.stderr);
+        assert!(error.starts_with("error: "), "{error}");
+        assert!(error.contains(said), "{error}");
+    }
+}
+
+#[test]
+fn harmful_briefings_do_no_harm_as_text() {
+    let folder = tempfile::tempdir().unwrap();
+    hostile::write(folder.path());
+    for arguments in [
+        &["show", "."][..],
+        &["show", ".", "--format", "json"],
+        &["show", ".", "--actor", "\u{1b}[31m\u{9b}1m\u{202e}"],
+        &["show", "none\u{1b}[31m\u{9b}1m\u{202e}"],
+        &["check", "."],
+        &["check", ".", "--format", "json"],
+        &["."],
+    ] {
+        let output = briefing(folder.path()).args(arguments).output().unwrap();
+        for stream in [&output.stdout, &output.stderr] {
+            let harm = hostile::harmful_characters(&text(stream), &['\n']);
+            assert!(harm.is_empty(), "{arguments:?}: {harm:?}");
+        }
+        let said = output.stdout.len() + output.stderr.len();
+        assert!(said > 40, "{arguments:?} says nothing");
+    }
+}
