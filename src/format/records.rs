@@ -77,7 +77,8 @@ impl<'a> Records<'a> {
         let fields = reader.row(table, row, span, None);
         let words = match table.kind {
             Some(RecordKind::Quote) => fields.place("text"),
-            _ => fields.place("cites"),
+            _ if table.key("cites").is_some() => fields.place("cites"),
+            _ => 0..0,
         };
         let briefing = &mut self.briefing;
         let sink = &mut *reader.sink;
