@@ -294,8 +294,13 @@ impl State {
     /// How many lines a row of a list pane takes on the screen.
     pub fn row_height(&self, pane: Pane) -> usize {
         let area = self.areas().content(pane);
-        let narrow = area.width < NARROW && area.height >= 6;
-        if pane == Pane::Quotes && narrow { 2 } else { 1 }
+        let two_lines = match pane {
+            Pane::Quotes => area.width < NARROW,
+            // Where lists stand side by side more rows say more than whole titles.
+            Pane::Events => area.width < NARROW && self.shape() == Shape::Small,
+            Pane::Actors | Pane::Issues | Pane::Reading => false,
+        };
+        if two_lines && area.height >= 6 { 2 } else { 1 }
     }
 
     /// How many rows of a list pane fit on the screen.
@@ -348,5 +353,5 @@ impl State {
     }
 }
 
-/// Below this width, in cells, a quotation takes two lines of its list.
+/// Below this width, in cells, what has a date and a text takes two lines of its list.
 const NARROW: u16 = 64;

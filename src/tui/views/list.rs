@@ -272,7 +272,7 @@ impl RowView<'_> {
         }
     }
 
-    /// Date, status, title.
+    /// Date, status, title: in one line, or on a small screen in two.
     fn event(&self, row: Row<'_>, buf: &mut Buffer) {
         let glyphs = self.state.glyphs;
         let status = self.record(|record| match record {
@@ -293,12 +293,19 @@ impl RowView<'_> {
             x += 2;
         }
         let total = self.line.width;
-        self.cell(
-            buf,
-            (x, 0, total.saturating_sub(x + 1)),
-            row.text,
-            Style::new(),
-        );
+        if self.state.row_height(self.pane) > 1 {
+            let word = status
+                .flatten()
+                .filter(|status| *status != EventStatus::Confirmed);
+            let word = word.map_or("", EventStatus::word);
+            let dim = self.screen.style(Meaning::Dim);
+            self.cell(buf, (x, 0, total.saturating_sub(x + 1)), word, dim);
+            let room = total.saturating_sub(4);
+            self.cell(buf, (3, 1, room), row.text, Style::new());
+        } else {
+            let room = total.saturating_sub(x + 1);
+            self.cell(buf, (x, 0, room), row.text, Style::new());
+        }
     }
 }
 
