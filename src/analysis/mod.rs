@@ -1,3 +1,5 @@
 //! What follows from the records: pure rules, without a screen.
 
 pub mod attribution;
+pub mod coverage;
+pub mod provenance;

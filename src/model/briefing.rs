@@ -227,7 +227,7 @@ impl Briefing {
     }
 }
 
-impl Record<'_> {
+impl<'a> Record<'a> {
     /// The record's identifier with its kind.
     pub fn id(&self) -> RecordId {
         match self {
@@ -245,8 +245,8 @@ impl Record<'_> {
     }
 
     /// The sources it rests on; a quotation's own source is not among them.
-    pub fn cites(&self) -> &[Cite] {
-        match self {
+    pub fn cites(&self) -> &'a [Cite] {
+        match *self {
             Self::Position(record) => &record.cites,
             Self::Event(record) => &record.cites,
             Self::Proposal(record) => &record.cites,
