@@ -1,0 +1,232 @@
+//! Every view of the reader as it stands on the screen: text, cursor, styles.
+//!
+//! `INSTA_UPDATE=always cargo test --test views --test stories` writes all snapshots, and the
+//! screens of the stories, anew; `git diff` shows what has changed.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::indexing_slicing, clippy::string_slice)]
+
+mod support;
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::Path;
+
+use briefing::report::GlyphSet;
+use briefing::tui::theme::ThemeName;
+use ratatui::layout::Size;
+
+use support::cells;
+use support::screen::{Reader, USUAL, size_of};
+
+/// A wide screen, the usual one, and a small one.
+const SIZES: [&str; 3] = ["120x40", "80x24", "40x12"];
+
+/// How a view is reached on a screen of some size.
+type Open = fn(Size) -> Reader;
+
+macro_rules! views {
+    ($($name:ident: $open:expr;)*) => {
+        /// Every view by name.
+        const VIEWS: &[(&str, Open)] = &[$((stringify!($name), $open)),*];
+
+        $(#[test]
+        fn $name() {
+            let open: Open = $open;
+            for size in SIZES {
+                check(stringify!($name), size, &open(size_of(size)).styled());
+            }
+        })*
+    };
+}
+
+views! {
+    overview: |size| bundled(size, "");
+    overview_in_focus: |size| bundled(size, "0");
+    actors: |size| bundled(size, "1 j j");
+    issues: |size| bundled(size, "2 j");
+    quotes: |size| bundled(size, "3 j j");
+    events: |size| bundled(size, "4 G");
+    actor: |size| record(size, "putin");
+    issue: |size| record(size, "territory");
+    position: |size| record(size, "territory/putin");
+    position_asserted: |size| record(size, "territory/ukraine");
+    quote: |size| record(size, "q-putin-force");
+    quote_of_two: |size| everything(size, "q-joint");
+    quote_in_pieces: |size| everything(size, "q-withdraw");
+    event: |size| record(size, "e-kyiv-rejects");
+    proposal: |size| everything(size, "plan-19");
+    point: |size| everything(size, "plan-19.1");
+    figure: |size| record(size, "f-cap-russia");
+    option: |size| record(size, "o-tighten-sanctions");
+    source: |size| record(size, "explainer");
+    passage: |size| at_the_words(size, "q-putin-force", "");
+    passage_of_a_cite: |size| at_the_words(size, "e-kyiv-rejects", "");
+    passage_next: |size| at_the_words(size, "q-putin-force", "]");
+    passage_not_stored: |size| at_the_words(size, "wsj", "");
+    zoomed_list: |size| bundled(size, "4 z");
+    zoomed_detail: |size| bundled(size, "3 <Enter> z");
+    filter: |size| bundled(size, "1 /Putin<Enter> <Space> <Esc> 3");
+    filter_by_two: |size| bundled(size, "1 /Ukraine<Enter> <Space> /European<Enter> <Space> <Esc> & 4");
+    filter_by_issue: |size| bundled(size, "2 <Space> 4");
+    filter_without_match: |size| bundled(size, "1 /NATO<Enter> <Space> <Esc> 3");
+    outside_the_filter: |size| {
+        let mut reader = bundled(size, "1 /Donald<Enter> <Space> <Esc>");
+        reader.go_to("headway/rubio");
+        reader
+    };
+    find_with_hits: |size| bundled(size, "3 /trump");
+    find_kept: |size| bundled(size, "4 /moscow<Enter> n");
+    find_in_a_text: |size| at_the_words(size, "q-putin-force", "/ukraine<Enter> n");
+    find_without_hit: |size| bundled(size, "3 /neverland");
+    find_not_found: |size| bundled(size, "3 /neverland<Enter>");
+    key_without_meaning: |size| bundled(size, "3 W");
+    help: |size| bundled(size, "?");
+    help_at_its_end: |size| bundled(size, "? G");
+    briefings: |size| bundled(size, "B j");
+    faults: |size| library(size, "D");
+    faults_in_the_list: |size| library(size, "B j");
+    unreadable: |size| library(size, "J");
+    loading: Reader::loading;
+    nothing_found: |size| Reader::path(Path::new("tests/files/texts"), size);
+}
+
+fn bundled(size: Size, keys: &str) -> Reader {
+    let mut reader = Reader::bundled(size);
+    reader.press(keys);
+    reader
+}
+
+/// A library with one file of two that cannot be read.
+fn library(size: Size, keys: &str) -> Reader {
+    let mut reader = Reader::path(Path::new("tests/files/library"), size);
+    reader.press(keys);
+    reader
+}
+
+fn record(size: Size, slug: &str) -> Reader {
+    let mut reader = Reader::bundled(size);
+    reader.go_to(slug);
+    reader
+}
+
+fn at_the_words(size: Size, slug: &str, keys: &str) -> Reader {
+    let mut reader = record(size, slug);
+    reader.press("s").press(keys);
+    reader
+}
+
+/// A record of the briefing that uses every key of the format.
+fn everything(size: Size, slug: &str) -> Reader {
+    let mut reader = Reader::path(Path::new("tests/files/everything.toml"), size);
+    reader.go_to(slug);
+    reader
+}
+
+/// The name of a view's snapshot.
+fn file_of(view: &str) -> String {
+    view.replace('_', "-")
+}
+
+fn check(view: &str, variant: &str, screen: &str) {
+    let mut settings = insta::Settings::new();
+    settings.set_snapshot_path("snapshots");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.set_snapshot_suffix(variant);
+    settings.bind(|| insta::assert_snapshot!(file_of(view), screen));
+}
+
+#[test]
+fn the_smallest_screen() {
+    let mut screens = String::new();
+    for (view, open) in VIEWS {
+        let mut reader = open(USUAL);
+        for size in ["3x3", "1x1", "1x0"] {
+            reader.press(&format!("<resize:{size}>"));
+            let lines = reader.lines().join("⏎");
+            write!(screens, "{size} [{lines}]  ").unwrap();
+        }
+        writeln!(screens, "{view}").unwrap();
+    }
+    check("every_view", "1x1", &screens);
+}
+
+/// Views that use most of the meanings that a theme has.
+const COLOURFUL: [&str; 6] = [
+    "issue",
+    "filter",
+    "find_in_a_text",
+    "find_kept",
+    "outside_the_filter",
+    "unreadable",
+];
+
+const THEMES: [(&str, ThemeName); 3] = [
+    ("dark", ThemeName::Dark),
+    ("light", ThemeName::Light),
+    ("mono", ThemeName::Mono),
+];
+
+fn open(view: &str, size: Size) -> Reader {
+    let (_, open) = VIEWS.iter().find(|(name, _)| *name == view).unwrap();
+    open(size)
+}
+
+#[test]
+fn themes_change_styles_and_nothing_else() {
+    for view in COLOURFUL {
+        let usual = open(view, USUAL);
+        for (name, theme) in THEMES {
+            let reader = open(view, USUAL).with_theme(theme);
+            assert_eq!(reader.screen(), usual.screen(), "{view} {name}");
+            check(view, &format!("80x24-{name}"), &reader.styles());
+        }
+    }
+}
+
+#[test]
+fn mono_has_no_colour_but_shows_what_is_selected_and_found() {
+    for (view, open) in VIEWS {
+        let reader = open(USUAL).with_theme(ThemeName::Mono);
+        let buf = reader.buffer();
+        assert!(buf.content.iter().all(cells::is_without_colour), "{view}");
+        if let Some(at) = reader.cursor().filter(|_| reader.state.prompt.is_none()) {
+            let row = (0..USUAL.width).filter_map(|x| buf.cell((x, at.y)));
+            let list = reader.state.focus != briefing::tui::pane::Pane::Reading;
+            let rows = list && !reader.state.rows(reader.state.focus).is_empty();
+            if rows && reader.state.overlay.is_none() {
+                assert!(
+                    row.clone().any(cells::stands_out),
+                    "{view}: nothing is selected"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn signs_in_ascii() {
+    for view in ["overview", "issue", "event", "filter", "briefings"] {
+        let reader = open(view, USUAL).with_glyphs(GlyphSet::Ascii);
+        check(view, "80x24-ascii", &reader.screen());
+    }
+}
+
+#[test]
+fn no_snapshot_is_left_over() {
+    let mut known: BTreeSet<String> = BTreeSet::from(["every-view@1x1.snap".to_owned()]);
+    for (view, _) in VIEWS {
+        let variants = SIZES.map(str::to_owned).into_iter();
+        let themes = THEMES.map(|(name, _)| format!("80x24-{name}"));
+        for variant in variants.chain(themes).chain(["80x24-ascii".to_owned()]) {
+            known.insert(format!("{}@{variant}.snap", file_of(view)));
+        }
+    }
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots");
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let is_new = name.ends_with(".snap.new");
+        assert!(is_new || known.contains(&name), "{name} belongs to no view");
+    }
+}
