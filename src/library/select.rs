@@ -10,8 +10,8 @@ use super::{Choice, Filter, Library, Matching, People, RecordIx, Scope};
 /// The records of a scope that meet a filter.
 ///
 /// Actors are all listed, whatever the filter: they are what is filtered by. An issue is listed
-/// when a listed position, quotation, figure or event of the chosen actors is on it; choosing an
-/// issue does not hide the others.
+/// when a position, quotation or figure of the chosen actors is on it (taking part in an event says
+/// nothing on the issue); choosing an issue does not hide the others.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
     rows: [Vec<RecordIx>; KINDS],
