@@ -12,6 +12,8 @@
 
 #[path = "support/hostile.rs"]
 mod hostile;
+#[path = "support/process.rs"]
+mod process;
 #[path = "support/terminal.rs"]
 mod terminal;
 
@@ -250,7 +252,9 @@ fn a_stopped_reader_leaves_the_terminal_and_comes_back() {
         } else {
             terminal.type_keys(stop);
         }
-        wait_until("a stopped process", || process_state(terminal.pid()) == 'T');
+        wait_until("a stopped process", || {
+            process::state(terminal.pid()) == 'T'
+        });
         terminal.assert_given_back();
         terminal.resize(100, 30);
         terminal.resize(120, 36);
@@ -317,7 +321,9 @@ fn a_stopped_reader_can_be_ended() {
     let folder = folder();
     let mut terminal = reader(&folder);
     terminal.type_keys("<C-z>");
-    wait_until("a stopped process", || process_state(terminal.pid()) == 'T');
+    wait_until("a stopped process", || {
+        process::state(terminal.pid()) == 'T'
+    });
     terminal.signal("TERM");
     terminal.signal("CONT");
     assert_eq!(terminal.wait_for_end().signal(), Some(15));
@@ -353,25 +359,6 @@ fn a_panic_gives_the_terminal_back_and_says_where() {
     terminal.wait_for_text("X was pressed");
 }
 
-/// The letter for what a process does: `S` sleeps, `T` is stopped.
-fn process_state(pid: u32) -> char {
-    stat(pid)[0].chars().next().unwrap()
-}
-
-/// The ticks of the processor that a process has used.
-fn ticks(pid: u32) -> u64 {
-    let stat = stat(pid);
-    let field = |at: usize| stat[at].parse::<u64>().unwrap();
-    field(11) + field(12)
-}
-
-/// What the system says of a process, from the state on.
-fn stat(pid: u32) -> Vec<String> {
-    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap();
-    let (_, fields) = stat.rsplit_once(") ").unwrap();
-    fields.split(' ').map(str::to_owned).collect()
-}
-
 // ── What is written ──────────────────────────────────────────────────────────────────────────────
 
 #[test]
@@ -382,27 +369,22 @@ fn nothing_happens_while_nothing_happens() {
     let mut wakes_before = 0;
     wait_until("threads that all sleep", || {
         thread::sleep(Duration::from_millis(50));
-        let before = std::mem::replace(&mut wakes_before, wakes(terminal.pid()));
+        let before = std::mem::replace(&mut wakes_before, process::wakes(terminal.pid()));
         before == wakes_before
     });
-    let (written, ticks_before) = (terminal.written(), ticks(terminal.pid()));
+    let (written, ticks_before) = (terminal.written(), process::ticks(terminal.pid()));
     thread::sleep(Duration::from_secs(2));
     assert_eq!(terminal.written(), written, "something was written");
-    assert_eq!(ticks(terminal.pid()), ticks_before, "time was used");
-    assert_eq!(wakes(terminal.pid()), wakes_before, "a thread woke up");
-}
-
-/// How often the threads of a process have gone to sleep.
-fn wakes(pid: u32) -> u64 {
-    let threads = fs::read_dir(format!("/proc/{pid}/task")).unwrap();
-    let switches = threads.map(|thread| {
-        let status = fs::read_to_string(thread.unwrap().path().join("status")).unwrap();
-        let line = status
-            .lines()
-            .find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"));
-        line.unwrap().trim().parse::<u64>().unwrap()
-    });
-    switches.sum()
+    assert_eq!(
+        process::ticks(terminal.pid()),
+        ticks_before,
+        "time was used"
+    );
+    assert_eq!(
+        process::wakes(terminal.pid()),
+        wakes_before,
+        "a thread woke up"
+    );
 }
 
 #[test]

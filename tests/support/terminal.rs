@@ -437,6 +437,14 @@ impl Terminal {
         self.status.expect("it has ended")
     }
 
+    /// Waits until nothing has the terminal open any more; returns when that was, counted from the
+    /// program's start.
+    #[track_caller]
+    pub(crate) fn wait_for_close(&self) -> Duration {
+        let seen = self.wait("the terminal's end", |seen| seen.ended);
+        seen.last.saturating_duration_since(self.started)
+    }
+
     /// Whether the program has ended.
     pub(crate) fn has_ended(&mut self) -> bool {
         if self.status.is_none() {

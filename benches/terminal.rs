@@ -1,0 +1,199 @@
+//! The program in a real pseudo-terminal: how long a reader waits, and what waiting costs.
+//!
+//! `cargo bench --bench terminal` prints a table. Beside each measurement stands the floor: the same
+//! measurement for a program that does nothing, in the same run, on the same machine.
+
+#![allow(clippy::unwrap_used, reason = "a benchmark may fail by panicking")]
+
+#[cfg(target_os = "linux")]
+#[path = "../tests/support/process.rs"]
+mod process;
+#[cfg(target_os = "linux")]
+#[path = "../tests/support/terminal.rs"]
+mod terminal;
+
+#[cfg(target_os = "linux")]
+mod measure {
+    use std::path::Path;
+    use std::thread;
+    use std::time::{Duration, Instant};
+
+    use super::process;
+    use super::terminal::{Program, Terminal, wait_until};
+
+    const STARTS: usize = 40;
+    const KEYS: usize = 120;
+    const IDLE: Duration = Duration::from_secs(10);
+
+    pub(super) fn all() {
+        let folder = tempfile::tempdir().unwrap();
+        println!(
+            "{:<44} {:>5} {:>10} {:>10} {:>10} {:>8}",
+            "", "runs", "median", "p95", "p99", "× floor"
+        );
+        start(folder.path());
+        println!();
+        keys(folder.path());
+        println!();
+        idle(folder.path());
+    }
+
+    /// The reader with the bundled briefings, as it is started in a folder without any.
+    fn reader(folder: &Path) -> Program {
+        Program::new(env!("CARGO_BIN_EXE_briefing"), folder)
+    }
+
+    fn opened(folder: &Path) -> (Terminal, Duration) {
+        let terminal = reader(folder).start();
+        let took = terminal.wait_for("the first whole frame", |screen| {
+            let shown = screen.contents();
+            shown.contains("Witkoff in Moscow") && shown.contains("Vladimir Putin")
+        });
+        (terminal, took)
+    }
+
+    // ── Start ────────────────────────────────────────────────────────────────────────────────────
+
+    fn start(folder: &Path) {
+        let floor = times(STARTS, || {
+            let terminal = Program::new("true", folder).start();
+            terminal.wait_for_close()
+        });
+        floor.print("floor: start of `true`, to its end", None);
+        let echo = times(STARTS, || {
+            let terminal = Program::new("echo", folder).arg("ready").start();
+            terminal.wait_for_text("ready")
+        });
+        echo.print("floor: start of `echo`, to its word", Some(&floor));
+        let frame = times(STARTS, || {
+            let (mut terminal, took) = opened(folder);
+            terminal.type_keys("q");
+            terminal.wait_for_end();
+            took
+        });
+        frame.print("start, to the first whole frame", Some(&floor));
+        let version = times(STARTS, || {
+            let terminal = reader(folder).arg("--version").start();
+            terminal.wait_for_close()
+        });
+        version.print("start of `briefing --version`, to its end", Some(&floor));
+    }
+
+    // ── Keys ─────────────────────────────────────────────────────────────────────────────────────
+
+    fn keys(folder: &Path) {
+        let cat = Program::new("sh", folder)
+            .arg("-c")
+            .arg("stty raw -echo; echo ready; exec cat");
+        let cat = cat.start();
+        cat.wait_for_text("ready");
+        let floor = times(KEYS, || cat.echo(b"j"));
+        floor.print("floor: a key to `cat` and back", None);
+
+        let (terminal, _) = opened(folder);
+        let rows: [(&str, &str, &str, &str); 12] = [
+            ("j in the actors", "1 g", "j", ""),
+            ("j in the issues", "2 g", "j", ""),
+            ("j in the quotes", "3 g", "j", ""),
+            ("j in the events", "4 g", "j", ""),
+            ("j in a quotation's detail", "3 g <Enter>", "j", ""),
+            ("j in a source's text", "3 g s g", "j", ""),
+            ("Tab", "1 g", "<Tab>", ""),
+            ("Space: the filter, on and off", "1 g", "<Space>", ""),
+            ("s: the source, at the words", "3 g", "s", "H"),
+            ("?: the keys, and away again", "1 g", "?", ""),
+            ("/: the prompt", "3 g", "/", "<Esc>"),
+            (
+                "a letter of what is looked for",
+                "3 g / n",
+                "e",
+                "<Backspace>",
+            ),
+        ];
+        for (what, before, key, after) in rows {
+            terminal.press(before);
+            let mut pressed = 0;
+            let took = times(KEYS, || {
+                pressed += 1;
+                // A list has an end; from there, back to its start.
+                if key == "j" && pressed % 8 == 0 {
+                    terminal.press("g");
+                }
+                let took = terminal.press(key);
+                terminal.press(after);
+                took
+            });
+            took.print(what, Some(&floor));
+            terminal.press("F <Esc> <Esc>");
+        }
+    }
+
+    // ── Idle ─────────────────────────────────────────────────────────────────────────────────────
+
+    fn idle(folder: &Path) {
+        let (terminal, _) = opened(folder);
+        terminal.press("3 j");
+        let mut wakes = 0;
+        wait_until("threads that all sleep", || {
+            thread::sleep(Duration::from_millis(50));
+            let before = std::mem::replace(&mut wakes, process::wakes(terminal.pid()));
+            before == wakes
+        });
+        let (ticks, written) = (process::ticks(terminal.pid()), terminal.written());
+        let started = Instant::now();
+        thread::sleep(IDLE);
+        println!(
+            "idle for {:.0} s: {} ticks of the processor, {} wake-ups, {} bytes written",
+            started.elapsed().as_secs_f64(),
+            process::ticks(terminal.pid()) - ticks,
+            process::wakes(terminal.pid()) - wakes,
+            terminal.written() - written,
+        );
+    }
+
+    // ── Numbers ──────────────────────────────────────────────────────────────────────────────────
+
+    /// How long something took, again and again, in order.
+    struct Times(Vec<Duration>);
+
+    fn times(runs: usize, mut once: impl FnMut() -> Duration) -> Times {
+        let mut times: Vec<_> = (0..runs).map(|_| once()).collect();
+        times.sort_unstable();
+        Times(times)
+    }
+
+    impl Times {
+        /// The time that so many of a hundred runs did not exceed.
+        fn percentile(&self, of_hundred: usize) -> Duration {
+            let rank = (self.0.len() * of_hundred).div_ceil(100);
+            let time = self.0.get(rank.saturating_sub(1));
+            time.copied().unwrap_or_default()
+        }
+
+        fn print(&self, what: &str, floor: Option<&Self>) {
+            let ms = |time: Duration| format!("{:.3} ms", time.as_secs_f64() * 1e3);
+            let ratio = floor.map_or(String::new(), |floor| {
+                let floor = floor.percentile(50).as_secs_f64();
+                format!("{:.1}", self.percentile(50).as_secs_f64() / floor)
+            });
+            println!(
+                "{what:<44} {:>5} {:>10} {:>10} {:>10} {ratio:>8}",
+                self.0.len(),
+                ms(self.percentile(50)),
+                ms(self.percentile(95)),
+                ms(self.percentile(99)),
+            );
+        }
+    }
+}
+
+fn main() {
+    // `cargo test` builds and starts benchmarks as well: to see that they start.
+    if std::env::args().all(|argument| argument != "--bench") {
+        return;
+    }
+    #[cfg(target_os = "linux")]
+    measure::all();
+    #[cfg(not(target_os = "linux"))]
+    println!("what a process costs is read where Linux tells it");
+}
