@@ -126,13 +126,15 @@ mod tests {
     use super::*;
     use crate::diagnostic::SourceFile;
     use std::collections::BTreeMap;
+    use std::fmt::Write as _;
 
     fn briefing(derivations: &[(&str, &[&str])]) -> Briefing {
         let mut text = String::from("format = 1\ntitle = \"t\"\nas_of = \"2025-12-02\"\n");
         for (id, rests_on) in derivations {
             let list: Vec<_> = rests_on.iter().map(|one| format!("{one:?}")).collect();
             let list = list.join(", ");
-            text += &format!(
+            let _ = write!(
+                text,
                 "[[sources]]\nid = {id:?}\ntitle = {id:?}\nkind = \"post\"\nderives_from = [{list}]\n"
             );
         }

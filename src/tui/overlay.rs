@@ -1,5 +1,7 @@
 //! What lies over the panes: the keys, the list of briefings, the faults.
 
+use crate::text::wrap::wrap;
+
 use super::command::CommandId;
 use super::motion;
 use super::state::{Overlay, State};
@@ -22,4 +24,21 @@ pub(super) fn apply(state: &mut State, command: CommandId) {
         }
         (None, _) => {}
     }
+}
+
+/// Lines of a report, wrapped under where their text begins.
+pub(super) fn wrapped(lines: &[String], width: usize) -> Vec<String> {
+    let mut out = Vec::with_capacity(lines.len());
+    for line in lines {
+        let lead = line.len() - line.trim_start_matches([' ', '|', '=']).len();
+        let room = width.saturating_sub(lead).max(1);
+        for (n, range) in wrap(line, width.max(1), room).into_iter().enumerate() {
+            let text = line.get(range).unwrap_or_default();
+            out.push(match n {
+                0 => text.to_owned(),
+                _ => format!("{:lead$}{text}", ""),
+            });
+        }
+    }
+    out
 }

@@ -226,6 +226,13 @@ impl State {
 
     fn settle_overlay(&mut self) {
         use super::state::Overlay;
+        let width = super::views::overlay_width(self);
+        if let Some(Overlay::Faults(report, _)) = &mut self.overlay
+            && report.width != width
+        {
+            report.width = width;
+            report.lines = super::overlay::wrapped(&report.whole, width);
+        }
         let entries = self.library.entries().len();
         let lines = super::views::overlay_lines(self);
         let page = usize::from(super::views::overlay_area(self).height);

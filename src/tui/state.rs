@@ -110,8 +110,19 @@ pub enum Overlay {
     Help(usize),
     /// The list of briefings; the selected row.
     Briefings(usize),
-    /// What is wrong with the files, in lines; the first line on the screen.
-    Faults(Arc<[String]>, usize),
+    /// What is wrong with the files; the first line on the screen.
+    Faults(Report, usize),
+}
+
+/// A report in lines, and the same wrapped to the width it is shown in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// The lines as they are.
+    pub whole: Arc<[String]>,
+    /// The lines as they fit into `width`.
+    pub lines: Vec<String>,
+    /// The width that `lines` are wrapped to, in cells; 0 before they are.
+    pub width: usize,
 }
 
 /// The line that is being typed: what to find.

@@ -8,7 +8,7 @@ use crate::text::sanitise;
 use super::action::{Action, Effect};
 use super::command::CommandId;
 use super::pane::{Pane, Step};
-use super::state::{Overlay, State, Subject};
+use super::state::{Overlay, Report, State, Subject};
 
 /// Applies an action, then settles what follows from it.
 pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
@@ -323,7 +323,11 @@ fn show_faults(state: &mut State) {
         .map(String::as_str)
         .chain(text.lines());
     let lines = lines.map(str::to_owned).collect();
-    state.overlay = Some(Overlay::Faults(lines, 0));
+    let report = Report {
+        whole: lines,
+        ..Report::default()
+    };
+    state.overlay = Some(Overlay::Faults(report, 0));
 }
 
 /// Opens the next or previous briefing of the library.

@@ -217,10 +217,15 @@ fn totals(state: &State) -> String {
     let part = |kind: RecordKind| {
         let shown = state.selection.rows(kind).len();
         let total = state.selection.total(kind);
-        if state.filter.is_empty() {
-            format!("{total} {}", kind.table())
+        let word = if total == 1 {
+            kind.noun()
         } else {
-            format!("{shown}/{total} {}", kind.table())
+            kind.table()
+        };
+        if state.filter.is_empty() {
+            format!("{total} {word}")
+        } else {
+            format!("{shown}/{total} {word}")
         }
     };
     let kinds = [RecordKind::Quote, RecordKind::Event, RecordKind::Issue];

@@ -34,11 +34,7 @@ fn outer(state: &State) -> Rect {
     }
     // The last line stays: the hints belong to what is open.
     let room = Rect::new(0, 0, state.size.width, state.size.height.saturating_sub(1));
-    let width = if state.size.width < 60 {
-        room.width
-    } else {
-        room.width.saturating_sub(8).min(92)
-    };
+    let width = outer_width(state);
     let wanted = (lines(state) as u16).saturating_add(2);
     let height = wanted.min(room.height);
     Rect {
@@ -49,13 +45,26 @@ fn outer(state: &State) -> Rect {
     }
 }
 
+/// The width of the overlay with its frame, in cells.
+fn outer_width(state: &State) -> u16 {
+    match state.size.width {
+        narrow @ 0..60 => narrow,
+        wide => wide.saturating_sub(8).min(92),
+    }
+}
+
+/// The width of the overlay's content, in cells.
+pub(in crate::tui) fn width(state: &State) -> usize {
+    usize::from(outer_width(state).saturating_sub(4))
+}
+
 /// How many lines the overlay has in all.
 pub(in crate::tui) fn lines(state: &State) -> usize {
     match &state.overlay {
         None => 0,
         Some(Overlay::Help(_)) => COMMANDS.len() + Group::ALL.len() * 2 - 1,
         Some(Overlay::Briefings(_)) => state.library.entries().len(),
-        Some(Overlay::Faults(faults, _)) => faults.len(),
+        Some(Overlay::Faults(report, _)) => report.lines.len(),
     }
 }
 
@@ -87,13 +96,13 @@ pub(super) fn draw(state: &State, screen: Canvas<'_>, buf: &mut Buffer) {
             briefings(state, area, (*at, top), screen, buf);
             top
         }
-        Overlay::Faults(faults, top) => {
-            for (n, line) in faults
+        Overlay::Faults(report, top) => {
+            let shown = report
+                .lines
                 .iter()
                 .skip(*top)
-                .take(usize::from(area.height))
-                .enumerate()
-            {
+                .take(usize::from(area.height));
+            for (n, line) in shown.enumerate() {
                 let meaning = if line.starts_with("error") {
                     Meaning::Fault
                 } else {
