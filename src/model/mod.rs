@@ -14,6 +14,7 @@
 //! | piece | one unbroken run of a quotation's words | – |
 //! | exact, prefix, suffix | the words, and the words around them | W3C Web Annotation, `TextQuoteSelector` |
 //! | stored text | the words of a source as kept beside the briefing | – |
+//! | verdict | how the words of a quotation stand in the stored text | – |
 //! | account | a stored text in somebody's own words around the quotations | – |
 //! | grade | reliability A–F of the source, credibility 1–6 of what it says | Admiralty code, NATO AJP-2.1 |
 //! | via, derives from | the chain of a quotation; what a source itself rests on | provenance, W3C PROV |
@@ -56,5 +57,5 @@ pub use source::{Cite, Source, StoredText};
 pub use wording::Wording;
 pub use words::{
     ActorKind, ChangeKind, Credibility, EventKind, EventStatus, IssueStatus, OptionStatus,
-    ProposalStatus, QuoteMode, Reliability, SourceKind, Stance, TextKind, Vocabulary,
+    ProposalStatus, QuoteMode, Reliability, SourceKind, Stance, TextKind, Verdict, Vocabulary,
 };

@@ -91,6 +91,32 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// How the words of a quotation stand in the stored text of their source.
+    ///
+    /// The order is that in which they are looked for; the first four verify a quotation.
+    Verdict {
+        Verbatim = "verbatim", "the words stand there exactly; line wraps and runs of white space do not count";
+        Typographic = "typographic", "they stand there but for typography: the shape of marks and dashes, a final full stop or comma, markup";
+        Interrupted = "interrupted", "they stand there whole, but for the reporter's own words outside the quotation marks";
+        Elided = "elided", "they stand there but for what the author marked as left out or put in";
+        Altered = "altered", "something close stands there, with other words";
+        Ambiguous = "ambiguous", "they stand there more than once, and nothing decides between the places";
+        Missing = "missing", "nothing like them stands there";
+        Unchecked = "unchecked", "the source has no stored text";
+    }
+}
+
+impl Verdict {
+    /// Whether the words were found as they are quoted.
+    pub const fn is_verified(self) -> bool {
+        matches!(
+            self,
+            Self::Verbatim | Self::Typographic | Self::Interrupted | Self::Elided
+        )
+    }
+}
+
+vocabulary! {
     /// What sort of happening an event is.
     EventKind {
         Meeting = "meeting", "people met";

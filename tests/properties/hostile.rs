@@ -367,10 +367,15 @@ fn names_of_files_do_not_either() {
     let (library, unusable) = load::load(&[Input::Path(folder.path().to_owned())]);
     assert!(unusable.is_empty());
     assert_eq!(library.entries().len(), 2);
+    for entry in library.entries() {
+        assert!(!entry.file.contains(is_dangerous), "{:?}", entry.file);
+    }
     let mut reader = reader(library, Size::new(120, 40), GlyphSet::Unicode);
     check_all_views(&mut reader, ThemeName::Default);
     let missing = Input::Path(folder.path().join("no\u{1b}[2Jthing"));
     let mut reader = Reader::open(missing, Size::new(80, 24));
-    assert!(!reader.state.problems.is_empty());
+    assert_eq!(reader.state.problems.len(), 1);
+    let problem = &reader.state.problems[0];
+    assert!(!problem.contains(is_dangerous), "{problem:?}");
     check_scrolled(&mut reader, ThemeName::Default);
 }

@@ -52,12 +52,32 @@ struct Pass<'a> {
 }
 
 /// Whether a byte stands for itself whatever is around it (combining marks aside).
-fn is_plain(byte: u8) -> bool {
+const fn is_plain(byte: u8) -> bool {
     byte.is_ascii()
         && !matches!(
             byte,
             b'\t'..=b'\r' | b' ' | b'*' | b'-' | b'.' | b'\\' | b'_' | b'`'
         )
+}
+
+/// [`is_plain`] by byte: most of a text is told by this table alone.
+static PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0_u8;
+    while byte.is_ascii() {
+        #[allow(clippy::indexing_slicing, reason = "a byte is below 256")]
+        {
+            plain[byte as usize] = is_plain(byte);
+        }
+        byte += 1;
+    }
+    plain
+};
+
+fn plain(byte: Option<&u8>) -> bool {
+    byte.and_then(|&byte| PLAIN.get(usize::from(byte)))
+        .copied()
+        .unwrap_or_default()
 }
 
 impl Pass<'_> {
@@ -73,19 +93,30 @@ impl Pass<'_> {
         self.text.get(..at)?.chars().next_back()
     }
 
-    /// The end of the run of plain ASCII and single spaces from here.
+    /// The end of the run from here of what stays as it is: plain ASCII, single spaces, and full
+    /// stops and hyphens that stand by themselves.
     fn plain_until(&self, at: usize) -> usize {
-        let bytes = self.rest(at).as_bytes();
-        let mut ahead = bytes.iter().copied().peekable();
-        let mut len = 0;
-        while let Some(byte) = ahead.next() {
-            let single = byte == b' ' && len > 0 && ahead.peek().copied().is_some_and(is_plain);
-            if !single && !is_plain(byte) {
-                break;
+        let bytes = self.text.as_bytes();
+        let mut end = at;
+        loop {
+            let rest = bytes.get(end..).unwrap_or_default();
+            let run = rest.iter().position(|byte| !plain(Some(byte)));
+            let Some(run) = run else {
+                return bytes.len();
+            };
+            end += run;
+            let next = |ahead: usize| bytes.get(end + ahead);
+            let stays = match next(0) {
+                Some(b' ') => end > at && plain(next(1)),
+                Some(b'.') => plain(next(1)) || next(1) == Some(&b' ') && plain(next(2)),
+                Some(b'-') => plain(next(1)),
+                _ => false,
+            };
+            if !stays {
+                return end;
             }
-            len += 1;
+            end += 1;
         }
-        at + len
     }
 
     /// Deals with the character `c` at `at`, and says where to go on.

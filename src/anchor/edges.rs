@@ -1,0 +1,109 @@
+//! Where a quotation begins and ends around its words, and how exactly.
+
+use std::ops::Range;
+
+use super::exact::Matcher;
+use super::gap::squeeze;
+
+/// The bytes of the folded text from a claim's first word to its last with the marks it has
+/// around them; none where other marks stand there, or where it would begin or end inside a word.
+pub(super) fn around(matcher: &Matcher<'_>, first: usize, last: usize) -> Option<Range<usize>> {
+    Some(begin(matcher, first)?..end(matcher, last)?)
+}
+
+/// The most bytes of a gap that are compared with the marks at an end.
+const NEAR: usize = 64;
+
+/// Where a claim begins of which this is the first word.
+pub(super) fn begin(matcher: &Matcher<'_>, first: usize) -> Option<usize> {
+    let hay = matcher.hay;
+    if !hay.may_begin(first) {
+        return None;
+    }
+    let word = hay.range(first).start;
+    let head = matcher.pattern.head();
+    let found = hay.gap_before(first);
+    if found.ends_with(head) {
+        let raised = head.is_empty() && found.ends_with('[') && hay.markup.covers(word - 1);
+        return Some(word - head.len() - usize::from(raised));
+    }
+    let wanted = squeeze(head, false, |_| false);
+    let starts = found.char_indices().rev().map(|(at, _)| at);
+    let start = word - found.len();
+    let near = starts.take_while(|at| found.len() - at <= NEAR);
+    let same = near
+        .map(|at| start + at)
+        .find(|&from| matcher.squeeze_range(from..word, false) == wanted);
+    let only_marks = || wanted.chars().all(|c| c == '\'').then_some(word);
+    same.or_else(only_marks)
+}
+
+/// Where a claim ends of which this is the last word.
+pub(super) fn end(matcher: &Matcher<'_>, last: usize) -> Option<usize> {
+    let hay = matcher.hay;
+    if !hay.may_end(last) {
+        return None;
+    }
+    let word = hay.range(last).end;
+    let tail = matcher.pattern.tail();
+    let found = hay.gap(last);
+    if found.starts_with(tail) {
+        return Some(word + tail.len());
+    }
+    let wanted = squeeze(tail, false, |_| false);
+    let ends = found.char_indices().map(|(at, c)| at + c.len_utf8());
+    let same = ends
+        .take_while(|&at| at <= NEAR)
+        .map(|at| word + at)
+        .find(|&to| matcher.squeeze_range(word..to, false) == wanted);
+    same.or_else(|| {
+        let bare: String = wanted.chars().filter(|&c| c != '\'').collect();
+        // A final . or , may be the author's, or another than the source's.
+        let final_mark =
+            matches!(bare.as_str(), "." | "," | ".." | ".,") && may_stop(matcher, last);
+        (bare.is_empty() || final_mark).then_some(word)
+    })
+}
+
+/// Whether the words of the text stop behind this one: at a closing mark, a full stop or comma, or
+/// the end of a paragraph.
+fn may_stop(matcher: &Matcher<'_>, last: usize) -> bool {
+    let hay = matcher.hay;
+    let gap = hay.gap_range(last);
+    let seen = hay
+        .text(gap.clone())
+        .char_indices()
+        .find(|(at, _)| !hay.markup.covers(gap.start + at));
+    matches!(seen, Some((_, '.' | ',' | '"' | '\'')))
+        || last + 1 >= hay.len()
+        || hay.layout.breaks_within(&(gap.start..gap.end))
+}
+
+/// Whether two texts are the same characters, runs of white space aside.
+pub(super) fn same_characters(a: &str, b: &str) -> bool {
+    let mut a = a.trim().chars().peekable();
+    let mut b = b.trim().chars().peekable();
+    loop {
+        match (a.next(), b.next()) {
+            (None, None) => return true,
+            (Some(c), Some(d)) if c.is_whitespace() && d.is_whitespace() => {
+                while a.next_if(|c| c.is_whitespace()).is_some() {}
+                while b.next_if(|c| c.is_whitespace()).is_some() {}
+            }
+            (c, d) if c == d => {}
+            _ => return false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::same_characters;
+
+    #[test]
+    fn runs_of_white_space_are_one() {
+        assert!(same_characters(" a\n  b", "a b\t"));
+        assert!(!same_characters("ab", "a b"));
+        assert!(!same_characters("a’s", "a's"));
+    }
+}

@@ -1,0 +1,137 @@
+//! Words that turn the sense of a sentence.
+
+/// Words that deny.
+const NEGATIONS: &[&str] = &[
+    "not",
+    "no",
+    "never",
+    "none",
+    "nor",
+    "neither",
+    "nobody",
+    "nothing",
+    "nowhere",
+    "without",
+    "cannot",
+    "hardly",
+    "barely",
+    "scarcely",
+    "rarely",
+    "seldom",
+    "deny",
+    "denies",
+    "denied",
+    "denying",
+    "refuse",
+    "refuses",
+    "refused",
+    "refusing",
+    "fail",
+    "fails",
+    "failed",
+    "failing",
+    "reject",
+    "rejects",
+    "rejected",
+    "rejecting",
+    "lack",
+    "lacks",
+    "lacked",
+    "lacking",
+    "decline",
+    "declines",
+    "declined",
+    "false",
+    "untrue",
+    "impossible",
+    "unable",
+    "unlikely",
+    "unwilling",
+    "stop",
+    "stopped",
+    "prevent",
+    "prevented",
+    "oppose",
+    "opposes",
+    "opposed",
+    "dont",
+    "wont",
+    "cant",
+];
+
+/// Words on which the rest depends: without them a condition, an exception or a doubt is gone.
+const REVERSALS: &[&str] = &[
+    "unless",
+    "except",
+    "excepting",
+    "if",
+    "until",
+    "only",
+    "almost",
+    "nearly",
+    "supposedly",
+    "allegedly",
+    "would",
+    "could",
+    "might",
+    "otherwise",
+];
+
+/// The same in several words.
+const PHRASES: &[&str] = &[
+    "all but",
+    "anything but",
+    "nothing but",
+    "far from",
+    "rather than",
+    "instead of",
+    "short of",
+    "other than",
+    "as if",
+    "as though",
+    "apart from",
+];
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric() && c != '\'')
+        .filter(|word| !word.is_empty())
+}
+
+/// The first negation among the words of a folded text, as it stands there.
+pub(super) fn negation(text: &str) -> Option<&str> {
+    words(text).find(|word| {
+        let lower = word.to_lowercase();
+        NEGATIONS.contains(&lower.as_str()) || lower.ends_with("n't")
+    })
+}
+
+/// The first word or phrase of a folded text that its surroundings depend on.
+pub(super) fn reversal(text: &str) -> Option<String> {
+    let all: Vec<String> = words(text).map(str::to_lowercase).collect();
+    let line = format!(" {} ", all.join(" "));
+    let phrase = PHRASES
+        .iter()
+        .find(|phrase| line.contains(&format!(" {phrase} ")));
+    let word = || all.iter().find(|word| REVERSALS.contains(&word.as_str()));
+    phrase
+        .map(|phrase| (*phrase).to_owned())
+        .or_else(|| word().cloned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_turns_the_sense() {
+        assert_eq!(negation("we have Never, ever"), Some("Never"));
+        assert_eq!(negation("and don't go"), Some("don't"));
+        assert_eq!(negation("a notable nod to Norway"), None);
+        assert_eq!(
+            reversal("is all but, certainly").as_deref(),
+            Some("all but")
+        );
+        assert_eq!(reversal("Unless they leave").as_deref(), Some("unless"));
+        assert_eq!(reversal("small butter"), None);
+    }
+}
