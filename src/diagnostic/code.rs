@@ -132,6 +132,36 @@ codes! {
         "The event lies after `as_of` and is said to have happened. Either `as_of` was not brought forward, or the event is `status = \"scheduled\"`.";
     ConditionalWithoutConditions = "B064", Warning, "a conditional stance without its conditions",
         "`stance = \"conditional\"` means: yes, if. Say in `conditions` what it depends on.";
+
+    QuoteAltered = "B070", Error, "a quotation has other words than its source",
+        "Something close stands in the stored text, but not these words. The report shows what differs, numbers first, and where it stands. Correct the quotation, or give it the source it comes from; a near match never counts as found.";
+    QuoteMissing = "B071", Error, "a quotation does not stand in its source",
+        "Nothing like these words stands in the stored text. Perhaps it is another source's, or the stored text is an excerpt that lacks them.";
+    QuoteAmbiguous = "B072", Error, "a quotation stands in its source more than once",
+        "The words stand at several places and nothing says which is meant. Give `prefix` or `suffix`: the words just before or just after; `briefing anchor` writes them where a quotation is found.";
+    QuoteOutsideMarks = "B073", Warning, "a quotation does not stand inside quotation marks",
+        "A direct or partial quotation from an article should stand inside quotation marks there: outside of them the words are the reporter's. Make it `mode = \"indirect\"`, or mend the stored text.";
+    QuoteDropsSense = "B074", Warning, "words left out change the sense",
+        "What the author marked as left out holds a negation, or words without which the rest may mean something else. Quote them.";
+    IndirectNotFound = "B075", Warning, "words given as the source's do not stand in it",
+        "Indirect speech is the source's own words for what was said, so they should stand in its text. Where they are the briefing's own words, say `mode = \"paraphrase\"`.";
+    PassageNotFound = "B076", Error, "a cited passage does not stand in its source",
+        "A `passage` is the exact words in the stored text. The report shows what comes nearest.";
+    PassageAmbiguous = "B077", Warning, "a cited passage stands in its source more than once",
+        "A reader is led to the first of the places. Cite more of the words.";
+
+    PositionsWithoutEvidence = "B080", Note, "positions without evidence",
+        "Nothing shows that these positions are held: give them `evidence` or `cites`.";
+    QuotesUnused = "B081", Note, "quotations that show nothing",
+        "These quotations are evidence of no position and were said at no event.";
+    OneOrigin = "B082", Note, "several sources, one origin",
+        "All sources of these records rest on one: independent sources are counted, not citations.";
+    OneSource = "B083", Note, "events that rest on one source",
+        "One source alone reports these events.";
+    SourcesUnused = "B084", Note, "sources that nothing rests on",
+        "No record cites these sources, and no other source rests on them.";
+    ActorsSilent = "B085", Note, "actors silent where all others speak",
+        "Every other actor with positions has one on an issue on which these have none.";
 }
 
 impl Code {

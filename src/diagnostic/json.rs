@@ -1,6 +1,7 @@
 //! Faults for other programs.
 
 use serde::Serialize;
+use serde_json::Value;
 
 use super::lines::Index;
 use super::{Diagnostic, sort};
@@ -8,11 +9,11 @@ use crate::text::sanitise;
 
 /// The whole report: one object.
 #[derive(Serialize)]
-struct Report {
+struct Report<'a> {
     files: usize,
     diagnostics: Vec<Entry>,
-    /// The verdicts on quotations, where they were asked for.
-    quotes: [(); 0],
+    /// The verdicts on quotations.
+    quotes: &'a [Value],
 }
 
 /// One fault. Lines and columns count from 1; columns count code points.
@@ -29,11 +30,12 @@ struct Entry {
     end_column: Option<usize>,
 }
 
-/// The faults of `files` files that were checked, as one JSON object in one line.
+/// The faults of `files` files that were checked, as one JSON object in one line; `quotes` stand in
+/// it as they are.
 ///
 /// Every text in it is safe for a terminal: whatever could act on one stands there as a visible
 /// mark. A fault of a file as a whole has `null` for its lines and columns.
-pub fn to_json(diagnostics: &[Diagnostic], files: usize) -> String {
+pub fn to_json(diagnostics: &[Diagnostic], files: usize, quotes: &[Value]) -> String {
     let mut sorted = diagnostics.to_vec();
     sort(&mut sorted);
     let mut index = Index::default();
@@ -57,7 +59,7 @@ pub fn to_json(diagnostics: &[Diagnostic], files: usize) -> String {
     let report = Report {
         files,
         diagnostics: entries.collect(),
-        quotes: [],
+        quotes,
     };
     serde_json::to_string(&report).unwrap_or_default()
 }
@@ -74,6 +76,6 @@ mod tests {
             Diagnostic::new(&file, Code::Syntax, 7..8, "bad\u{1b}").help("so"),
             Diagnostic::of_file(&file, Code::FileNotUtf8, "not UTF-8"),
         ];
-        insta::assert_snapshot!(to_json(&faults, 2), @r#"{"files":2,"diagnostics":[{"code":"B003","severity":"error","message":"not UTF-8","help":null,"file":"a<U+202E>.toml","line":null,"column":null,"end_line":null,"end_column":null},{"code":"B001","severity":"error","message":"bad<U+001B>","help":"so","file":"a<U+202E>.toml","line":2,"column":1,"end_line":2,"end_column":2}],"quotes":[]}"#);
+        insta::assert_snapshot!(to_json(&faults, 2, &[]), @r#"{"files":2,"diagnostics":[{"code":"B003","severity":"error","message":"not UTF-8","help":null,"file":"a<U+202E>.toml","line":null,"column":null,"end_line":null,"end_column":null},{"code":"B001","severity":"error","message":"bad<U+001B>","help":"so","file":"a<U+202E>.toml","line":2,"column":1,"end_line":2,"end_column":2}],"quotes":[]}"#);
     }
 }

@@ -84,9 +84,11 @@ pub struct Diagnostic {
     pub file: Arc<SourceFile>,
 }
 
-/// Another place in the same file that has to do with a fault.
+/// Another place, in the same file or another, that has to do with a fault.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Related {
+    /// The file.
+    pub file: Arc<SourceFile>,
     /// Where: bytes of the file.
     pub span: Range<usize>,
     /// What is there.
@@ -141,10 +143,23 @@ impl Diagnostic {
         self
     }
 
-    /// Points at another place.
+    /// Points at another place in the same file.
     #[must_use]
-    pub fn related(mut self, span: Range<usize>, message: impl Into<String>) -> Self {
+    pub fn related(self, span: Range<usize>, message: impl Into<String>) -> Self {
+        let file = Arc::clone(&self.file);
+        self.related_in(&file, span, message)
+    }
+
+    /// Points at a place in another file.
+    #[must_use]
+    pub fn related_in(
+        mut self,
+        file: &Arc<SourceFile>,
+        span: Range<usize>,
+        message: impl Into<String>,
+    ) -> Self {
         self.related.push(Related {
+            file: Arc::clone(file),
             span,
             message: message.into(),
         });

@@ -37,7 +37,7 @@ pub fn render(diagnostics: &[Diagnostic], style: Style) -> String {
     let mut files = Files::default();
     let mut out = String::new();
     for diagnostic in &sorted {
-        let groups = groups(diagnostic, files.lines(&diagnostic.file));
+        let groups = groups(diagnostic, &mut files);
         push_report(&mut out, &renderer.render(&groups));
         out.push('\n');
     }
@@ -104,7 +104,7 @@ impl<'d> Files<'d> {
     }
 }
 
-fn groups<'a>(diagnostic: &'a Diagnostic, lines: &Lines<'_>) -> Vec<Group<'a>> {
+fn groups<'a>(diagnostic: &'a Diagnostic, files: &mut Files<'a>) -> Vec<Group<'a>> {
     let level = match diagnostic.severity() {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -118,9 +118,10 @@ fn groups<'a>(diagnostic: &'a Diagnostic, lines: &Lines<'_>) -> Vec<Group<'a>> {
         Some(span) => {
             let label = sanitise::line(&diagnostic.label);
             let label = (!label.is_empty()).then_some(label);
-            place(Group::with_title(title), path.clone(), span, label, lines)
+            let lines = files.lines(&diagnostic.file);
+            place(Group::with_title(title), path, span, label, lines)
         }
-        None => title.element(Origin::path(path.clone())),
+        None => title.element(Origin::path(path)),
     };
     let help = diagnostic.help.as_deref().map(sanitise::line);
     if let Some(help) = help.filter(|help| !help.is_empty()) {
@@ -130,7 +131,9 @@ fn groups<'a>(diagnostic: &'a Diagnostic, lines: &Lines<'_>) -> Vec<Group<'a>> {
     for related in &diagnostic.related {
         let title = Level::NOTE.secondary_title(sanitise::line(&related.message));
         let group = Group::with_title(title);
-        groups.push(place(group, path.clone(), &related.span, None, lines));
+        let path = sanitise::line(&related.file.name);
+        let lines = files.lines(&related.file);
+        groups.push(place(group, path, &related.span, None, lines));
     }
     groups
 }

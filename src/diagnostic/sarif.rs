@@ -67,8 +67,8 @@ fn result<'t>(fault: &'t Diagnostic, codes: &[Code], index: &mut Index<'t>) -> V
         .related
         .iter()
         .map(|one| {
-            let place = index.places(&fault.file, &one.span);
-            let mut location = location(&fault.file.name, Some(place));
+            let place = index.places(&one.file, &one.span);
+            let mut location = location(&one.file.name, Some(place));
             if let Some(object) = location.as_object_mut() {
                 object.insert(
                     "message".to_owned(),

@@ -19,6 +19,7 @@ mod cycles;
 pub mod disk;
 mod fields;
 mod ids;
+mod insert;
 mod manual;
 mod read;
 mod records;
@@ -50,6 +51,7 @@ use sink::Sink;
 
 pub use disk::{FolderTexts, MAX_BRIEFING, ReadFault, read_bounded};
 pub use ids::MAX_RECORDS;
+pub use insert::{Insertion, insert};
 pub use manual::manual;
 pub use read::MAX_LIST;
 pub use schema::schema;

@@ -33,6 +33,16 @@ pub enum People {
     Excluded,
 }
 
+/// Which quotations are listed, by their verdict.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Verified {
+    /// All of them.
+    #[default]
+    Whatever,
+    /// Those whose words were checked and do not stand as they are quoted, or could not be checked.
+    NotVerified,
+}
+
 /// An actor or issue that a reader has chosen.
 pub type Choice = RecordKey;
 
@@ -49,12 +59,15 @@ pub struct Filter {
     pub issues: Vec<Choice>,
     /// Records that lie in these days, certainly or possibly.
     pub days: DayRange,
+    /// Quotations by their verdict; other records are not concerned.
+    pub verified: Verified,
 }
 
 impl Filter {
     /// Whether every record meets it.
     pub fn is_empty(&self) -> bool {
-        self.actors.is_empty() && self.issues.is_empty() && !self.has_days()
+        let whatever = self.verified == Verified::Whatever;
+        whatever && self.actors.is_empty() && self.issues.is_empty() && !self.has_days()
     }
 
     /// Whether it asks for days.
@@ -88,11 +101,20 @@ impl Filter {
         };
     }
 
+    /// Lists only quotations that are not verified, or all again.
+    pub fn toggle_verified(&mut self) {
+        self.verified = match self.verified {
+            Verified::Whatever => Verified::NotVerified,
+            Verified::NotVerified => Verified::Whatever,
+        };
+    }
+
     /// Drops every condition; how actors combine is kept.
     pub fn clear(&mut self) {
         self.actors.clear();
         self.issues.clear();
         self.days = DayRange::default();
+        self.verified = Verified::Whatever;
     }
 }
 

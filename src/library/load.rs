@@ -1,10 +1,16 @@
 //! Reading the files of a library.
 
+use std::collections::HashMap;
+use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::diagnostic::{Code, Diagnostic, SourceFile};
 use crate::format::{self, FolderTexts, MAX_BRIEFING, ReadFault, TextStore};
+
+use crate::model::Slug;
 
 use super::discover::{BundledTexts, Found, Input, Place, Unusable, bundled_text, find};
 use super::{Content, Entry, Library};
@@ -13,15 +19,29 @@ use super::{Content, Entry, Library};
 /// diagnostics; what cannot be read at all is returned beside it.
 pub fn load(inputs: &[Input]) -> (Library, Vec<Unusable>) {
     let (entries, unusable) = entries(inputs);
+    let entries = entries.into_iter().map(|(entry, _)| entry).collect();
     (Library::new(entries), unusable)
 }
 
-/// Reads everything behind some inputs, in the order in which it is found.
-pub fn entries(inputs: &[Input]) -> (Vec<Entry>, Vec<Unusable>) {
+/// Where the parts of a briefing are written, for reports that point at them.
+#[derive(Debug)]
+pub struct Origin {
+    /// The file.
+    pub file: Arc<SourceFile>,
+    /// Where each record begins, in bytes.
+    pub places: HashMap<Slug, Range<usize>>,
+    /// Where the words stand that are checked against a source, in bytes.
+    pub words: HashMap<Slug, Range<usize>>,
+}
+
+/// Reads everything behind some inputs on all cores, in the order in which it is found, with where
+/// it is written.
+pub fn entries(inputs: &[Input]) -> (Vec<(Entry, Origin)>, Vec<Unusable>) {
     let (files, mut unusable) = find(inputs);
     let mut entries = Vec::with_capacity(files.len());
-    for file in &files {
-        match read(file) {
+    let read: Vec<_> = files.par_iter().map(read).collect();
+    for one in read {
+        match one {
             Ok(entry) => entries.push(entry),
             Err(reason) => unusable.push(reason),
         }
@@ -33,7 +53,7 @@ pub fn entries(inputs: &[Input]) -> (Vec<Entry>, Vec<Unusable>) {
 ///
 /// # Errors
 /// Where the system refuses to read the file, or it is no regular file.
-pub fn read(file: &Found) -> Result<Entry, Unusable> {
+pub fn read(file: &Found) -> Result<(Entry, Origin), Unusable> {
     match &file.place {
         Place::Bundled(name) => {
             let text = bundled_text(name).unwrap_or_default();
@@ -43,28 +63,42 @@ pub fn read(file: &Found) -> Result<Entry, Unusable> {
             let base = path.parent().unwrap_or(Path::new(""));
             Ok(match read_text(path, &file.name)? {
                 Ok(text) => parse(file, text, path, &FolderTexts::new(base, root)),
-                Err(diagnostic) => Entry {
-                    file: Arc::clone(&file.name),
-                    content: None,
-                    diagnostics: vec![*diagnostic],
-                },
+                Err(diagnostic) => {
+                    let origin = Origin {
+                        file: Arc::clone(&diagnostic.file),
+                        places: HashMap::new(),
+                        words: HashMap::new(),
+                    };
+                    let entry = Entry {
+                        file: Arc::clone(&file.name),
+                        content: None,
+                        diagnostics: vec![*diagnostic],
+                    };
+                    (entry, origin)
+                }
             })
         }
     }
 }
 
-fn parse(file: &Found, text: Arc<str>, path: &Path, texts: &dyn TextStore) -> Entry {
+fn parse(file: &Found, text: Arc<str>, path: &Path, texts: &dyn TextStore) -> (Entry, Origin) {
     let source = SourceFile::new(&*file.name, text);
     let stem = path.file_stem().map(|stem| stem.to_string_lossy());
     let parsed = format::parse(&source, &stem.unwrap_or_default(), texts);
     let content = parsed
         .briefing
         .map(|briefing| Content::new(briefing, parsed.texts));
-    Entry {
+    let entry = Entry {
         file: Arc::clone(&file.name),
         content,
         diagnostics: parsed.diagnostics,
-    }
+    };
+    let origin = Origin {
+        file: source,
+        places: parsed.places,
+        words: parsed.words,
+    };
+    (entry, origin)
 }
 
 /// The text of a briefing file, or what is wrong with the file as a whole.

@@ -3,6 +3,7 @@
 //! A single briefing is a library of one, so the reader, `show` and the analyses have one path.
 //! A library is an immutable snapshot: it is shared behind an `Arc` and replaced as a whole.
 
+pub mod context_words;
 pub mod csr;
 pub mod discover;
 pub mod filter;
@@ -10,6 +11,7 @@ pub mod involvement;
 pub mod load;
 pub mod records;
 pub mod select;
+pub mod verify;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
@@ -19,9 +21,10 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::format::SourceText;
 use crate::model::{Briefing, RecordId, SourceId};
 
-pub use filter::{Choice, Filter, Matching, People, Scope};
+pub use filter::{Choice, Filter, Matching, People, Scope, Verified};
 pub use records::{RecordIx, Records, Row};
 pub use select::Selection;
+pub use verify::{Standing, Verdicts, Verification};
 
 /// A record's name across reloads: which file, which kind, which identifier.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -65,6 +68,15 @@ impl Content {
             texts,
             haystacks,
         }
+    }
+}
+
+impl Content {
+    /// The stored text of a source, folded for looking words up; folded once, when first asked for.
+    pub fn haystack(&self, source: &SourceId) -> Option<&Haystack> {
+        let text = self.texts.get(source)?;
+        let haystack = self.haystacks.get(source)?;
+        Some(haystack.get_or_init(|| Haystack::new(text.original(), text.body_start())))
     }
 }
 
@@ -144,10 +156,7 @@ impl Library {
 
     /// The stored text of a source, folded for looking words up; folded once, when first asked for.
     pub fn haystack(&self, at: usize, source: &SourceId) -> Option<&Haystack> {
-        let content = self.entries.get(at)?.content.as_ref()?;
-        let text = content.texts.get(source)?;
-        let haystack = content.haystacks.get(source)?;
-        Some(haystack.get_or_init(|| Haystack::new(text.original(), text.body_start())))
+        self.entries.get(at)?.content.as_ref()?.haystack(source)
     }
 
     /// The flat columns over all records.

@@ -5,7 +5,7 @@ use crate::model::{ActorId, IssueId, RecordKind};
 
 use super::involvement;
 use super::records::date_of;
-use super::{Choice, Filter, Library, Matching, People, RecordIx, Scope};
+use super::{Choice, Filter, Library, Matching, People, RecordIx, Scope, Verdicts, Verified};
 
 /// The records of a scope that meet a filter.
 ///
@@ -64,7 +64,7 @@ impl Bits {
 impl Library {
     /// Finds the records of a scope that meet a filter. Choices that name nothing in this snapshot
     /// are passed over; where none is left, the condition is met by nothing.
-    pub fn select(&self, scope: Scope, filter: &Filter) -> Selection {
+    pub fn select(&self, scope: Scope, filter: &Filter, verdicts: &Verdicts) -> Selection {
         let of_actors = self.bits_of_actors(filter);
         let on_issues = self.bits_on_issues(filter);
         let mut selection = Selection {
@@ -90,6 +90,9 @@ impl Library {
                         .filter(|ix| on_issues.is_none_or(|bits| bits.contains(*ix)))
                         .map(RecordIx),
                 );
+            }
+            if kind == RecordKind::Quote && filter.verified == Verified::NotVerified {
+                rows.retain(|ix| verdicts.standing(self, *ix).is_unverified());
             }
             let uncertain = self.keep_days(&mut rows, filter.days);
             if matches!(kind, RecordKind::Quote | RecordKind::Event) {

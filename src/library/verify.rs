@@ -1,0 +1,306 @@
+//! How everything that a briefing takes word for word stands in the stored texts of its sources.
+
+use std::collections::HashMap;
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash, Hasher};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rayon::prelude::*;
+
+use crate::anchor::{self, Claim, Finding};
+use crate::format::SourceText;
+use crate::model::{
+    Quote, QuoteId, QuoteMode, Record, RecordId, RecordKind, Source, SourceId, SourceKind,
+    TextKind, Verdict, Wording,
+};
+
+use super::{Content, Library, RecordIx};
+
+/// The findings on one briefing.
+#[derive(Debug, Default)]
+pub struct Verification {
+    quotes: HashMap<QuoteId, Arc<Finding>>,
+    passages: Vec<Passage>,
+}
+
+/// The finding on a passage that a record cites.
+#[derive(Debug)]
+pub struct Passage {
+    /// The record that cites it.
+    pub record: RecordId,
+    /// The source.
+    pub source: SourceId,
+    /// The words.
+    pub words: Wording,
+    /// How they stand there.
+    pub finding: Arc<Finding>,
+}
+
+/// What is known of a quotation's words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Standing {
+    /// Not yet computed: never "ok".
+    Pending,
+    /// A paraphrase: nothing is asked of its words.
+    NotAsked,
+    /// The verdict of a check against a text of the source.
+    InSource(Verdict),
+    /// The verdict of a check against somebody's own account of the source.
+    InAccount(Verdict),
+}
+
+impl Standing {
+    /// The verdict, where there is one.
+    pub const fn verdict(self) -> Option<Verdict> {
+        match self {
+            Self::InSource(verdict) | Self::InAccount(verdict) => Some(verdict),
+            Self::Pending | Self::NotAsked => None,
+        }
+    }
+
+    /// Whether the words were checked and do not stand as they are quoted, or could not be.
+    pub fn is_unverified(self) -> bool {
+        self.verdict().is_some_and(|verdict| !verdict.is_verified())
+    }
+}
+
+impl Verification {
+    /// Checks every quotation and every cited passage of a briefing.
+    pub fn of(content: &Content, cache: &Cache) -> Self {
+        let briefing = &content.briefing;
+        let mut texts = Texts::new(content);
+        let mut quotes = HashMap::with_capacity(briefing.quotes.len());
+        for quote in &briefing.quotes {
+            quotes.insert(
+                quote.id.clone(),
+                of_quote(content, quote, &mut texts, cache),
+            );
+        }
+        let mut passages = Vec::new();
+        for kind in RecordKind::ALL {
+            for record in briefing.records(kind) {
+                passages.extend(of_cites(&record, &mut texts, cache));
+            }
+        }
+        Self { quotes, passages }
+    }
+
+    /// How a quotation's words stand.
+    pub fn quote(&self, id: &QuoteId) -> Option<&Arc<Finding>> {
+        self.quotes.get(id)
+    }
+
+    /// How the passages stand that records cite, in the order of the file's tables.
+    pub fn passages(&self) -> &[Passage] {
+        &self.passages
+    }
+
+    /// What is known of a quotation of the briefing.
+    pub fn standing(&self, content: &Content, quote: &Quote) -> Standing {
+        let Some(finding) = self.quotes.get(&quote.id) else {
+            return Standing::Pending;
+        };
+        match finding.verdict {
+            None => Standing::NotAsked,
+            Some(verdict) if is_account(content, quote) => Standing::InAccount(verdict),
+            Some(verdict) => Standing::InSource(verdict),
+        }
+    }
+}
+
+/// Whether a quotation is checked against an account of its source.
+fn is_account(content: &Content, quote: &Quote) -> bool {
+    let source = quote
+        .source
+        .as_ref()
+        .and_then(|id| content.briefing.source(id));
+    source.is_some_and(|source| source.text_kind == TextKind::Account && source.stored.is_some())
+}
+
+/// Whether a source is expected to hold a speaker's words inside quotation marks: what is written
+/// about the speaker is, what the speaker wrote or was taken down is not.
+pub(super) fn is_quoting(source: &Source) -> bool {
+    source.text_kind == TextKind::Account
+        || matches!(
+            source.kind,
+            SourceKind::Article | SourceKind::Post | SourceKind::Interview
+        )
+}
+
+fn of_quote(
+    content: &Content,
+    quote: &Quote,
+    texts: &mut Texts<'_>,
+    cache: &Cache,
+) -> Arc<Finding> {
+    if quote.mode == QuoteMode::Paraphrase {
+        return Arc::default();
+    }
+    let source = quote
+        .source
+        .as_ref()
+        .and_then(|id| content.briefing.source(id));
+    let Some(source) = source else {
+        return unchecked();
+    };
+    let pieces: Vec<_> = quote.pieces.iter().map(Wording::original).collect();
+    let claim = Claim {
+        pieces: &pieces,
+        prefix: quote.prefix.as_ref().map(Wording::original),
+        suffix: quote.suffix.as_ref().map(Wording::original),
+        mode: quote.mode,
+        quoting: is_quoting(source),
+    };
+    texts.verify(&source.id, &claim, cache)
+}
+
+fn of_cites(record: &Record<'_>, texts: &mut Texts<'_>, cache: &Cache) -> Vec<Passage> {
+    let cites = record.cites().iter();
+    let passages = cites.filter_map(|cite| Some((cite, cite.passage.as_ref()?)));
+    let check = |(cite, words): (&crate::model::Cite, &Wording)| Passage {
+        record: record.id(),
+        source: cite.source.clone(),
+        words: words.clone(),
+        finding: texts.verify(
+            &cite.source,
+            &Claim {
+                pieces: &[words.original()],
+                prefix: None,
+                suffix: None,
+                mode: QuoteMode::Indirect,
+                quoting: false,
+            },
+            cache,
+        ),
+    };
+    passages.map(check).collect()
+}
+
+fn unchecked() -> Arc<Finding> {
+    Arc::new(Finding {
+        verdict: Some(Verdict::Unchecked),
+        ..Finding::default()
+    })
+}
+
+/// The stored texts of one briefing, each hashed once.
+struct Texts<'a> {
+    content: &'a Content,
+    hashes: HashMap<&'a SourceId, u64>,
+}
+
+impl<'a> Texts<'a> {
+    fn new(content: &'a Content) -> Self {
+        let hash = |text: &Arc<SourceText>| hash_of(&(text.original(), text.body_start()));
+        let hashes = content.texts.iter().map(|(id, text)| (id, hash(text)));
+        Self {
+            content,
+            hashes: hashes.collect(),
+        }
+    }
+
+    fn verify(&mut self, source: &SourceId, claim: &Claim<'_>, cache: &Cache) -> Arc<Finding> {
+        let Some(text) = self.hashes.get(source) else {
+            return unchecked();
+        };
+        let asked = (
+            claim.pieces,
+            claim.prefix,
+            claim.suffix,
+            claim.mode,
+            claim.quoting,
+        );
+        cache.get((*text, hash_of(&asked)), || {
+            let haystack = self.content.haystack(source);
+            haystack.map_or_else(Finding::default, |haystack| anchor::verify(haystack, claim))
+        })
+    }
+}
+
+fn hash_of(value: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Findings by the hash of the text and the hash of what is asked of it, so that what has not
+/// changed is not checked again. Cheap to share.
+#[derive(Debug, Default)]
+pub struct Cache(Mutex<HashMap<(u64, u64), Arc<Finding>>>);
+
+impl Cache {
+    /// The most findings that are kept; past that all are dropped.
+    const MOST: usize = 500_000;
+
+    fn get(&self, key: (u64, u64), find: impl FnOnce() -> Finding) -> Arc<Finding> {
+        let known = self.lock().get(&key).cloned();
+        known.unwrap_or_else(|| {
+            let finding = Arc::new(find());
+            let mut findings = self.lock();
+            if findings.len() >= Self::MOST {
+                findings.clear();
+            }
+            findings.insert(key, Arc::clone(&finding));
+            finding
+        })
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<(u64, u64), Arc<Finding>>> {
+        // A finding is put in whole or not at all, so a panic elsewhere leaves nothing half done.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The findings on a library's briefings, as far as they have come.
+#[derive(Clone, Debug, Default)]
+pub struct Verdicts {
+    entries: HashMap<usize, Arc<Verification>>,
+}
+
+impl Verdicts {
+    /// The findings on all briefings of a library, found on all cores.
+    pub fn of_all(library: &Library) -> Self {
+        let cache = Cache::default();
+        let entries = library.entries().par_iter().enumerate();
+        let found = entries.filter_map(|(at, entry)| {
+            let content = entry.content.as_ref()?;
+            Some((at, Arc::new(Verification::of(content, &cache))))
+        });
+        Self {
+            entries: found.collect(),
+        }
+    }
+
+    /// How many briefings have their findings.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether no briefing has its findings.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Takes in the findings on the briefing at a place in the library's order.
+    pub fn insert(&mut self, at: usize, verification: Arc<Verification>) {
+        self.entries.insert(at, verification);
+    }
+
+    /// The findings on a briefing; `None` while they are pending.
+    pub fn of(&self, at: usize) -> Option<&Arc<Verification>> {
+        self.entries.get(&at)
+    }
+
+    /// What is known of a quotation's words.
+    pub fn standing(&self, library: &Library, ix: RecordIx) -> Standing {
+        let known = || {
+            let at = library.records().briefing(ix)?;
+            let content = library.entry(at)?.content.as_ref()?;
+            let Record::Quote(quote) = library.records().record(ix, &content.briefing)? else {
+                return None;
+            };
+            Some(self.of(at)?.standing(content, quote))
+        };
+        known().unwrap_or(Standing::Pending)
+    }
+}
