@@ -222,3 +222,81 @@ fn colours_are_for_terminals_and_for_who_wants_them() {
     assert!(on_a_terminal(Some("")).contains("\u{1b}["));
     assert!(!on_a_terminal(Some("1")).contains('\u{1b}'));
 }
+
+const QUOTED: &str = "format = 1\ntitle = \"Port\"\nas_of = \"2025-06-12\"\n\n[[actors]]\nid = \"mayor\"\nname = \"Ada\"\nkind = \"person\"\n\n# The quotation.\n[[quotes]]\nid = \"q\"\nspeaker = \"mayor\"\ntext = \"not one crane before the vote\"   # her words\nsource = \"s\"\n\n[[sources]]\nid = \"s\"\ntitle = \"Port\"\nkind = \"article\"\ntext = \"She said: “Not now, not one crane before the vote,” and left.\"\n";
+
+#[test]
+fn a_quotation_is_reported_with_its_verdict_and_offsets_in_code_points() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.toml"), QUOTED).unwrap();
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_briefing"))
+        .args(["check", "a.toml", "--format", "json"])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let quote = &report["quotes"][0];
+    assert_eq!(quote["id"], "q");
+    assert_eq!(quote["source"], "s");
+    assert_eq!(quote["verdict"], "verbatim");
+    assert_eq!(quote["mode"], "direct");
+    assert_eq!(quote["text_kind"], "full");
+    assert_eq!(
+        quote["pieces"],
+        serde_json::json!([{ "start": 20, "end": 49 }])
+    );
+    assert_eq!(quote["nearest"], serde_json::Value::Null);
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn an_altered_quotation_fails_the_check() {
+    let folder = tempfile::tempdir().unwrap();
+    let altered = QUOTED.replace(
+        "not one crane before the vote\"",
+        "not two cranes before the vote\"",
+    );
+    std::fs::write(folder.path().join("a.toml"), altered).unwrap();
+    for format in ["human", "json", "sarif", "github"] {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_briefing"))
+            .args(["check", "a.toml", "--format", format])
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(1), "{format}");
+        assert!(
+            String::from_utf8(output.stdout).unwrap().contains("B070"),
+            "{format}"
+        );
+    }
+}
+
+#[test]
+fn anchoring_puts_in_two_lines_and_changes_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.toml");
+    std::fs::write(&path, QUOTED).unwrap();
+    let run = |args: &[&str]| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_briefing"))
+            .args(args)
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(0));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let diff = run(&["anchor", "a.toml", "--dry-run"]);
+    assert!(diff.contains("+prefix = \"She said: “Not now,\""), "{diff}");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), QUOTED);
+    run(&["anchor", "a.toml"]);
+    let anchored = std::fs::read_to_string(&path).unwrap();
+    let kept: Vec<_> = anchored
+        .lines()
+        .filter(|line| !line.starts_with("prefix") && !line.starts_with("suffix"))
+        .collect();
+    assert_eq!(kept, QUOTED.lines().collect::<Vec<_>>());
+    assert_eq!(anchored.lines().count(), QUOTED.lines().count() + 2);
+    // What is anchored stays as it is.
+    run(&["anchor", "a.toml"]);
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), anchored);
+}

@@ -109,7 +109,7 @@ fn holds(text: &str) -> Result<(), TestCaseError> {
             text.len()
         );
     }
-    let report = render(&parsed.diagnostics, Style::Plain) + &to_json(&parsed.diagnostics, 1);
+    let report = render(&parsed.diagnostics, Style::Plain) + &to_json(&parsed.diagnostics, 1, &[]);
     let bad = report.chars().find(|c| *c != '\n' && is_dangerous(*c));
     prop_assert_eq!(bad, None, "{}", report);
     Ok(())

@@ -2,16 +2,27 @@
 
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
 use anyhow::bail;
 use clap::ValueEnum;
+use indicatif::{ProgressBar, ProgressDrawTarget};
+use rayon::prelude::*;
+use serde_json::Value;
 
 use super::{Outcome, print, warn};
+use crate::analysis::audit;
 use crate::diagnostic::{
     Diagnostic, Severity, Style, render, summary, to_github, to_json, to_sarif,
 };
 use crate::library::discover::Input;
-use crate::library::load;
+use crate::library::load::{self, Origin};
+use crate::library::verify::Cache;
+use crate::library::{Entry, Verification};
+use crate::report::verdicts::{self, Tally};
+
+/// How long a check takes before it shows how far it has come.
+const PATIENCE: Duration = Duration::from_millis(500);
 
 /// Arguments of `briefing check`.
 #[derive(Debug, clap::Args)]
@@ -59,13 +70,18 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
         bail!("no briefing found: a folder is searched for files that end in .toml");
     }
     let read = entries.len();
-    let faults = entries.into_iter().flat_map(|entry| entry.diagnostics);
-    let faults: Vec<_> = faults.collect();
+    let mut checked = Checked::default();
+    for one in check_all(entries) {
+        checked.faults.extend(one.faults);
+        checked.quotes.extend(one.quotes);
+        checked.tally.extend(one.tally);
+    }
+    let faults = checked.faults;
     let report = match args.format {
-        Form::Json => to_json(&faults, read) + "\n",
+        Form::Json => to_json(&faults, read, &checked.quotes) + "\n",
         Form::Sarif => to_sarif(&faults) + "\n",
         Form::Github => to_github(&faults),
-        Form::Human => human(&faults, read),
+        Form::Human => human(&faults, read, checked.tally.line().as_deref()),
     };
     if read > 0 || args.format != Form::Human {
         print(&report)?;
@@ -88,7 +104,7 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
     })
 }
 
-fn human(faults: &[Diagnostic], files: usize) -> String {
+fn human(faults: &[Diagnostic], files: usize, quotes: Option<&str>) -> String {
     let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let style = if io::stdout().is_terminal() && !no_colour {
         Style::Coloured
@@ -99,5 +115,51 @@ fn human(faults: &[Diagnostic], files: usize) -> String {
         1 => "1 file checked: no faults".to_owned(),
         many => format!("{many} files checked: no faults"),
     });
-    format!("{}{last}\n", render(faults, style))
+    let quotes = quotes.map_or(String::new(), |line| format!("{line}\n"));
+    format!("{}{quotes}{last}\n", render(faults, style))
+}
+
+/// What the check of one file, or of several, found.
+#[derive(Default)]
+struct Checked {
+    faults: Vec<Diagnostic>,
+    quotes: Vec<Value>,
+    tally: Tally,
+}
+
+/// Checks the words of every file on all cores; a bar on the terminal shows how far it has come
+/// where it takes long.
+fn check_all(entries: Vec<(Entry, Origin)>) -> Vec<Checked> {
+    let bar =
+        ProgressBar::with_draw_target(Some(entries.len() as u64), ProgressDrawTarget::hidden());
+    let started = Instant::now();
+    let cache = Cache::default();
+    let checked = entries.into_par_iter().map(|(entry, origin)| {
+        if bar.is_hidden() && started.elapsed() > PATIENCE {
+            bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+        let checked = check_one(entry, &origin, &cache);
+        bar.inc(1);
+        checked
+    });
+    let checked = checked.collect();
+    bar.finish_and_clear();
+    checked
+}
+
+fn check_one(mut entry: Entry, origin: &Origin, cache: &Cache) -> Checked {
+    let mut checked = Checked {
+        faults: std::mem::take(&mut entry.diagnostics),
+        ..Checked::default()
+    };
+    if let Some(content) = &entry.content {
+        let verification = Verification::of(content, cache);
+        checked
+            .faults
+            .extend(audit::of_words(content, origin, &verification));
+        checked.faults.extend(audit::of_gaps(content, origin));
+        checked.quotes = verdicts::to_json(&entry, content, &verification);
+        checked.tally.count_all(content, &verification);
+    }
+    checked
 }

@@ -2,6 +2,7 @@
 //!
 //! One file a subcommand. None holds a rule of the domain.
 
+pub mod anchor;
 pub mod check;
 pub mod explain;
 pub mod manual;
@@ -13,6 +14,8 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+use crate::text::sanitise;
 
 /// Read structured briefings in the terminal: who said what, when, and where it stands in the source.
 #[derive(Debug, Parser)]
@@ -38,6 +41,8 @@ pub enum Command {
     Show(show::Args),
     /// Check briefing files and show every fault in them
     Check(check::Args),
+    /// Write the words around each verified quotation into the briefing, so that it is found again
+    Anchor(anchor::Args),
     /// Print the JSON Schema of briefing files, for editors
     Schema,
     /// Print a page of the manual
@@ -76,6 +81,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<Outcome> {
         None => read::run(&cli.read),
         Some(Command::Show(args)) => show::run(args),
         Some(Command::Check(args)) => check::run(args),
+        Some(Command::Anchor(args)) => anchor::run(args),
         Some(Command::Schema) => schema::run(),
         Some(Command::Manual(args)) => manual::run(*args),
         Some(Command::Explain(args)) => explain::run(args),
@@ -100,4 +106,10 @@ fn print(text: &str) -> io::Result<()> {
 /// Writes a text to standard error; where that cannot be done, nobody is to be told.
 fn warn(text: &str) {
     let _ = io::stderr().write_all(text.as_bytes());
+}
+
+/// Several lines of text from a file, safe for a terminal.
+fn safe_lines(text: &str) -> String {
+    let lines = text.split('\n').map(sanitise::line);
+    lines.collect::<Vec<_>>().join("\n")
 }

@@ -1,6 +1,7 @@
 //! `briefing show`: a briefing as linear text, for pipes, files and screen readers.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::{anyhow, bail};
 use clap::ValueEnum;
@@ -9,7 +10,9 @@ use serde_json::{Map, Value, json};
 use super::{Outcome, print, warn};
 use crate::diagnostic::{Style, render};
 use crate::library::discover::Input;
-use crate::library::{Filter, Library, Matching, People, RecordKey, Scope, Selection, load};
+use crate::library::{
+    Filter, Library, Matching, People, RecordKey, Scope, Selection, Verdicts, load,
+};
 use crate::model::date::DayRange;
 use crate::model::{Briefing, Date, Record, RecordKind};
 use crate::report::listing::{self, Section};
@@ -92,6 +95,7 @@ impl ValueEnum for SectionName {
 pub fn run(args: &Args) -> anyhow::Result<Outcome> {
     let inputs: Vec<_> = args.paths.iter().cloned().map(Input::Path).collect();
     let (library, outcome) = read(&inputs)?;
+    let verdicts = Verdicts::of_all(&library);
     let filter = filter(args, &library)?;
     let sections: Vec<_> = if args.section.is_empty() {
         Section::ALL.to_vec()
@@ -99,8 +103,8 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
         args.section.iter().map(|name| name.0).collect()
     };
     let text = match args.format {
-        Form::Text => text(&library, &filter, &sections),
-        Form::Json => json(&library, &filter, &sections)?,
+        Form::Text => text(&library, &verdicts, &filter, &sections),
+        Form::Json => json(&library, &verdicts, &filter, &sections)?,
     };
     print(&text)?;
     Ok(outcome)
@@ -112,7 +116,13 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
 /// Where nothing can be shown.
 pub fn whole(inputs: &[Input]) -> anyhow::Result<Outcome> {
     let (library, outcome) = read(inputs)?;
-    print(&text(&library, &Filter::default(), &Section::ALL))?;
+    let verdicts = Verdicts::of_all(&library);
+    print(&text(
+        &library,
+        &verdicts,
+        &Filter::default(),
+        &Section::ALL,
+    ))?;
     Ok(outcome)
 }
 
@@ -205,7 +215,7 @@ fn named(library: &Library, kind: RecordKind, wanted: &str) -> anyhow::Result<Ve
                     .any(|name| name.to_lowercase() == wanted.to_lowercase());
             if is_it {
                 found.push(RecordKey {
-                    file: std::sync::Arc::clone(&entry.file),
+                    file: Arc::clone(&entry.file),
                     id,
                 });
             } else {
@@ -238,11 +248,12 @@ fn names<'a>(record: &Record<'a>) -> Vec<&'a str> {
     }
 }
 
-fn text(library: &Library, filter: &Filter, sections: &[Section]) -> String {
+fn text(library: &Library, verdicts: &Verdicts, filter: &Filter, sections: &[Section]) -> String {
     let mut out = String::new();
     for at in 0..library.entries().len() {
-        let selection = library.select(Scope::One(at), filter);
-        let Some(context) = Context::new(library, at, &selection) else {
+        let selection = library.select(Scope::One(at), filter, verdicts);
+        let Some(context) = Context::new(library, at, &selection, verdicts.of(at).map(Arc::as_ref))
+        else {
             continue;
         };
         let document = listing::document(&context, sections);
@@ -257,13 +268,18 @@ fn text(library: &Library, filter: &Filter, sections: &[Section]) -> String {
     out
 }
 
-fn json(library: &Library, filter: &Filter, sections: &[Section]) -> anyhow::Result<String> {
+fn json(
+    library: &Library,
+    verdicts: &Verdicts,
+    filter: &Filter,
+    sections: &[Section],
+) -> anyhow::Result<String> {
     let mut briefings = Vec::new();
     for at in 0..library.entries().len() {
         let Some(briefing) = library.briefing(at) else {
             continue;
         };
-        let selection = library.select(Scope::One(at), filter);
+        let selection = library.select(Scope::One(at), filter, verdicts);
         let mut object = Map::new();
         object.insert("id".to_owned(), json!(briefing.id));
         for section in sections {

@@ -1,8 +1,8 @@
 //! What the documents of one briefing need to know, and the spans they share.
 
-use crate::library::{Library, RecordIx, Selection};
+use crate::library::{Library, RecordIx, Selection, Standing, Verification};
 use crate::model::{
-    Actor, ActorId, Briefing, Cite, Date, Issue, IssueId, Record, RecordId, Source, SourceId,
+    Actor, ActorId, Briefing, Cite, Date, Issue, IssueId, Quote, Record, RecordId, Source, SourceId,
 };
 
 use super::document::{Document, PassageTarget, Role, Span, Target};
@@ -19,18 +19,26 @@ pub struct Context<'a> {
     pub briefing: &'a Briefing,
     /// What the filter lists.
     pub selection: &'a Selection,
+    /// How its words stand in their sources; `None` while that is pending.
+    pub verification: Option<&'a Verification>,
     /// The signs to use.
     pub glyphs: GlyphSet,
 }
 
 impl<'a> Context<'a> {
     /// The context of a readable briefing.
-    pub fn new(library: &'a Library, at: usize, selection: &'a Selection) -> Option<Self> {
+    pub fn new(
+        library: &'a Library,
+        at: usize,
+        selection: &'a Selection,
+        verification: Option<&'a Verification>,
+    ) -> Option<Self> {
         Some(Self {
             library,
             at,
             briefing: library.briefing(at)?,
             selection,
+            verification,
             glyphs: GlyphSet::default(),
         })
     }
@@ -67,6 +75,16 @@ impl<'a> Context<'a> {
     pub fn source(&self, id: &SourceId) -> Span {
         let title = self.briefing.source(id).map(|source| source.title.as_str());
         Span::body(title.unwrap_or(id.as_str())).to_record(id.record())
+    }
+
+    /// What is known of a quotation's words.
+    pub fn standing(&self, quote: &Quote) -> Standing {
+        let entry = self.library.entry(self.at);
+        let content = entry.and_then(|entry| entry.content.as_ref());
+        let known = self.verification.zip(content);
+        known.map_or(Standing::Pending, |(verification, content)| {
+            verification.standing(content, quote)
+        })
     }
 
     /// Several actors, with commas.
@@ -109,6 +127,7 @@ impl<'a> Context<'a> {
         Span::body(title.unwrap_or(source.as_str())).to(Target::Passage(PassageTarget {
             source: source.clone(),
             record: Some(record.clone()),
+            candidate: 0,
         }))
     }
 

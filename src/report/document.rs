@@ -1,6 +1,7 @@
 //! A text for people, before anybody knows how wide the page is: paragraphs of spans that carry a
 //! meaning and may lead somewhere. The reader shows it with styles and links, `show` as plain text.
 
+use crate::library::Standing;
 use crate::model::{EventStatus, RecordId, SourceId, Stance};
 
 /// What a span means; a front end decides how that looks.
@@ -31,6 +32,10 @@ pub enum Role {
     Passage,
     /// Other quoted words in that text.
     OtherPassage,
+    /// What is known of a quotation's words, by glyph or word.
+    Standing(Standing),
+    /// Words that only a quotation has, or only its source.
+    Changed,
     /// Something to beware of.
     Caution,
 }
@@ -51,6 +56,8 @@ pub struct PassageTarget {
     pub source: SourceId,
     /// The record whose words are asked for; `None` for the source as a whole.
     pub record: Option<RecordId>,
+    /// Which of several places where ambiguous words may stand, from 0.
+    pub candidate: usize,
 }
 
 /// A run of text of one meaning.

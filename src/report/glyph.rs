@@ -1,6 +1,7 @@
 //! The signs that stand beside words, in two sets: one for most terminals, one in ASCII.
 
-use crate::model::{ActorKind, EventStatus, IssueStatus, Stance};
+use crate::library::Standing;
+use crate::model::{ActorKind, EventStatus, IssueStatus, Stance, Verdict};
 
 /// Which signs a terminal can show. Every sign is one cell wide in either set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -29,6 +30,27 @@ impl GlyphSet {
             Stance::Ambiguous => self.pick("≈", "~"),
             Stance::Neutral => self.pick("○", "o"),
             Stance::Unknown => self.pick("?", "?"),
+        }
+    }
+
+    /// What is known of a quotation's words. An account of our own has a sign of its own.
+    pub const fn standing(self, standing: Standing) -> &'static str {
+        match standing {
+            Standing::Pending => self.pick("…", "."),
+            Standing::NotAsked => self.pick("–", " "),
+            Standing::InAccount(verdict) if verdict.is_verified() => self.pick("✎", "a"),
+            Standing::InSource(verdict) | Standing::InAccount(verdict) => self.verdict(verdict),
+        }
+    }
+
+    const fn verdict(self, verdict: Verdict) -> &'static str {
+        match verdict {
+            Verdict::Verbatim | Verdict::Typographic => self.pick("✓", "v"),
+            Verdict::Interrupted | Verdict::Elided => self.pick("✓", "v"),
+            Verdict::Altered => self.pick("≠", "!"),
+            Verdict::Ambiguous => self.pick("?", "?"),
+            Verdict::Missing => self.pick("✗", "x"),
+            Verdict::Unchecked => self.pick("○", "o"),
         }
     }
 

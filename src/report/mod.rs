@@ -8,6 +8,7 @@ pub mod listing;
 pub mod overview;
 pub mod passage;
 pub mod plain;
+pub mod verdicts;
 
 use crate::model::{Amount, Figure};
 

@@ -1,14 +1,22 @@
 //! The text of a source, opened at the words that a record rests on.
 
-use std::ops::Range;
+mod text;
 
-use crate::anchor::Selector;
-use crate::model::{Date, Quote, QuoteId, Record, RecordId, Source, SourceId, TextKind, Wording};
-use crate::text::width::width;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::anchor::{Finding, Nearest, Selector};
+use crate::format::SourceText;
+use crate::model::{
+    Date, Quote, QuoteId, Record, RecordId, Source, SourceId, TextKind, Verdict, Wording,
+};
 
 use super::context::Context;
 use super::detail;
 use super::document::{Document, Paragraph, Part, PassageTarget, Role, Span, Target};
+use text::{
+    Mark, disjoint, ends_paragraph, paragraphs, spans, starts_paragraph, word_end, word_start,
+};
 
 /// How much of the text around a quotation its excerpt shows, on each side, in bytes.
 const AROUND: usize = 240;
@@ -20,8 +28,8 @@ pub fn quotes_in_order(context: &Context<'_>, source: Option<&SourceId>) -> Vec<
     let mut found: Vec<_> = quotes
         .filter(|quote| source.is_some() && quote.source.as_ref() == source)
         .map(|quote| {
-            let places = source.map(|source| locate_quote(context, source, quote));
-            let start = places.and_then(|places| places.first().map(|place| place.start));
+            let asked = of_quote(context, quote, 0);
+            let start = asked.places().first().map(|place| place.start);
             (start.unwrap_or(usize::MAX), quote.id.clone())
         })
         .collect();
@@ -29,74 +37,128 @@ pub fn quotes_in_order(context: &Context<'_>, source: Option<&SourceId>) -> Vec<
     found.into_iter().map(|(_, id)| id).collect()
 }
 
-/// Where the words of a quotation stand in a source's text as it is shown, in bytes.
-fn locate_quote(context: &Context<'_>, source: &SourceId, quote: &Quote) -> Vec<Range<usize>> {
-    let pieces: Vec<_> = quote.pieces.iter().map(Wording::original).collect();
-    locate(
-        context,
-        source,
-        &Selector {
-            pieces: &pieces,
-            prefix: quote.prefix.as_ref().map(Wording::original),
-            suffix: quote.suffix.as_ref().map(Wording::original),
-        },
-    )
-}
-
-fn locate(context: &Context<'_>, source: &SourceId, selector: &Selector<'_>) -> Vec<Range<usize>> {
-    let Some(text) = context.library.text(context.at, source) else {
-        return Vec::new();
-    };
-    let Some(haystack) = context.library.haystack(context.at, source) else {
-        return Vec::new();
-    };
-    let found = haystack.locate(selector).into_iter();
-    found
-        .map(|range| text.map().range_to_derived(range))
-        .collect()
-}
-
-/// Where the words that a record takes from a source stand in the text as it is shown.
-fn locate_record(context: &Context<'_>, source: &SourceId, id: &RecordId) -> Asked {
-    let Some(record) = context.briefing.record(id.slug.as_str()) else {
-        return Asked::Nothing;
-    };
-    if let Record::Quote(quote) = record {
-        return Asked::from(locate_quote(context, source, quote));
-    }
-    let cites = record.cites().iter().filter(|cite| cite.source == *source);
-    let passages: Vec<_> = cites.filter_map(|cite| cite.passage.as_ref()).collect();
-    if passages.is_empty() {
-        return Asked::Nothing;
-    }
-    let found = passages.into_iter().flat_map(|passage| {
-        let selector = Selector {
-            pieces: &[passage.original()],
-            prefix: None,
-            suffix: None,
-        };
-        locate(context, source, &selector)
-    });
-    Asked::from(found.collect::<Vec<_>>())
-}
-
-/// What became of the words that were asked for.
+/// What became of the words that were asked for. Places are bytes of the text as it is shown.
 enum Asked {
     /// None were: the source as a whole.
     Nothing,
-    /// They stand here.
-    Found(Vec<Range<usize>>),
+    /// They stand here, at one of so many places.
+    Found(Vec<Range<usize>>, usize),
+    /// They do not stand in the text, but something close does.
+    Near(Vec<Range<usize>>, Arc<Finding>),
     /// They do not stand in the text.
     Lost,
 }
 
-impl From<Vec<Range<usize>>> for Asked {
-    fn from(found: Vec<Range<usize>>) -> Self {
-        if found.is_empty() {
-            Self::Lost
-        } else {
-            Self::Found(found)
+impl Asked {
+    fn places(&self) -> &[Range<usize>] {
+        match self {
+            Self::Found(places, _) | Self::Near(places, _) => places,
+            Self::Nothing | Self::Lost => &[],
         }
+    }
+
+    /// What a finding says of the words. Of several places that may be meant, the one asked for.
+    fn of(finding: &Arc<Finding>, text: &SourceText, candidate: usize) -> Self {
+        let shown = |ranges: &[Range<usize>]| -> Vec<Range<usize>> {
+            let map = text.map();
+            ranges
+                .iter()
+                .map(|range| map.range_to_derived(range.clone()))
+                .collect()
+        };
+        match finding.verdict {
+            Some(Verdict::Ambiguous) => {
+                let count = finding.candidates.len();
+                let places = finding.candidates.get(candidate).map(Vec::as_slice);
+                Self::Found(shown(places.unwrap_or_default()), count)
+            }
+            Some(Verdict::Altered) => match &finding.nearest {
+                Some(nearest) => {
+                    let range = nearest.range.clone();
+                    Self::Near(shown(&[range]), Arc::clone(finding))
+                }
+                None => Self::Lost,
+            },
+            Some(verdict) if verdict.is_verified() => Self::Found(shown(&finding.pieces), 1),
+            _ => Self::Lost,
+        }
+    }
+}
+
+/// Where the words of a quotation stand in the text of its source.
+fn of_quote(context: &Context<'_>, quote: &Quote, candidate: usize) -> Asked {
+    let text = quote
+        .source
+        .as_ref()
+        .and_then(|source| text_of(context, source));
+    let Some(text) = text else { return Asked::Lost };
+    let finding = context
+        .verification
+        .and_then(|known| known.quote(&quote.id));
+    if let Some(finding) = finding.filter(|finding| finding.verdict.is_some()) {
+        return Asked::of(finding, text, candidate);
+    }
+    // Pending, or a paraphrase: where the words stand, without a verdict.
+    let pieces: Vec<_> = quote.pieces.iter().map(Wording::original).collect();
+    let selector = Selector {
+        pieces: &pieces,
+        prefix: quote.prefix.as_ref().map(Wording::original),
+        suffix: quote.suffix.as_ref().map(Wording::original),
+    };
+    let source = quote.source.as_ref();
+    let haystack = source.and_then(|source| context.library.haystack(context.at, source));
+    let found = haystack
+        .map(|haystack| haystack.locate(&selector))
+        .unwrap_or_default();
+    if found.is_empty() {
+        return Asked::Lost;
+    }
+    let places = found
+        .into_iter()
+        .map(|range| text.map().range_to_derived(range));
+    Asked::Found(places.collect(), 1)
+}
+
+/// Where the words stand that a record takes from a source.
+fn of_record(context: &Context<'_>, place: &PassageTarget) -> Asked {
+    let Some(id) = &place.record else {
+        return Asked::Nothing;
+    };
+    match context.briefing.record(id.slug.as_str()) {
+        Some(Record::Quote(quote)) => return of_quote(context, quote, place.candidate),
+        Some(_) => {}
+        None => return Asked::Nothing,
+    }
+    let (Some(text), Some(known)) = (text_of(context, &place.source), context.verification) else {
+        return Asked::Nothing;
+    };
+    let passages = known.passages().iter();
+    let own = passages.filter(|one| one.record == *id && one.source == place.source);
+    let asked: Vec<_> = own
+        .map(|one| Asked::of(&one.finding, text, place.candidate))
+        .collect();
+    let places: Vec<_> = asked
+        .iter()
+        .flat_map(|asked| asked.places().to_vec())
+        .collect();
+    match (asked.len(), places.is_empty()) {
+        (0, _) => Asked::Nothing,
+        (_, true) => Asked::Lost,
+        (1, false) => asked.into_iter().next().unwrap_or(Asked::Lost),
+        (_, false) => Asked::Found(places, 1),
+    }
+}
+
+fn text_of<'a>(context: &Context<'a>, source: &SourceId) -> Option<&'a Arc<SourceText>> {
+    context.library.text(context.at, source)
+}
+
+/// At how many places the words of a passage may stand: more than one where they are ambiguous.
+pub fn candidates(context: &Context<'_>, place: &PassageTarget) -> usize {
+    match of_record(context, place) {
+        Asked::Found(_, count) => count,
+        Asked::Near(..) => 1,
+        Asked::Nothing | Asked::Lost => 0,
     }
 }
 
@@ -108,43 +170,32 @@ pub fn document(context: &Context<'_>, place: &PassageTarget) -> Document {
         return document;
     };
     head(context, &mut document, source, place);
-    let title = Span::new(&source.title, Role::Title).to_record(source.id.record());
-    document.paragraph([title]);
-    document.blank();
-    detail::source_record(context, &mut document, source);
     if let Some(id) = &place.record {
-        asked(context, &mut document, id);
+        asked_for(context, &mut document, id);
     }
-    let found = match &place.record {
-        Some(record) => locate_record(context, &source.id, record),
-        None => Asked::Nothing,
-    };
-    let Some(text) = context.library.text(context.at, &source.id) else {
+    let Some(text) = text_of(context, &source.id) else {
         document.blank();
         document.paragraph([Span::new(
             "No text of this source is stored.",
             Role::Caution,
         )]);
-        detail::taken(context, &mut document, source);
+        about(context, &mut document, source);
         return document;
     };
+    let asked = of_record(context, place);
     document.section(text_heading(source));
-    let mut marks = Vec::new();
-    match found {
-        Asked::Nothing => {}
-        Asked::Lost => document.paragraph([Span::new(
-            "The words do not stand in this text as they are quoted.",
-            Role::Caution,
-        )]),
-        Asked::Found(ranges) => marks.extend(ranges.into_iter().map(|range| Mark {
-            range,
-            role: Role::Passage,
-            target: None,
-        })),
-    }
+    said_of(&mut document, &asked, place, text);
+    let mut marks: Vec<_> = asked
+        .places()
+        .iter()
+        .map(|range| mark(range, &asked))
+        .collect();
     let quotes = context.briefing.quotes.iter();
     for quote in quotes.filter(|quote| quote.source.as_ref() == Some(&source.id)) {
-        let places = locate_quote(context, &source.id, quote);
+        let found = of_quote(context, quote, 0);
+        let Asked::Found(places, 1) = found else {
+            continue;
+        };
         marks.extend(places.into_iter().map(|range| Mark {
             range,
             role: Role::OtherPassage,
@@ -162,8 +213,78 @@ pub fn document(context: &Context<'_>, place: &PassageTarget) -> Document {
             document.paragraph(spans(shown, range, &marks));
         }
     }
-    detail::taken(context, &mut document, source);
+    about(context, &mut document, source);
     document
+}
+
+fn mark(range: &Range<usize>, asked: &Asked) -> Mark {
+    Mark {
+        range: range.clone(),
+        role: match asked {
+            Asked::Near(..) => Role::Changed,
+            _ => Role::Passage,
+        },
+        target: None,
+    }
+}
+
+/// The source's record under its text, and what was taken from it.
+fn about(context: &Context<'_>, document: &mut Document, source: &Source) {
+    document.part = Part::Main;
+    document.section("The source");
+    document.paragraph([Span::new(&source.title, Role::Title).to_record(source.id.record())]);
+    detail::source_record(context, document, source);
+    detail::taken(context, document, source);
+}
+
+/// What there is to say of the words before the text is read: that they are not in it, what
+/// differs, or that another place may be meant.
+fn said_of(document: &mut Document, asked: &Asked, place: &PassageTarget, text: &SourceText) {
+    match asked {
+        Asked::Lost => document.paragraph([Span::new(
+            "The words do not stand in this text as they are quoted.",
+            Role::Caution,
+        )]),
+        Asked::Near(_, finding) => {
+            let caution = "The words do not stand in this text. This comes nearest:";
+            document.paragraph([Span::new(caution, Role::Caution)]);
+            if let Some(nearest) = &finding.nearest {
+                difference(document, nearest, text.original());
+            }
+            document.blank();
+        }
+        Asked::Found(_, count) if *count > 1 => {
+            let text = format!(
+                "They stand at {count} places: this is {}.",
+                place.candidate + 1
+            );
+            document.paragraph([Span::new(text, Role::Caution)]);
+        }
+        Asked::Found(..) | Asked::Nothing => {}
+    }
+}
+
+/// A quotation's words and those of its source, what differs marked in each.
+pub(in crate::report) fn difference(document: &mut Document, nearest: &Nearest, text: &str) {
+    use crate::anchor::Change;
+    use crate::text::sanitise;
+    let (mut quoted, mut there) = (Vec::new(), Vec::new());
+    for piece in &nearest.diff {
+        let role = match piece.change {
+            Change::Same => Role::Body,
+            _ => Role::Changed,
+        };
+        let source = text.get(piece.source.clone()).unwrap_or_default();
+        for (words, line) in [(piece.claim.as_str(), &mut quoted), (source, &mut there)] {
+            let words = sanitise::line(words);
+            if !words.trim().is_empty() {
+                line.push(Span::new(words.trim(), role));
+                line.push(Span::body(" "));
+            }
+        }
+    }
+    document.field("quoted", quoted);
+    document.field("source", there);
 }
 
 /// What is said of the source above its text: title; grade, date, publisher and chain; caveat.
@@ -201,8 +322,7 @@ fn head(context: &Context<'_>, document: &mut Document, source: &Source, place: 
 }
 
 /// The record whose words are shown: a way back to it.
-fn asked(context: &Context<'_>, document: &mut Document, id: &RecordId) {
-    document.blank();
+fn asked_for(context: &Context<'_>, document: &mut Document, id: &RecordId) {
     let arrow = context.glyphs.arrow();
     document.hanging(0, 2, [Span::dim(format!("{arrow} ")), context.link(id)]);
 }
@@ -218,7 +338,7 @@ fn text_heading(source: &Source) -> &'static str {
 /// The passage that a quotation was taken from, in a few lines.
 pub fn excerpt(context: &Context<'_>, document: &mut Document, quote: &Quote) {
     let Some(id) = &quote.source else { return };
-    let Some(text) = context.library.text(context.at, id) else {
+    let Some(text) = text_of(context, id) else {
         document.section("Passage");
         document.paragraph([Span::new(
             "No text of this source is stored.",
@@ -226,17 +346,15 @@ pub fn excerpt(context: &Context<'_>, document: &mut Document, quote: &Quote) {
         )]);
         return;
     };
-    let found = locate_quote(context, id, quote);
-    let account = context
-        .briefing
-        .source(id)
-        .is_some_and(|source| source.text_kind == TextKind::Account);
-    document.section(if account {
-        "Passage, in our account"
-    } else {
-        "Passage"
+    let asked = of_quote(context, quote, 0);
+    let source = context.briefing.source(id);
+    let account = source.is_some_and(|source| source.text_kind == TextKind::Account);
+    document.section(match (&asked, account) {
+        (Asked::Near(..), _) => "What comes nearest",
+        (_, true) => "Passage, in our account",
+        (_, false) => "Passage",
     });
-    let (Some(first), Some(last)) = (found.first(), found.last()) else {
+    let (Some(first), Some(last)) = (asked.places().first(), asked.places().last()) else {
         document.paragraph([Span::new(
             "The words do not stand in the stored text as they are quoted.",
             Role::Caution,
@@ -245,31 +363,22 @@ pub fn excerpt(context: &Context<'_>, document: &mut Document, quote: &Quote) {
     };
     let shown = text.shown();
     let start = word_start(shown, first.start.saturating_sub(AROUND), first.start);
-    let end = word_end(
-        shown,
-        last.end.saturating_add(AROUND).min(shown.len()),
-        last.end,
-    );
+    let end = last.end.saturating_add(AROUND).min(shown.len());
+    let end = word_end(shown, end, last.end);
     let target = Target::Passage(PassageTarget {
         source: id.clone(),
         record: Some(quote.id.record()),
+        candidate: 0,
     });
-    let marks = disjoint(
-        found
-            .into_iter()
-            .map(|range| Mark {
-                range,
-                role: Role::Passage,
-                target: Some(target.clone()),
-            })
-            .collect(),
-    );
+    let marks = asked.places().iter().map(|range| Mark {
+        target: Some(target.clone()),
+        ..mark(range, &asked)
+    });
+    let marks = disjoint(marks.collect());
     let mut first_paragraph = true;
     for range in paragraphs(shown, start..end) {
-        let touches = marks
-            .iter()
-            .any(|mark| mark.range.start < range.end && range.start < mark.range.end);
-        if !touches || range.is_empty() {
+        let meets = |mark: &Mark| mark.range.start < range.end && range.start < mark.range.end;
+        if !marks.iter().any(meets) || range.is_empty() {
             continue;
         }
         let mut line = Vec::new();
@@ -283,216 +392,5 @@ pub fn excerpt(context: &Context<'_>, document: &mut Document, quote: &Quote) {
             line.push(Span::dim(" …"));
         }
         document.indented(2, line);
-    }
-}
-
-fn starts_paragraph(text: &str, at: usize) -> bool {
-    let before = text.get(..at).unwrap_or_default();
-    before.trim_end_matches(' ').ends_with('\n') || before.trim().is_empty()
-}
-
-fn ends_paragraph(text: &str, at: usize) -> bool {
-    let after = text.get(at..).unwrap_or_default().trim_start_matches(' ');
-    after.is_empty() || after.starts_with("\n\n") || after == "\n"
-}
-
-/// The start of the word after a byte offset, but not past `limit`.
-fn word_start(text: &str, from: usize, limit: usize) -> usize {
-    if from == 0 {
-        return 0;
-    }
-    let from = (from..=limit)
-        .find(|at| text.is_char_boundary(*at))
-        .unwrap_or(limit);
-    let space = text
-        .get(from..limit)
-        .and_then(|part| part.find(char::is_whitespace));
-    space.map_or(limit, |at| from + at + 1)
-}
-
-/// The end of the word before a byte offset, but not before `limit`.
-fn word_end(text: &str, to: usize, limit: usize) -> usize {
-    if to >= text.len() {
-        return text.len();
-    }
-    let to = (limit..=to)
-        .rev()
-        .find(|at| text.is_char_boundary(*at))
-        .unwrap_or(limit);
-    let space = text
-        .get(limit..to)
-        .and_then(|part| part.rfind(char::is_whitespace));
-    space.map_or(limit, |at| limit + at)
-}
-
-/// Words of the text that mean something.
-struct Mark {
-    range: Range<usize>,
-    role: Role,
-    target: Option<Target>,
-}
-
-/// The marks in order, none overlapping: where two do, the passage that was asked for wins, then
-/// the earlier one.
-fn disjoint(mut marks: Vec<Mark>) -> Vec<Mark> {
-    marks.sort_by_key(|mark| (mark.role != Role::Passage, mark.range.start));
-    let asked = marks.partition_point(|mark| mark.role == Role::Passage);
-    let others = marks.split_off(asked);
-    let mut kept: Vec<Mark> = Vec::new();
-    let mut next = marks
-        .into_iter()
-        .filter(|mark| !mark.range.is_empty())
-        .peekable();
-    let end = |kept: &[Mark]| kept.last().map_or(0, |mark| mark.range.end);
-    for mark in others.into_iter().filter(|mark| !mark.range.is_empty()) {
-        while let Some(first) = next.next_if(|first| first.range.start <= mark.range.start) {
-            if first.range.start >= end(&kept) {
-                kept.push(first);
-            }
-        }
-        let clear = next
-            .peek()
-            .is_none_or(|first| mark.range.end <= first.range.start);
-        if clear && mark.range.start >= end(&kept) {
-            kept.push(mark);
-        }
-    }
-    for mark in next {
-        if mark.range.start >= end(&kept) {
-            kept.push(mark);
-        }
-    }
-    kept
-}
-
-/// One paragraph of the text as spans: line breaks become spaces, marked words are spans of their
-/// own.
-fn spans(text: &str, range: Range<usize>, marks: &[Mark]) -> Vec<Span> {
-    let mut spans = Vec::new();
-    let mut at = range.start;
-    let piece = |from: usize, to: usize| text.get(from..to).unwrap_or_default().replace('\n', " ");
-    let first = marks.partition_point(|mark| mark.range.end <= range.start);
-    for mark in marks.get(first..).unwrap_or_default() {
-        if mark.range.start >= range.end {
-            break;
-        }
-        let (from, to) = (
-            mark.range.start.max(range.start),
-            mark.range.end.min(range.end),
-        );
-        if at < from {
-            spans.push(Span::body(piece(at, from)));
-        }
-        spans.push(Span {
-            text: piece(from, to),
-            role: mark.role,
-            target: mark.target.clone(),
-        });
-        at = to;
-    }
-    if at < range.end {
-        spans.push(Span::body(piece(at, range.end)));
-    }
-    spans
-}
-
-/// The paragraphs of a part of a text, in bytes; an empty range is a blank line.
-///
-/// Lines that were wrapped by hand are joined, as Markdown does; a heading, a list entry, a
-/// quotation mark `>` and a line after a short one or after two spaces begin anew.
-fn paragraphs(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = Vec::new();
-    let mut open: Option<(Range<usize>, bool)> = None;
-    let mut at = part.start;
-    for line in text.get(part).unwrap_or_default().split_inclusive('\n') {
-        let start = at;
-        at += line.len();
-        let content = line.trim_end();
-        if content.is_empty() {
-            found.extend(open.take().map(|(range, _)| range));
-            found.push(start..start);
-            continue;
-        }
-        let lead = content.len() - content.trim_start().len();
-        let range = start + lead..start + content.len();
-        let breaks = line.trim_end_matches('\n').ends_with("  ") || width(content) < 40;
-        open = Some(match open.take() {
-            Some((before, false)) if !begins_anew(content) => (before.start..range.end, breaks),
-            Some((before, _)) => {
-                found.push(before);
-                (range, breaks)
-            }
-            None => (range, breaks),
-        });
-    }
-    found.extend(open.map(|(range, _)| range));
-    found
-}
-
-fn begins_anew(line: &str) -> bool {
-    let line = line.trim_start();
-    let numbered = line.split_once(['.', ')']).is_some_and(|(number, rest)| {
-        !number.is_empty()
-            && number.len() <= 3
-            && number.bytes().all(|byte| byte.is_ascii_digit())
-            && rest.starts_with(' ')
-    });
-    numbered
-        || ["- ", "* ", "+ ", "• ", "#", ">", "|"]
-            .iter()
-            .any(|mark| line.starts_with(mark))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn texts(text: &str) -> Vec<&str> {
-        let found = paragraphs(text, 0..text.len());
-        found.into_iter().map(|range| &text[range]).collect()
-    }
-
-    #[test]
-    fn wrapped_lines_are_one_paragraph() {
-        let text =
-            "A line that somebody has wrapped by hand at\nsome width and went on.\n\nNext.\n";
-        assert_eq!(
-            texts(text),
-            [
-                "A line that somebody has wrapped by hand at\nsome width and went on.",
-                "",
-                "Next."
-            ]
-        );
-    }
-
-    #[test]
-    fn list_entries_and_short_lines_stand_alone() {
-        let text = "# Heading\nA paragraph that is long enough to go on with\n- one\n- two\n";
-        assert_eq!(
-            texts(text),
-            [
-                "# Heading",
-                "A paragraph that is long enough to go on with",
-                "- one",
-                "- two"
-            ]
-        );
-    }
-
-    #[test]
-    fn the_passage_asked_for_wins_over_others() {
-        let mark = |range, role| Mark {
-            range,
-            role,
-            target: None,
-        };
-        let marks = disjoint(vec![
-            mark(4..9, Role::Passage),
-            mark(0..5, Role::OtherPassage),
-            mark(9..12, Role::OtherPassage),
-        ]);
-        let ranges: Vec<_> = marks.into_iter().map(|mark| mark.range).collect();
-        assert_eq!(ranges, [4..9, 9..12]);
     }
 }

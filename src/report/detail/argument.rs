@@ -1,7 +1,7 @@
 //! Everything known of an issue, and of one position on it.
 
 use crate::analysis::attribution::{self, Attribution};
-use crate::model::{Issue, Position, Stance, Vocabulary};
+use crate::model::{Issue, Position, Record, Stance, Vocabulary};
 use crate::report::context::{self, Context};
 use crate::report::document::{Document, Part, Role, Span};
 
@@ -122,7 +122,7 @@ pub(super) fn position(context: &Context<'_>, position: &Position) -> Document {
     for actor in &position.actors {
         let who = attribution::of_position(context.briefing, position, actor);
         let says = match who {
-            Attribution::Own => vec![context.actor(actor), Span::dim("  in own words")],
+            Attribution::Own => vec![context.actor(actor), Span::dim("  own words")],
             Attribution::Asserted(voices) => {
                 let verb = if voices.len() == 1 {
                     "asserts"
@@ -140,6 +140,7 @@ pub(super) fn position(context: &Context<'_>, position: &Position) -> Document {
     }
     document.field("since", context::date(position.from.as_ref(), None));
     document.field("until", context::date(position.to.as_ref(), None));
+    super::witnesses(context, &mut document, &Record::Position(position));
     document.field("conditions", context::text(position.conditions.as_deref()));
     if let Some(summary) = &position.summary {
         document.blank();

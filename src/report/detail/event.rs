@@ -1,6 +1,6 @@
 //! Everything known of an event.
 
-use crate::model::Event;
+use crate::model::{Event, Record};
 use crate::report::context::{self, Context};
 use crate::report::document::{Document, Part, Role, Span};
 
@@ -24,6 +24,7 @@ pub(super) fn document(context: &Context<'_>, event: &Event) -> Document {
     );
     document.field("who", context.actors(&event.actors));
     document.field("about", context.issues(&event.issues));
+    super::witnesses(context, &mut document, &Record::Event(event));
     if let Some(summary) = &event.summary {
         document.blank();
         document.paragraph([Span::body(summary)]);

@@ -11,6 +11,9 @@ use crate::model::{Cite, Position, Record, RecordId, RecordKind};
 
 pub(super) use source::{record as source_record, taken};
 
+use crate::analysis::provenance;
+use crate::library::Standing;
+
 use super::context::Context;
 use super::document::{Document, Part, Role, Span};
 
@@ -69,6 +72,29 @@ fn named(context: &Context<'_>, document: &mut Document, title: &str, ids: &[Rec
     for id in ids {
         let column = (context.glyphs.dot().to_owned(), 2);
         context.entry(document, column, context.link(id), Vec::new());
+    }
+}
+
+/// How many independent sources are behind a record, where there is more than one source.
+fn witnesses(context: &Context<'_>, document: &mut Document, record: &Record<'_>) {
+    let sources = provenance::sources_of(context.briefing, record);
+    let independent = provenance::independent(context.briefing, &sources);
+    let text = match (sources.len(), independent) {
+        (0, _) => return,
+        (1, _) => "one source".to_owned(),
+        (all, 1) => format!("{all} sources that rest on one: no independent second"),
+        (all, independent) => format!("{independent} independent of {all} sources"),
+    };
+    document.field("witnesses", [Span::body(text)]);
+}
+
+/// What is known of a quotation's words, in words.
+pub fn standing_in_words(standing: Standing) -> String {
+    match standing {
+        Standing::Pending => "pending".to_owned(),
+        Standing::NotAsked => "not asked: a paraphrase".to_owned(),
+        Standing::InSource(verdict) => verdict.word().to_owned(),
+        Standing::InAccount(verdict) => format!("{verdict}, in our account"),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Everything known of a proposal, a point, a figure, an option.
 
-use crate::model::{Figure, Point, PointId, PolicyOption, Proposal};
+use crate::model::{Figure, Point, PointId, PolicyOption, Proposal, Record};
 use crate::report::context::{self, Context};
 use crate::report::document::{Document, Role, Span};
 
@@ -95,6 +95,7 @@ pub(super) fn figure(context: &Context<'_>, figure: &Figure) -> Document {
     document.field("as of", context::date(figure.as_of.as_ref(), None));
     document.field("quantity", context::text(figure.quantity.as_deref()));
     document.field("about", context.issues(&figure.issues));
+    super::witnesses(context, &mut document, &Record::Figure(figure));
     if figure.quantity.is_some() {
         let same = ids(
             &context.briefing.figures,

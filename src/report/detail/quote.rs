@@ -1,9 +1,11 @@
 //! Everything known of a quotation.
 
-use crate::model::{Quote, QuoteMode, RecordId, TextKind};
+use crate::anchor::{Concern, InMarks};
+use crate::model::{Quote, QuoteMode, Record, RecordId, TextKind};
 use crate::report::context::{self, Context};
 use crate::report::document::{Document, PassageTarget, Role, Span, Target};
 use crate::report::passage;
+use crate::text::sanitise;
 
 use super::{actor, dated, evidence_for, ids};
 
@@ -22,7 +24,9 @@ pub(super) fn document(context: &Context<'_>, quote: &Quote) -> Document {
     document.field("words", mode(quote));
     document.field("about", context.issues(&quote.issues));
     source(context, &mut document, quote);
+    verdict(context, &mut document, quote);
     document.field("via", context.sources(&quote.via));
+    super::witnesses(context, &mut document, &Record::Quote(quote));
     document.field("note", context::text(quote.note.as_deref()));
     if let Some(original) = &quote.original {
         let text = Span::new(original.text.shown(), Role::Quote);
@@ -82,6 +86,57 @@ fn source(context: &Context<'_>, document: &mut Document, quote: &Quote) {
     document.field("source", spans);
 }
 
+/// How the words stand in the source, and what a reader should know of it.
+fn verdict(context: &Context<'_>, document: &mut Document, quote: &Quote) {
+    let standing = context.standing(quote);
+    let glyph = context.glyphs.standing(standing);
+    let word = super::standing_in_words(standing);
+    let mut spans = vec![Span::new(
+        format!("{glyph} {word}"),
+        Role::Standing(standing),
+    )];
+    let finding = context
+        .verification
+        .and_then(|known| known.quote(&quote.id));
+    let Some(finding) = finding else {
+        document.field("verdict", spans);
+        return;
+    };
+    if finding.candidates.len() > 1 {
+        spans.push(Span::dim(format!("  {} places", finding.candidates.len())));
+    }
+    document.field("verdict", spans);
+    if finding.in_quotation_marks == InMarks::No {
+        let text = "It does not stand inside quotation marks there.";
+        document.field("", [Span::new(text, Role::Caution)]);
+    }
+    for dropped in &finding.dropped {
+        let words = sanitise::line(dropped.text.trim()).into_owned();
+        let role = if dropped.negates {
+            Role::Caution
+        } else {
+            Role::Quote
+        };
+        document.field("left out", [Span::new(format!("“{words}”"), role)]);
+    }
+    for concern in &finding.concerns {
+        let text = match concern {
+            Concern::NegationDropped(words) => format!("A negation is left out: “{words}”."),
+            Concern::SenseReversed(words) => {
+                format!("Without “{words}” the rest may mean something else.")
+            }
+        };
+        document.field("", [Span::new(text, Role::Caution)]);
+    }
+    let text = quote
+        .source
+        .as_ref()
+        .and_then(|id| context.library.text(context.at, id));
+    if let (Some(nearest), Some(text)) = (&finding.nearest, text) {
+        passage::difference(document, nearest, text.original());
+    }
+}
+
 /// The other quotations from the same source, in a line: where the passage view leads.
 fn others(context: &Context<'_>, document: &mut Document, quote: &Quote, id: &RecordId) {
     let Some(source) = &quote.source else { return };
@@ -97,6 +152,7 @@ fn others(context: &Context<'_>, document: &mut Document, quote: &Quote, id: &Re
     let place = PassageTarget {
         source: source.clone(),
         record: Some(id.clone()),
+        candidate: 0,
     };
     let text = format!(
         "{} of {count} quotations from this source",

@@ -65,6 +65,7 @@ fn text(context: &Context<'_>, document: &mut Document, source: &Source) {
     let place = PassageTarget {
         source: source.id.clone(),
         record: None,
+        candidate: 0,
     };
     let link = format!("read it {}", context.glyphs.arrow());
     document.field(
