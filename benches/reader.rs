@@ -18,7 +18,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use briefing::library::discover::Input;
-use briefing::library::{Filter, Library, Scope, load};
+use briefing::library::{Filter, Library, Scope, Verdicts, load};
 use briefing::model::RecordKind;
 use briefing::report::GlyphSet;
 use briefing::tui::action::{Action, Effect};
@@ -173,7 +173,7 @@ fn moving(c: &mut Criterion) {
 
 /// The first actor with a quotation in the first briefing.
 fn by_one_actor(library: &Library) -> Filter {
-    let everything = library.select(Scope::One(0), &Filter::default());
+    let everything = library.select(Scope::One(0), &Filter::default(), &Verdicts::default());
     let quote = everything.rows(RecordKind::Quote)[0];
     let actor = library.records().actors(quote)[0];
     let mut filter = Filter::default();
@@ -191,11 +191,11 @@ fn filtering(c: &mut Criterion) {
     for (name, library) in libraries {
         let filter = by_one_actor(&library);
         group.bench_function(name, |b| {
-            b.iter(|| library.select(Scope::One(0), black_box(&filter)));
+            b.iter(|| library.select(Scope::One(0), black_box(&filter), &Verdicts::default()));
         });
         let none = Filter::default();
         group.bench_function(BenchmarkId::new("none", name), |b| {
-            b.iter(|| library.select(Scope::One(0), black_box(&none)));
+            b.iter(|| library.select(Scope::One(0), black_box(&none), &Verdicts::default()));
         });
     }
     group.finish();

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use ratatui::layout::Size;
 
-use crate::library::Library;
+use crate::library::{Library, Verification};
 
 use super::command::CommandId;
 use super::keys::Key;
@@ -31,6 +31,15 @@ pub enum Action {
         /// What could not be read at all, in a line each.
         problems: Vec<String>,
     },
+    /// How the words of a briefing stand in their sources, of the library of this number.
+    Verified {
+        /// The library's number.
+        generation: u64,
+        /// The briefing's place in its order.
+        at: usize,
+        /// The findings.
+        verification: Arc<Verification>,
+    },
     /// Loading found nothing to open: why, in a line each.
     NotLoaded {
         /// Which request it answers.
@@ -45,6 +54,8 @@ pub enum Action {
 pub enum Effect {
     /// Read the files; the answer carries this number.
     Load(u64),
+    /// Check the words of the library of this number against their sources; the answers carry it.
+    Verify(u64),
     /// Stop until the shell says to go on.
     Suspend,
     /// Forget what the terminal shows and draw all of it.

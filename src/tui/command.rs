@@ -154,6 +154,7 @@ commands! {
         Open "open" ["Enter"] Anywhere "open", "read the selected record, or follow the selected link";
         Source "source" ["s"] Panes "source", "the source, at the words themselves";
         Evidence "evidence" ["e"] Panes "evidence", "the evidence: to its next link in the detail";
+        Candidate "next-candidate" ["c"] Panes "candidate", "the next place where ambiguous words may stand";
         NextQuote "next-quote" ["]", ">"] Panes "next quote", "the next quotation in the same source";
         PreviousQuote "previous-quote" ["[", "<"] Panes "", "the previous quotation in the same source";
         Back "back" ["H", "Backspace", "C-o"] Panes "back", "back to where the last jump came from";
@@ -163,6 +164,7 @@ commands! {
         Tick "tick" ["Space"] Lists "filter", "filter by this actor, issue, speaker or participant, or stop";
         Matching "any-or-all" ["&"] Panes "", "records of any of the ticked actors, or only of all of them";
         People "people" ["@"] Panes "", "count a state's or body's people as the state or body, or not";
+        NotVerified "not-verified" ["!"] Panes "", "only quotations whose words are not verified";
         Clear "clear-filter" ["F"] Panes "clear", "clear the filter";
         Find "find" ["/"] Panes "find", "find in this pane";
         NextMatch "next-match" ["n"] Panes "", "the next match";

@@ -190,10 +190,8 @@ fn go_to_hit(state: &mut State) {
             reading.top = at.saturating_sub(page / 3);
         }
         let window = at..at + 1;
-        let on_line = reading.laid.links_on(window);
-        if let Some(link) = on_line.clone().next() {
-            reading.link = Some(link);
-        }
+        // Enter follows what was found, or nothing.
+        reading.link = reading.laid.links_on(window).next();
     } else {
         let pane = find.pane;
         state.list = pane;

@@ -112,7 +112,14 @@ pub(super) fn source(state: &mut State) {
         return;
     };
     let record = (id.kind != crate::model::RecordKind::Source).then_some(id);
-    passage_at(state, PassageTarget { source, record });
+    passage_at(
+        state,
+        PassageTarget {
+            source,
+            record,
+            candidate: 0,
+        },
+    );
 }
 
 /// Goes to the next piece of evidence in the detail of a position or event, opening the detail if
@@ -168,7 +175,32 @@ pub(super) fn neighbour_quote(state: &mut State, step: Step) {
     let number = to.map_or(0, |to| to + 1);
     let message = format!("quotation {number} of {} in this source", quotes.len());
     let record = Some(quote.record());
-    passage_at(state, PassageTarget { source, record });
+    passage_at(
+        state,
+        PassageTarget {
+            source,
+            record,
+            candidate: 0,
+        },
+    );
+    state.message = Some(message);
+}
+
+/// Where several places may be meant, the next of them, round the end.
+pub(super) fn next_candidate(state: &mut State) {
+    let Subject::Passage(place) = &state.reading.subject else {
+        source(state);
+        return;
+    };
+    let (mut place, context) = (place.clone(), state.context());
+    let count = context.map_or(0, |context| passage::candidates(&context, &place));
+    if count < 2 {
+        state.message = Some("these words stand at one place, or nowhere".to_owned());
+        return;
+    }
+    place.candidate = (place.candidate + 1) % count;
+    let message = format!("place {} of {count}", place.candidate + 1);
+    passage_at(state, place);
     state.message = Some(message);
 }
 

@@ -71,11 +71,13 @@ impl Laid {
                 start = range.end;
                 let touched =
                     |line: &Line| line.range.start < range.end && range.start < line.range.end;
-                if span.target.is_none() && span.role != Role::Passage {
+                let asked =
+                    matches!(span.role, Role::Passage) || is_near(paragraph.part, span.role);
+                if span.target.is_none() && !asked {
                     continue;
                 }
                 let first = own.iter().position(touched).unwrap_or(0);
-                if span.role == Role::Passage {
+                if asked {
                     passage = passage.or(Some(first_line + first));
                 }
                 let Some(target) = &span.target else { continue };
@@ -115,6 +117,11 @@ impl Laid {
         });
         after.saturating_sub(1)
     }
+}
+
+/// Whether a span of a source's text is what comes nearest to words that do not stand in it.
+fn is_near(part: Part, role: Role) -> bool {
+    part == Part::Text && role == Role::Changed
 }
 
 #[cfg(test)]

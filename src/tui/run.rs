@@ -18,7 +18,8 @@ use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
 use crate::library::discover::Input;
-use crate::library::load;
+use crate::library::verify::Cache;
+use crate::library::{Verification, load};
 use crate::report::GlyphSet;
 
 use super::action::{Action, Effect};
@@ -76,6 +77,7 @@ pub fn run(options: &Options) -> io::Result<End> {
         sender,
         state: State::new(Size::ZERO, options.glyphs, keymap()?),
         panic_at: options.panic_at,
+        cache: Arc::default(),
     };
     let first = update::load(&mut reader.state);
     reader.load(first)?;
@@ -106,6 +108,7 @@ struct Reader<'a> {
     sender: Sender<Message>,
     state: State,
     panic_at: Option<Key>,
+    cache: Arc<Cache>,
 }
 
 impl Reader<'_> {
@@ -157,6 +160,7 @@ impl Reader<'_> {
                     self.resized(screen)?;
                 }
                 Effect::Load(_) => self.load(effect)?,
+                Effect::Verify(generation) => self.verify(generation)?,
             }
         }
         Ok(None)
@@ -191,6 +195,32 @@ impl Reader<'_> {
             Event::Resize(width, height) => Some(Action::Resized(Size::new(width, height))),
             Event::Key(_) | Event::Mouse(_) | Event::FocusGained | Event::FocusLost => None,
         }
+    }
+
+    /// Checks the words of all briefings in another thread, the open one's first; the answers come
+    /// as messages.
+    fn verify(&self, generation: u64) -> io::Result<()> {
+        let (library, cache) = (Arc::clone(&self.state.library), Arc::clone(&self.cache));
+        let first = self.state.current;
+        start("verify", &self.sender, move |sender| {
+            let others = (0..library.entries().len()).filter(|at| *at != first);
+            for at in std::iter::once(first).chain(others) {
+                let entry = library.entry(at);
+                let Some(content) = entry.and_then(|entry| entry.content.as_ref()) else {
+                    continue;
+                };
+                let verification = Arc::new(Verification::of(content, &cache));
+                let action = Action::Verified {
+                    generation,
+                    at,
+                    verification,
+                };
+                // Nobody is listening any more when the reader has quit meanwhile.
+                if sender.send(Message::Done(action)).is_err() {
+                    return;
+                }
+            }
+        })
     }
 
     /// Reads the files in another thread; the answer comes as a message.

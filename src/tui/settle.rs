@@ -1,6 +1,6 @@
 //! After every action: bring what is derived in line with what was changed.
 
-use crate::library::{RecordIx, RecordKey};
+use crate::library::{RecordIx, RecordKey, Verified};
 use crate::report::{Document, Span, detail, overview, passage};
 
 use super::pane::Pane;
@@ -21,9 +21,16 @@ impl State {
     }
 
     fn settle_selection(&mut self) {
-        let wanted = Some((self.generation, self.current, self.filter.clone()));
+        // Verdicts only change what is listed where they are asked for.
+        let verdicts = match self.filter.verified {
+            Verified::Whatever => 0,
+            Verified::NotVerified => self.verdicts.len(),
+        };
+        let wanted = Some((self.generation, self.current, self.filter.clone(), verdicts));
         if self.settled.selection != wanted {
-            self.selection = self.library.select(self.scope(), &self.filter);
+            self.selection = self
+                .library
+                .select(self.scope(), &self.filter, &self.verdicts);
             self.settled.selection = wanted;
             self.settled.selections += 1;
             for pane in Pane::LISTS {
@@ -113,14 +120,23 @@ impl State {
 
     fn settle_reading(&mut self) {
         let width = self.areas().measure();
-        let wanted = Some((self.settled.selections, self.reading.subject.clone(), width));
+        let wanted = Some((
+            self.settled.selections,
+            self.reading.subject.clone(),
+            width,
+            self.verdicts.of(self.current).is_some(),
+        ));
         if self.settled.laid != wanted {
             self.reading.laid = Laid::new(self.document(), width);
             self.settled.laid = wanted;
             self.settled.laids += 1;
         }
         let page = self.reading_page();
-        let in_text = matches!(self.reading.subject, Subject::Passage(_));
+        let found = self
+            .find
+            .as_ref()
+            .is_some_and(|find| find.pane == Pane::Reading);
+        let in_text = found || matches!(self.reading.subject, Subject::Passage(_));
         let reading = &mut self.reading;
         let last = reading.laid.lines.len().saturating_sub(page);
         reading.top = reading.top.min(last);
@@ -130,7 +146,7 @@ impl State {
             Some(link) if visible.contains(&link) => Some(link),
             Some(link) if link < visible.start => visible.clone().next(),
             Some(_) => visible.clone().next_back(),
-            // In a source's text the words that were asked for are what to look at.
+            // What was looked for, or in a source's text was asked for, is what to look at.
             None if self.focus == Pane::Reading && !in_text => visible.clone().next(),
             None => None,
         };

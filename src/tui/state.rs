@@ -7,7 +7,7 @@ use std::sync::Arc;
 use ratatui::layout::Size;
 use tui_input::Input;
 
-use crate::library::{Filter, Library, RecordIx, RecordKey, Scope, Selection};
+use crate::library::{Filter, Library, RecordIx, RecordKey, Scope, Selection, Verdicts};
 use crate::model::{Briefing, RecordId, RecordKind};
 use crate::report::{Context, GlyphSet, PassageTarget};
 use crate::text::fold::Needle;
@@ -52,6 +52,8 @@ pub struct State {
     pub find: Option<Find>,
     /// Where jumps came from and went back from.
     pub jumps: Jumps,
+    /// How the words of the briefings stand in their sources, as far as it is known.
+    pub verdicts: Verdicts,
     /// Something to tell, until the next key.
     pub message: Option<String>,
     /// Whether files are being read, and for which request.
@@ -211,9 +213,9 @@ pub struct Mark {
 /// What the derived parts of the state were derived from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Settled {
-    pub selection: Option<(u64, usize, Filter)>,
+    pub selection: Option<(u64, usize, Filter, usize)>,
     pub selections: u64,
-    pub laid: Option<(u64, Subject, u16)>,
+    pub laid: Option<(u64, Subject, u16, bool)>,
     pub laids: u64,
     pub found: Option<(String, Pane, u64, u64)>,
 }
@@ -244,6 +246,7 @@ impl State {
             prompt: None,
             find: None,
             jumps: Jumps::default(),
+            verdicts: Verdicts::default(),
             message: None,
             loading: None,
             problems: Vec::new(),
@@ -273,7 +276,8 @@ impl State {
 
     /// What the panes' documents need to know.
     pub fn context(&self) -> Option<Context<'_>> {
-        let context = Context::new(&self.library, self.current, &self.selection)?;
+        let verification = self.verdicts.of(self.current).map(Arc::as_ref);
+        let context = Context::new(&self.library, self.current, &self.selection, verification)?;
         Some(context.with_glyphs(self.glyphs))
     }
 

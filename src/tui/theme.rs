@@ -2,7 +2,8 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
-use crate::model::{EventStatus, Stance};
+use crate::library::Standing;
+use crate::model::{EventStatus, Stance, Verdict};
 use crate::report::Role;
 
 /// The themes that come with the program.
@@ -232,6 +233,8 @@ impl Theme {
             Role::Date => self.date,
             Role::Stance(stance) => self.stance(stance),
             Role::Status(status) => self.status(status),
+            Role::Standing(standing) => self.standing(standing),
+            Role::Changed => self.fault,
             Role::Passage => self.passage,
             Role::OtherPassage => self.other_passage,
             Role::Caution => self.caution,
@@ -245,6 +248,19 @@ impl Theme {
             Stance::Conditional | Stance::Ambiguous => self.conditional,
             Stance::Neutral => Style::new(),
             Stance::Unknown => self.dim,
+        }
+    }
+
+    fn standing(&self, standing: Standing) -> Style {
+        match standing {
+            Standing::Pending | Standing::NotAsked => self.dim,
+            Standing::InAccount(verdict) if verdict.is_verified() => Style::new(),
+            Standing::InSource(verdict) | Standing::InAccount(verdict) => match verdict {
+                Verdict::Altered | Verdict::Missing => self.fault,
+                Verdict::Ambiguous => self.conditional,
+                Verdict::Unchecked => self.dim,
+                _ => self.support,
+            },
         }
     }
 

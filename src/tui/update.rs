@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::library::Library;
+use crate::library::{Library, Verdicts};
 use crate::text::sanitise;
 
 use super::action::{Action, Effect};
@@ -39,8 +39,15 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             request,
             library,
             problems,
+        } => loaded(state, request, (library, problems)),
+        Action::Verified {
+            generation,
+            at,
+            verification,
         } => {
-            loaded(state, request, (library, problems));
+            if generation == state.generation {
+                state.verdicts.insert(at, verification);
+            }
             Vec::new()
         }
         Action::NotLoaded { request, reasons } => {
@@ -63,9 +70,13 @@ pub fn load(state: &mut State) -> Effect {
     Effect::Load(state.requests)
 }
 
-fn loaded(state: &mut State, request: u64, (library, problems): (Arc<Library>, Vec<String>)) {
+fn loaded(
+    state: &mut State,
+    request: u64,
+    (library, problems): (Arc<Library>, Vec<String>),
+) -> Vec<Effect> {
     if state.loading != Some(request) {
-        return;
+        return Vec::new();
     }
     state.loading = None;
     state.problems = problems;
@@ -76,6 +87,7 @@ fn loaded(state: &mut State, request: u64, (library, problems): (Arc<Library>, V
         .map(|entry| Arc::clone(&entry.file));
     state.library = library;
     state.generation += 1;
+    state.verdicts = Verdicts::default();
     let kept = file.and_then(|file| state.library.position(&file));
     state.current = kept.unwrap_or(0);
     if !first {
@@ -87,6 +99,7 @@ fn loaded(state: &mut State, request: u64, (library, problems): (Arc<Library>, V
         let files = if broken == 1 { "file" } else { "files" };
         state.message = Some(format!("{broken} {files} cannot be read: D shows why"));
     }
+    vec![Effect::Verify(state.generation)]
 }
 
 fn apply(state: &mut State, command: CommandId) -> Vec<Effect> {
@@ -140,6 +153,8 @@ fn apply(state: &mut State, command: CommandId) -> Vec<Effect> {
             state.filter.toggle_people();
             say_combination(state);
         }
+        C::NotVerified => state.filter.toggle_verified(),
+        C::Candidate => super::follow::next_candidate(state),
         C::Clear => {
             if state.filter.is_empty() {
                 state.message = Some("no filter is set".to_owned());
@@ -184,12 +199,12 @@ fn apply_anywhere(state: &mut State, command: CommandId) -> Option<Vec<Effect>> 
 /// Drops one passing layer: what lies over the panes, loading, the highlight, the zoom, and at
 /// last the way into the detail. Never quits, never clears the filter.
 fn peel(state: &mut State) {
-    if state.overlay.take().is_some()
-        || state.loading.take().is_some()
-        || state.find.take().is_some()
-    {
-        state.settled.found = None;
+    if state.overlay.take().is_some() {
+    } else if state.loading.take().is_some() {
+        state.message = Some("stopped reading the files; R reads them again".to_owned());
         state.settled.laid = None;
+    } else if state.find.take().is_some() {
+        state.settled.found = None;
     } else if state.zoomed {
         state.zoomed = false;
     } else if state.focus == Pane::Reading {

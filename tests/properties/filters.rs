@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use briefing::library::involvement::{actors_of, issues_of, parts_of, people_of};
 use briefing::library::records::date_of;
 use briefing::library::select::Counts;
-use briefing::library::{Choice, Filter, Library, Matching, People, RecordIx, RecordKey, Scope};
+use briefing::library::{
+    Choice, Filter, Library, Matching, People, RecordIx, RecordKey, Scope, Verdicts,
+};
 use briefing::model::date::{Certainty, DayRange};
 use briefing::model::{ActorId, Briefing, IssueId, Record, RecordKind};
 use chrono::{Days, NaiveDate};
@@ -65,6 +67,7 @@ fn filter() -> impl Strategy<Value = (usize, Filter)> {
                 people,
                 issues: if same { issues } else { Vec::new() },
                 days,
+                ..Filter::default()
             };
             (library, filter)
         },
@@ -144,7 +147,7 @@ fn key(file: &str, record: &Record<'_>) -> RecordKey {
 }
 
 fn check(library: &Library, scope: Scope, filter: &Filter) {
-    let selection = library.select(scope, filter);
+    let selection = library.select(scope, filter, &Verdicts::default());
     let met =
         walk(library, scope).filter(|(briefing, file, one)| meets(briefing, file, one, filter));
     let met: BTreeMap<_, _> = met.map(|(_, file, one)| (key(file, &one), one)).collect();
@@ -208,7 +211,7 @@ proptest! {
         let library = &libraries::all()[library];
         let select = |matching| {
             let filter = Filter { matching, ..filter.clone() };
-            library.select(Scope::All, &filter)
+            library.select(Scope::All, &filter, &Verdicts::default())
         };
         let (any, all) = (select(Matching::Any), select(Matching::All));
         for kind in RecordKind::ALL {
@@ -221,7 +224,7 @@ proptest! {
         let library = &libraries::all()[library];
         let select = |people| {
             let filter = Filter { people, ..filter.clone() };
-            library.select(Scope::All, &filter)
+            library.select(Scope::All, &filter, &Verdicts::default())
         };
         let (with, without) = (select(People::Included), select(People::Excluded));
         for kind in RecordKind::ALL {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use briefing::diagnostic::{Severity, SourceFile, Style, render};
 use briefing::format::{FolderTexts, parse};
 use briefing::library::discover::{Input, shown};
-use briefing::library::{Content, Entry, Library, Scope, load};
+use briefing::library::{Content, Entry, Library, Scope, Verdicts, load};
 use briefing::model::{Record, RecordKind};
 use briefing::report::listing::{self, Section};
 use briefing::report::{Context, GlyphSet, PassageTarget, plain};
@@ -277,6 +277,7 @@ fn check_all_views(reader: &mut Reader, theme: ThemeName) {
                 Subject::Passage(PassageTarget {
                     source: source.clone(),
                     record: Some(record.id()),
+                    candidate: 0,
                 })
             }));
         }
@@ -346,8 +347,12 @@ proptest! {
     #[test]
     fn nor_does_the_plain_text(texts in texts(), width in 1..100_usize) {
         let library = library(&texts);
-        let selection = library.select(Scope::One(0), &briefing::library::Filter::default());
-        let context = Context::new(&library, 0, &selection).unwrap();
+        let selection = library.select(
+            Scope::One(0),
+            &briefing::library::Filter::default(),
+            &Verdicts::default(),
+        );
+        let context = Context::new(&library, 0, &selection, None).unwrap();
         let text = plain::text(&listing::document(&context, &Section::ALL), width);
         let acts = |c: char| c != '\n' && (is_dangerous(c) || c.is_control());
         prop_assert!(!text.contains(acts), "{:?}", text);

@@ -7,7 +7,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 
 use briefing::library::discover::Input;
-use briefing::library::{Library, load};
+use briefing::library::verify::Cache;
+use briefing::library::{Library, Verification, load};
 use briefing::model::{RecordId, RecordKind};
 use briefing::report::{GlyphSet, Target};
 use briefing::tui::action::{Action, Effect};
@@ -134,7 +135,23 @@ impl Reader {
         for effect in update(&mut self.state, action) {
             match effect {
                 Effect::Load(request) => self.answer(request),
+                Effect::Verify(generation) => self.verify(generation),
                 other => self.effects.push(other),
+            }
+        }
+    }
+
+    /// Checks every briefing, as the reader does in another thread.
+    fn verify(&mut self, generation: u64) {
+        let library = Arc::clone(&self.state.library);
+        for (at, entry) in library.entries().iter().enumerate() {
+            if let Some(content) = &entry.content {
+                let verification = Arc::new(Verification::of(content, &Cache::default()));
+                self.act(Action::Verified {
+                    generation,
+                    at,
+                    verification,
+                });
             }
         }
     }

@@ -4,10 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use crate::library::{Matching, People};
+use crate::library::{Matching, People, Verified};
 use crate::model::RecordKind;
-use crate::report::overview;
-use crate::text::width::{truncate, width};
+use crate::report::{overview, passage};
+use crate::text::width::{graphemes, truncate, width};
 
 use crate::tui::command::{COMMANDS, CommandId};
 use crate::tui::keymap::Context;
@@ -180,7 +180,11 @@ fn chosen(state: &State) -> String {
     let tick = state.glyphs.ticked();
     let choices = state.filter.actors.iter().chain(&state.filter.issues);
     let names = choices.map(|key| format!("{tick} {}", context.link(&key.id).text));
-    names.collect::<Vec<_>>().join("  ")
+    let not_verified = match state.filter.verified {
+        Verified::NotVerified => Some(format!("{tick} not verified")),
+        Verified::Whatever => None,
+    };
+    names.chain(not_verified).collect::<Vec<_>>().join("  ")
 }
 
 /// How the choices combine, where that makes a difference.
@@ -276,16 +280,13 @@ pub(super) fn hints(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut 
     if let Some(prompt) = &state.prompt {
         let found = found(state);
         let right = screen.text_right(buf, line, &found, dim);
-        let room = line.width.saturating_sub(right + 1);
-        let text = format!("/{}", prompt.input.value());
-        let shown = tail(&text, usize::from(room.saturating_sub(1)));
-        screen.text(
-            buf,
-            line.as_position(),
-            room,
-            shown,
-            screen.style(Meaning::Text),
-        );
+        let at = line.as_position();
+        screen.text(buf, at, 1, "/", screen.style(Meaning::Text));
+        let room = prompt_room(line.width, right);
+        let from = prompt.input.visual_scroll(usize::from(room));
+        let shown = from_column(prompt.input.value(), from);
+        let at = Position::new(at.x.saturating_add(1), at.y);
+        screen.text(buf, at, room, shown, screen.style(Meaning::Text));
         return;
     }
     let mut pen = Pen {
@@ -349,13 +350,14 @@ fn first_key(state: &State, id: CommandId) -> String {
 /// The commands that the hint bar shows now, the most useful first.
 fn hinted(state: &State) -> Vec<(CommandId, &'static str)> {
     let context = Context::of(state);
-    let passage =
+    let in_passage =
         matches!(state.reading.subject, Subject::Passage(_)) && state.focus == Pane::Reading;
     let useful = |id: CommandId| match id {
         CommandId::Clear => !state.filter.is_empty(),
         CommandId::Back => !state.jumps.back.is_empty(),
-        CommandId::NextQuote => passage,
-        CommandId::Source => !passage && subject_kind(state).is_some_and(has_source),
+        CommandId::NextQuote => in_passage,
+        CommandId::Candidate => in_passage && may_be_elsewhere(state),
+        CommandId::Source => !in_passage && subject_kind(state).is_some_and(has_source),
         CommandId::Evidence => subject_kind(state)
             .is_some_and(|kind| matches!(kind, RecordKind::Position | RecordKind::Event)),
         CommandId::Open => !matches!(state.overlay, Some(Overlay::Help(_) | Overlay::Faults(..))),
@@ -378,11 +380,12 @@ fn hinted(state: &State) -> Vec<(CommandId, &'static str)> {
 }
 
 /// The order of the hints.
-const ORDER: [CommandId; 13] = [
+const ORDER: [CommandId; 14] = [
     CommandId::Open,
     CommandId::Tick,
     CommandId::Clear,
     CommandId::Source,
+    CommandId::Candidate,
     CommandId::NextQuote,
     CommandId::Evidence,
     CommandId::Back,
@@ -397,6 +400,15 @@ const ORDER: [CommandId; 13] = [
 /// Whether `q` would close something rather than quit.
 fn open(state: &State) -> bool {
     state.overlay.is_some() || state.focus == Pane::Reading || state.zoomed
+}
+
+/// Whether the words that are shown may stand at another place too.
+fn may_be_elsewhere(state: &State) -> bool {
+    let Subject::Passage(place) = &state.reading.subject else {
+        return false;
+    };
+    let context = state.context();
+    context.is_some_and(|context| passage::candidates(&context, place) > 1)
 }
 
 /// What kind of record the keys are about.
@@ -421,24 +433,32 @@ fn found(state: &State) -> String {
     }
 }
 
-/// The end of a text that fits into some cells.
-fn tail(text: &str, cells: usize) -> &str {
-    let starts = text.char_indices().map(|(at, _)| at);
-    let mut fitting = starts.filter_map(|at| text.get(at..));
-    fitting
-        .find(|rest| width(rest) <= cells)
-        .unwrap_or_default()
+/// The cells for the typed text, between the sign of the prompt and what stands at the right.
+fn prompt_room(line: u16, right: u16) -> u16 {
+    line.saturating_sub(right + 2)
+}
+
+/// A text from a column on, in cells.
+fn from_column(text: &str, column: usize) -> &str {
+    let mut cells = 0;
+    for grapheme in graphemes(text) {
+        if cells >= column {
+            return text.get(grapheme.at..).unwrap_or_default();
+        }
+        cells += grapheme.cells;
+    }
+    if column == 0 { text } else { "" }
 }
 
 /// Where the cursor stands in the prompt.
 pub(super) fn prompt_cursor(state: &State, areas: &Areas) -> Option<Position> {
     let prompt = state.prompt.as_ref()?;
     let lead = u16::from(areas.shape != Shape::Small);
-    let x = areas.hints.x.saturating_add(lead + 1);
-    let cells = prompt.input.visual_cursor() as u16;
+    let line = areas.hints.width.saturating_sub(2 * lead);
+    let room = prompt_room(line, width(&found(state)) as u16);
+    let from = prompt.input.visual_scroll(usize::from(room));
+    let cells = prompt.input.visual_cursor().saturating_sub(from) as u16;
+    let x = areas.hints.x.saturating_add(lead + 1).saturating_add(cells);
     let last = areas.hints.right().saturating_sub(1);
-    Some(Position::new(
-        x.saturating_add(cells).min(last),
-        areas.hints.y,
-    ))
+    Some(Position::new(x.min(last), areas.hints.y))
 }

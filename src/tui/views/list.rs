@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use crate::analysis::attribution;
-use crate::library::{RecordIx, Row};
+use crate::library::{RecordIx, Row, Standing};
 use crate::model::{EventStatus, IssueId, Record, Stance};
 use crate::report::Role;
 use crate::text::fold::Needle;
@@ -95,6 +95,11 @@ fn empty(state: &State, pane: Pane, area: Rect, screen: Canvas<'_>, buf: &mut Bu
         screen.style(Meaning::Dim),
     );
 }
+
+/// The fewest cells for a name beside the word of a verdict.
+const NAME_AT_LEAST: u16 = 12;
+/// From this width on, in cells, a quotation in one line has the word of its verdict.
+const WIDE: u16 = 100;
 
 struct RowView<'a> {
     state: &'a State,
@@ -247,29 +252,64 @@ impl RowView<'_> {
         self.screen.text_right(buf, end, &sides, dim);
     }
 
-    /// Date, speaker and words: in one line where there is room, else in two.
+    /// Date, verdict, speaker and words: in one line where there is room, else in two. The verdict
+    /// is a sign and, where the line has room for it, a word.
     fn quote(&self, row: Row<'_>, buf: &mut Buffer) {
         let total = self.line.width;
         let date = self.screen.style(Meaning::Span(Role::Date));
+        let name = self.screen.style(Meaning::Span(Role::Actor));
         let words = format!("“{}”", row.text);
         self.cell(buf, (1, 0, DATE), row.when, date);
-        let x = 1 + DATE;
-        if self.line.height > 1 || self.state.row_height(self.pane) > 1 {
-            let name = self.screen.style(Meaning::Span(Role::Actor));
-            self.cell(buf, (x, 0, total.saturating_sub(x + 1)), row.who, name);
-            self.cell(buf, (3, 1, total.saturating_sub(4)), &words, Style::new());
-        } else {
-            let name = self.screen.style(Meaning::Span(Role::Actor));
-            let cells = NAME.min(total.saturating_sub(x) / 3);
-            self.cell(buf, (x, 0, cells), row.who, name);
-            let x = x + cells + 1;
-            self.cell(
-                buf,
-                (x, 0, total.saturating_sub(x + 1)),
-                &words,
-                Style::new(),
-            );
+        let standing = self.state.verdicts.standing(&self.state.library, self.ix);
+        let glyph = self.state.glyphs.standing(standing);
+        let verdict = self.screen.style(Meaning::Span(Role::Standing(standing)));
+        let word = match standing {
+            Standing::InAccount(verdict) if verdict.is_verified() => "in our account",
+            Standing::NotAsked => "paraphrase",
+            Standing::Pending => "pending",
+            Standing::InSource(verdict) | Standing::InAccount(verdict) => verdict.word(),
+        };
+        let mut x = 1 + DATE;
+        self.cell(buf, (x, 0, 1), glyph, verdict);
+        x += 2;
+        if self.state.row_height(self.pane) > 1 {
+            let room = total.saturating_sub(x + 1);
+            let long = (width(word) as u16).min(room);
+            let names = room.saturating_sub(long + 1);
+            self.cell(buf, (x, 0, names), row.who, name);
+            let end = Rect {
+                width: total.saturating_sub(1),
+                ..self.line
+            };
+            if names >= NAME_AT_LEAST {
+                self.screen
+                    .text_right(buf, end, word, self.screen.style(Meaning::Dim));
+            } else {
+                self.cell(buf, (x, 0, room), row.who, name);
+            }
+            let room = total.saturating_sub(4);
+            self.cell(buf, (3, 1, room), &words, Style::new());
+            return;
         }
+        let cells = NAME.min(total.saturating_sub(x) / 3);
+        self.cell(buf, (x, 0, cells), row.who, name);
+        x += cells + 1;
+        let mut room = total.saturating_sub(x + 1);
+        // A verdict that asks for attention is said in a word; all of them where there is room.
+        let attention = standing.is_unverified();
+        if attention || total >= WIDE {
+            let end = Rect {
+                width: total.saturating_sub(1),
+                ..self.line
+            };
+            let style = if attention {
+                verdict
+            } else {
+                self.screen.style(Meaning::Dim)
+            };
+            room = room.saturating_sub(self.screen.text_right(buf, end, word, style) + 2);
+        }
+        self.cell(buf, (x, 0, room), &words, Style::new());
     }
 
     /// Date, status, title: in one line, or on a small screen in two.
