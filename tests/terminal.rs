@@ -221,6 +221,31 @@ fn the_window_can_be_made_smaller_and_larger() {
     assert_eq!(terminal.screen().contents(), screen.contents());
 }
 
+#[test]
+fn a_key_and_a_new_size_at_once_are_both_heeded() {
+    let folder = folder();
+    let terminal = reader(&folder);
+    terminal.press("3 g");
+    for n in 0..20 {
+        let (row, _) = terminal.screen().cursor_position();
+        let key = if n % 2 == 0 { "j" } else { "k" };
+        let columns = 110 + n;
+        if n % 3 == 0 {
+            terminal.type_keys(key);
+            terminal.resize(columns, 36);
+        } else {
+            terminal.resize(columns, 36);
+            terminal.type_keys(key);
+        }
+        terminal.wait_for("the next row, in a frame of that width", |screen| {
+            let corner = screen
+                .rows(columns - 3, 3)
+                .any(|end| !end.trim().is_empty());
+            screen.cursor_position().0 != row && corner
+        });
+    }
+}
+
 fn row_of_cursor(screen: &Screen) -> String {
     let (row, _) = screen.cursor_position();
     let columns = screen.size().1.get();
