@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use ratatui::crossterm::event::{self, Event, KeyEventKind};
 use ratatui::layout::Size;
-use rustix::event::{PollFd, PollFlags, poll};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
@@ -58,7 +58,7 @@ pub enum End {
 
 enum Message {
     Event(Event),
-    InputEnded,
+    NoInput(io::Error),
     Signal(i32),
     Done(Action),
     /// A thread panicked: the report is written and the terminal given back.
@@ -70,6 +70,15 @@ enum Message {
 /// # Errors
 /// When the terminal cannot be read or written.
 pub fn run(options: &Options) -> io::Result<End> {
+    let end = read(options);
+    // Whatever failed first when the terminal went: that is why.
+    if end.is_err() && is_gone(Some(&Timespec::default())) {
+        return Ok(End::Signal(SIGHUP));
+    }
+    end
+}
+
+fn read(options: &Options) -> io::Result<End> {
     let (sender, messages) = channel();
     let mut reader = Reader {
         theme: Theme::new(options.theme),
@@ -143,7 +152,7 @@ impl Reader<'_> {
                 give_back();
                 return Ok(Some(End::Signal(signal)));
             }
-            Message::InputEnded => return Ok(Some(End::Quit)),
+            Message::NoInput(error) => return Err(error),
             Message::Panicked(payload) => resume_unwind(payload),
             Message::Done(action) => Some(action),
             Message::Event(event) => self.action(event),
@@ -272,11 +281,10 @@ fn watch_signals(sender: &Sender<Message>) -> io::Result<()> {
 fn watch_input(sender: &Sender<Message>) -> io::Result<()> {
     start("input", sender, |sender| {
         loop {
-            let message = match event::read() {
-                Ok(event) => Message::Event(event),
-                Err(_) => Message::InputEnded,
+            let (message, ended) = match event::read() {
+                Ok(event) => (Message::Event(event), false),
+                Err(error) => (Message::NoInput(error), true),
             };
-            let ended = matches!(message, Message::InputEnded);
             if sender.send(message).is_err() || ended {
                 return;
             }
@@ -288,14 +296,19 @@ fn watch_input(sender: &Sender<Message>) -> io::Result<()> {
 /// returns at once with nothing, and the thread that reads the keys would try again for ever.
 fn watch_line(sender: &Sender<Message>) -> io::Result<()> {
     start("line", sender, |sender| {
-        let out = io::stdout();
-        let mut line = [PollFd::new(&out, PollFlags::empty())];
-        while let Err(Errno::INTR) = poll(&mut line, None) {}
-        let gone = PollFlags::HUP | PollFlags::ERR;
-        if line.iter().any(|line| line.revents().intersects(gone)) {
+        if is_gone(None) {
             let _ = sender.send(Message::Signal(SIGHUP));
         }
     })
+}
+
+/// Whether the terminal is gone, or will be within a time; `None` waits for as long as it is there.
+fn is_gone(within: Option<&Timespec>) -> bool {
+    let out = io::stdout();
+    let mut line = [PollFd::new(&out, PollFlags::empty())];
+    while let Err(Errno::INTR) = poll(&mut line, within) {}
+    let gone = PollFlags::HUP | PollFlags::ERR;
+    line.iter().any(|line| line.revents().intersects(gone))
 }
 
 /// Starts a thread. Its panic is the reader's: nobody would wait for what it was to do.
