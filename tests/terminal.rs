@@ -269,6 +269,8 @@ fn q_and_its_relatives_quit() {
 fn a_stopped_reader_leaves_the_terminal_and_comes_back() {
     let folder = folder();
     let mut terminal = reader(&folder);
+    // The verdicts come a moment after the first frame.
+    terminal.wait_for_text("in our account");
     terminal.press("3");
     let before = terminal.screen();
     for stop in ["<C-z>", "TSTP"] {
