@@ -270,7 +270,7 @@ fn a_stopped_reader_leaves_the_terminal_and_comes_back() {
     let folder = folder();
     let mut terminal = reader(&folder);
     // The verdicts come a moment after the first frame.
-    terminal.wait_for_text("in our account");
+    terminal.wait_for_text("account");
     terminal.press("3");
     let before = terminal.screen();
     for stop in ["<C-z>", "TSTP"] {

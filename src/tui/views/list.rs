@@ -97,7 +97,7 @@ fn empty(state: &State, pane: Pane, area: Rect, screen: Canvas<'_>, buf: &mut Bu
 }
 
 /// The fewest cells for a name beside the word of a verdict.
-const NAME_AT_LEAST: u16 = 12;
+const NAME_AT_LEAST: u16 = 10;
 /// From this width on, in cells, a quotation in one line has the word of its verdict.
 const WIDE: u16 = 100;
 
@@ -264,7 +264,7 @@ impl RowView<'_> {
         let glyph = self.state.glyphs.standing(standing);
         let verdict = self.screen.style(Meaning::Span(Role::Standing(standing)));
         let word = match standing {
-            Standing::InAccount(verdict) if verdict.is_verified() => "in our account",
+            Standing::InAccount(verdict) if verdict.is_verified() => "account",
             Standing::NotAsked => "paraphrase",
             Standing::Pending => "pending",
             Standing::InSource(verdict) | Standing::InAccount(verdict) => verdict.word(),
