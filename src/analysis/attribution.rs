@@ -6,7 +6,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::library::involvement;
 use crate::model::{ActorId, Briefing, Cite, IssueId, Position, Record, Stance};
 
 /// Whose word a position rests on.
@@ -26,9 +25,7 @@ pub fn of_position<'a>(
     position: &'a Position,
     actor: &ActorId,
 ) -> Attribution<'a> {
-    let people: BTreeSet<_> = involvement::people_of(briefing, actor)
-        .into_iter()
-        .collect();
+    let people = || briefing.people_of(actor).map(|one| &one.id);
     let mut voices: Vec<&ActorId> = Vec::new();
     for evidence in &position.evidence {
         match briefing.record(evidence.slug.as_str()) {
@@ -48,7 +45,7 @@ pub fn of_position<'a>(
     voices.extend(publishers(briefing, &position.cites));
     if voices
         .iter()
-        .any(|voice| *voice == actor || people.contains(voice))
+        .any(|voice| *voice == actor || people().any(|one| one == *voice))
     {
         return Attribution::Own;
     }

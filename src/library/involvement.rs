@@ -17,7 +17,7 @@
 //! role `of` it, and theirs in turn.
 //! An issue includes the issues that name it as their parent.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::model::{ActorId, Briefing, IssueId, Record};
 
@@ -69,27 +69,9 @@ fn unique<'a, T: Ord>(ids: impl Iterator<Item = &'a T>) -> Vec<&'a T> {
     ids.filter(|id| seen.insert(*id)).collect()
 }
 
-/// The people of a state, body or group: everybody whose `side` it is or who has a role `of` it,
-/// and theirs in turn; not the actor itself. In the order of the file.
+/// The people of a state, body or group, as [`Briefing::people_of`] has them.
 pub fn people_of<'a>(briefing: &'a Briefing, actor: &ActorId) -> Vec<&'a ActorId> {
-    let mut members: BTreeMap<&ActorId, Vec<&ActorId>> = BTreeMap::new();
-    for one in &briefing.actors {
-        let of_roles = one.roles.iter().filter_map(|role| role.of.as_ref());
-        for body in one.side.iter().chain(of_roles) {
-            members.entry(body).or_default().push(&one.id);
-        }
-    }
-    let mut found = BTreeSet::new();
-    let mut open = vec![actor];
-    while let Some(body) = open.pop() {
-        for member in members.get(body).into_iter().flatten() {
-            if *member != actor && found.insert(*member) {
-                open.push(member);
-            }
-        }
-    }
-    let in_order = briefing.actors.iter().map(|one| &one.id);
-    in_order.filter(|id| found.contains(id)).collect()
+    briefing.people_of(actor).map(|actor| &actor.id).collect()
 }
 
 /// An issue's own sub-issues, and theirs in turn; not the issue itself.

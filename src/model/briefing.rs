@@ -1,6 +1,6 @@
 //! One briefing: everything that one file says.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -56,6 +56,10 @@ pub struct Briefing {
     /// Which table and row each identifier leads to.
     #[serde(skip)]
     index: HashMap<Slug, (RecordKind, usize)>,
+    /// The people of each state, body and group: the rows of everybody whose `side` it is or who
+    /// has a role `of` it, and of theirs in turn.
+    #[serde(skip)]
+    people: HashMap<ActorId, Vec<usize>>,
     /// Every point: the row of its proposal, and its row in it.
     #[serde(skip)]
     points: Vec<(usize, usize)>,
@@ -133,6 +137,7 @@ impl Briefing {
             sources: Vec::new(),
             index: HashMap::new(),
             points: Vec::new(),
+            people: HashMap::new(),
         }
     }
 
@@ -152,7 +157,41 @@ impl Briefing {
             }
         }
         self.index = index;
+        self.people = self.families();
         self
+    }
+
+    /// The people of every actor that has any.
+    fn families(&self) -> HashMap<ActorId, Vec<usize>> {
+        let mut members: HashMap<&ActorId, Vec<usize>> = HashMap::new();
+        for (row, one) in self.actors.iter().enumerate() {
+            let of_roles = one.roles.iter().filter_map(|role| role.of.as_ref());
+            for body in one.side.iter().chain(of_roles) {
+                members.entry(body).or_default().push(row);
+            }
+        }
+        let family = |body: &ActorId| {
+            let mut found = BTreeSet::new();
+            let mut open = vec![body];
+            while let Some(next) = open.pop() {
+                for row in members.get(next).into_iter().flatten() {
+                    let id = self.actors.get(*row).map(|actor| &actor.id);
+                    if let Some(id) = id.filter(|id| *id != body && found.insert(*row)) {
+                        open.push(id);
+                    }
+                }
+            }
+            found.into_iter().collect()
+        };
+        let bodies = members.keys();
+        bodies.map(|body| ((*body).clone(), family(body))).collect()
+    }
+
+    /// The people of a state, body or group: everybody whose `side` it is or who has a role `of`
+    /// it, and theirs in turn; not the actor itself. In the order of the file.
+    pub fn people_of(&self, actor: &ActorId) -> impl Iterator<Item = &Actor> {
+        let rows = self.people.get(actor).into_iter().flatten();
+        rows.filter_map(|row| self.actors.get(*row))
     }
 
     by_id! {
