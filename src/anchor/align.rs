@@ -28,8 +28,8 @@ pub(super) fn shifted(place: usize, words: usize) -> usize {
 /// What it costs that a word stands on one side alone, or beside another. Words that the claim
 /// leaves out are the cheapest: a cut quotation is still the nearest.
 const CLAIM: u32 = 5;
-const TEXT: u32 = 2;
-const REPLACED: u32 = 6;
+const TEXT: u32 = 1;
+const REPLACED: u32 = 5;
 const SIMILAR: u32 = 2;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -74,8 +74,12 @@ pub(super) fn of_run(matcher: &Matcher<'_>, run: &Run, written: &str) -> Option<
     let whole = edges::around(matcher, run.first, run.last)?;
     if run.breaks.is_empty() {
         let mut found = Candidate::new(hay, Verdict::Typographic, vec![whole]);
-        let range = found.pieces.first()?.clone();
-        if edges::same_characters(hay.source.get(range)?, written) {
+        let piece = found.pieces.first_mut()?;
+        let exact = edges::with_emphasis(&hay.source, piece)
+            .into_iter()
+            .find(|range| same_characters(hay, range, written));
+        if let Some(exact) = exact {
+            *piece = exact;
             found.verdict = Verdict::Verbatim;
         }
         return Some(found);
@@ -84,6 +88,11 @@ pub(super) fn of_run(matcher: &Matcher<'_>, run: &Run, written: &str) -> Option<
         let pieces = segments(hay, run, whole);
         Candidate::new(hay, Verdict::Interrupted, pieces)
     })
+}
+
+fn same_characters(hay: &Haystack, range: &Range<usize>, written: &str) -> bool {
+    let found = hay.source.get(range.clone());
+    found.is_some_and(|found| edges::same_characters(found, written))
 }
 
 /// The unbroken runs of words of a run, in bytes of the folded text.

@@ -99,25 +99,35 @@ impl Pattern {
         Self::of(text, &[], Vec::new())
     }
 
-    /// The pieces with the author's brackets and ellipses resolved. None where there are none, or
-    /// where brackets change a word in another way than at its end or in the case of its first
-    /// letter.
-    pub(super) fn resolved(pieces: &[String]) -> Option<Self> {
-        let mut resolved = Resolved::default();
-        for piece in pieces {
-            if !resolved.text.is_empty() {
-                resolved.text.extend([' ', OMISSION, ' ']);
-                resolved.changed = true;
+    /// The pieces with the author's brackets and ellipses resolved, in each way that they can be
+    /// read: a letter in brackets is a word in another case (`[A] ferry`) or one put in. None where
+    /// there are none, or where brackets change a word in another way than at its end or in the
+    /// case of its first letter.
+    pub(super) fn resolved(pieces: &[String]) -> Vec<Self> {
+        let mut found = Vec::new();
+        for letters_alone in [true, false] {
+            let mut resolved = Resolved {
+                letters_alone,
+                ..Resolved::default()
+            };
+            for piece in pieces {
+                if !resolved.text.is_empty() {
+                    resolved.text.extend([' ', OMISSION, ' ']);
+                    resolved.changed = true;
+                }
+                if resolved.piece(piece.trim()).is_none() {
+                    return Vec::new();
+                }
             }
-            resolved.piece(piece.trim())?;
+            if resolved.changed && (letters_alone || resolved.alone) {
+                found.push(Self::of(
+                    resolved.text,
+                    &resolved.letters,
+                    resolved.inserted,
+                ));
+            }
         }
-        let Resolved {
-            text,
-            letters,
-            inserted,
-            changed,
-        } = resolved;
-        changed.then(|| Self::of(text, &letters, inserted))
+        found
     }
 
     fn of(text: String, any_case: &[usize], inserted: Vec<Inserted>) -> Self {
@@ -245,6 +255,10 @@ struct Resolved {
     letters: Vec<usize>,
     inserted: Vec<Inserted>,
     changed: bool,
+    /// Whether a single letter in brackets is a word in another case, or else a word put in.
+    letters_alone: bool,
+    /// Whether there is one.
+    alone: bool,
 }
 
 impl Resolved {
@@ -293,7 +307,8 @@ impl Resolved {
         let before = joins(self.text.chars().next_back());
         let behind = joins(after.strip_prefix('\'').unwrap_or(after).chars().next());
         let letter = inside.chars().count() == 1 && inside.chars().all(char::is_alphabetic);
-        if behind && !before && letter {
+        self.alone |= letter && !before && !behind;
+        if !before && letter && (behind || self.letters_alone) {
             self.letters.push(self.text.len());
             self.text.push_str(inside);
             return Some(after);

@@ -79,6 +79,21 @@ fn may_stop(matcher: &Matcher<'_>, last: usize) -> bool {
         || hay.layout.breaks_within(&(gap.start..gap.end))
 }
 
+/// A range of a source, and the same with the marks of emphasis and escapes beside it.
+pub(super) fn with_emphasis(source: &str, range: &Range<usize>) -> [Range<usize>; 4] {
+    let mark = |byte: &&u8| matches!(byte, b'*' | b'_' | b'\\');
+    let before = source.as_bytes().get(..range.start).unwrap_or_default();
+    let behind = source.as_bytes().get(range.end..).unwrap_or_default();
+    let start = range.start - before.iter().rev().take_while(mark).count();
+    let end = range.end + behind.iter().take_while(mark).count();
+    [
+        range.clone(),
+        start..end,
+        start..range.end,
+        range.start..end,
+    ]
+}
+
 /// Whether two texts are the same characters, runs of white space aside.
 pub(super) fn same_characters(a: &str, b: &str) -> bool {
     let mut a = a.trim().chars().peekable();

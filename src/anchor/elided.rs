@@ -150,7 +150,11 @@ impl Search<'_> {
         let skipped = before + 1..behind;
         let stems = self.inserted(k).all(|inserted| {
             inserted.stem.as_deref().is_none_or(|stem| {
-                let one = skipped.len() == 1 && hay.word(skipped.start).starts_with(stem);
+                let one = if self.inserted(k).count() == 1 {
+                    skipped.len() == 1 && hay.word(skipped.start).starts_with(stem)
+                } else {
+                    skipped.clone().any(|i| hay.word(i).starts_with(stem))
+                };
                 let between = hay.range(before).end..hay.range(behind).start;
                 one || skipped.len() == 2 && hay.text(between).contains(&inserted.written)
             })

@@ -238,18 +238,19 @@ impl<'a> Matcher<'a> {
         let Some(gap) = interrupted::between(self.hay, before, behind) else {
             return false;
         };
-        let claimed: String = self
-            .pattern
-            .gap_before(k)
-            .chars()
-            .filter(|c| !c.is_control())
-            .collect();
-        let claimed = heavy(&squeeze(&claimed, false, |_| false));
+        let claimed = self.pattern.gap_before(k).chars();
+        let claimed: String = claimed.filter(|c| !c.is_control()).collect();
+        // Marks around the pieces are the author's; within a string they are the text's.
+        let bare = |gap: String| match self.joint(k) {
+            Joint::Piece => heavy(&gap).replace('\'', ""),
+            _ => heavy(&gap),
+        };
+        let claimed = bare(squeeze(&claimed, false, |_| false));
         let end = self.hay.range(before).end..gap.start;
         let start = gap.end..self.hay.range(behind).start;
         let written =
-            |range: &Range<usize>| heavy(&squeeze(self.hay.text(range.clone()), false, |_| false));
-        let seen = |range: &Range<usize>| heavy(&self.squeeze_range(range.clone(), false));
+            |range: &Range<usize>| bare(squeeze(self.hay.text(range.clone()), false, |_| false));
+        let seen = |range: &Range<usize>| bare(self.squeeze_range(range.clone(), false));
         claimed == [seen(&end), seen(&start)].concat()
             || claimed == [written(&end), written(&start)].concat()
     }

@@ -42,7 +42,7 @@ pub(super) fn squeeze(gap: &str, spaced: bool, skip: impl Fn(usize) -> bool) -> 
 
 /// A squeezed gap without what may come or go where a quotation is interrupted.
 pub(super) fn heavy(squeezed: &str) -> String {
-    let light = |c: &char| !matches!(c, '.' | ',' | '-' | '\'' | ' ');
+    let light = |c: &char| !matches!(c, '.' | ',' | '-' | ' ');
     squeezed.chars().filter(light).collect()
 }
 

@@ -46,3 +46,6 @@ pub use finding::{Concern, Dropped, Finding, InMarks, Nearest, code_points};
 pub use haystack::Haystack;
 pub use locate::Selector;
 pub use verify::{MOST_CANDIDATES, verify};
+
+#[cfg(test)]
+mod tests;

@@ -36,10 +36,15 @@ pub fn verify(hay: &Haystack, claim: &Claim<'_>) -> Finding {
     if found.is_empty() {
         found = raw(hay, claim, &pattern);
     }
-    if found.is_empty()
-        && let Some(resolved) = Pattern::resolved(&pieces)
-    {
-        found = with_brackets(hay, claim, &resolved, &left);
+    if found.is_empty() {
+        let readings = Pattern::resolved(&pieces);
+        let places = readings
+            .iter()
+            .map(|resolved| with_brackets(hay, claim, resolved, &left));
+        found = places
+            .into_iter()
+            .find(|found| !found.is_empty())
+            .unwrap_or_default();
     }
     if found.is_empty() {
         return lost(hay, &pattern);
