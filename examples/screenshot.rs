@@ -2,7 +2,7 @@
 //!
 //! ```sh
 //! cargo build --release && cargo run --release --example screenshot
-//! cargo run --release --example screenshot -- '3 j <Enter>' /tmp/other.svg
+//! cargo run --release --example screenshot -- '3 j <Enter>' other.svg
 //! ```
 //!
 //! The program is started in a pseudo-terminal of 120 by 36 cells with the bundled briefings, keys
