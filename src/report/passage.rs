@@ -162,6 +162,19 @@ pub fn candidates(context: &Context<'_>, place: &PassageTarget) -> usize {
     }
 }
 
+/// What is wrong with the words of a passage, in a line; `None` where they stand in the text.
+pub fn caution(context: &Context<'_>, place: &PassageTarget) -> Option<String> {
+    match of_record(context, place) {
+        Asked::Near(..) => Some("not these words: this comes nearest".to_owned()),
+        Asked::Lost => Some("the words do not stand in this text".to_owned()),
+        Asked::Found(_, count) if count > 1 => Some(format!(
+            "place {} of {count} where they may stand",
+            place.candidate + 1
+        )),
+        Asked::Found(..) | Asked::Nothing => None,
+    }
+}
+
 /// The source's record, and its text with the words of a record highlighted; every other
 /// quotation in the text leads to its own record.
 pub fn document(context: &Context<'_>, place: &PassageTarget) -> Document {

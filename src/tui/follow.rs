@@ -68,6 +68,10 @@ fn passage_at(state: &mut State, place: PassageTarget) {
     if let Some(id) = &place.record {
         select(state, id);
     }
+    let caution = state
+        .context()
+        .and_then(|context| passage::caution(&context, &place));
+    state.message = caution.or_else(|| state.message.take());
     state.show(Subject::Passage(place));
     state.reading.follows = false;
     state.focus = Pane::Reading;
@@ -199,9 +203,7 @@ pub(super) fn next_candidate(state: &mut State) {
         return;
     }
     place.candidate = (place.candidate + 1) % count;
-    let message = format!("place {} of {count}", place.candidate + 1);
     passage_at(state, place);
-    state.message = Some(message);
 }
 
 /// The source that is open, or the source of the quotation that is; and that quotation.
