@@ -191,7 +191,7 @@ impl Audit<'_> {
         let text = self.content.texts.get(source)?;
         let stored = self.content.briefing.source(source)?.stored.as_ref()?;
         let name = match stored {
-            StoredText::File(path) => path.clone(),
+            StoredText::File(path) => beside(&self.origin.file.name, path),
             StoredText::Inline(_) => format!("the text of `{source}`"),
         };
         Some(SourceFile::new(name, text.original()))
@@ -238,6 +238,14 @@ impl Audit<'_> {
             }
         }
         fault
+    }
+}
+
+/// The path of a stored text as it is seen from where the briefing's own path is.
+fn beside(briefing: &str, path: &str) -> String {
+    match briefing.rsplit_once('/') {
+        Some((folder, _)) => format!("{folder}/{path}"),
+        None => path.to_owned(),
     }
 }
 
