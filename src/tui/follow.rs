@@ -288,5 +288,7 @@ impl State {
         self.lists = mark.lists;
         // The rows may be others by now: the selected records say which rows they are.
         self.settled.selection = None;
+        // The scroll is the one that was left, not one to be kept.
+        self.settled.laid = None;
     }
 }

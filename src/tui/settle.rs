@@ -7,6 +7,14 @@ use super::pane::Pane;
 use super::reading::Laid;
 use super::state::{Find, Hit, State, Subject};
 
+/// A line of the detail that stays in its place on the screen.
+struct Held {
+    /// A paragraph and byte on it; `None` for the words that were asked for.
+    place: Option<(usize, usize)>,
+    /// How many lines of the screen stand above it.
+    row: usize,
+}
+
 impl State {
     /// Filters, keeps selections, lays out what is visible, clamps every position.
     pub(super) fn settle(&mut self) {
@@ -119,23 +127,49 @@ impl State {
     }
 
     fn settle_reading(&mut self) {
-        let width = self.areas().measure();
+        let held = self.held();
+        let area = self.areas_with(Pane::Reading);
+        let shown = !area.content(Pane::Reading).is_empty();
+        let last = self.settled.laid.as_ref().map(|(_, _, width, _)| *width);
+        // Where there is no room for it at all, it stays as it was.
+        let width = match last {
+            Some(last) if !shown => last,
+            _ => area.measure(),
+        };
         let wanted = Some((
             self.settled.selections,
             self.reading.subject.clone(),
             width,
             self.verdicts.of(self.current).is_some(),
         ));
-        if self.settled.laid != wanted {
+        let relaid = self.settled.laid != wanted;
+        if relaid {
             self.reading.laid = Laid::new(self.document(), width);
             self.settled.laid = wanted;
             self.settled.laids += 1;
         }
-        let page = self.reading_page();
-        let found = self
-            .find
-            .as_ref()
-            .is_some_and(|find| find.pane == Pane::Reading);
+        let page = if shown {
+            self.reading_page()
+        } else {
+            self.settled.page.max(1)
+        };
+        if let Some(held) = held.filter(|_| relaid || page != self.settled.page) {
+            let laid = &self.reading.laid;
+            let line = match held.place {
+                Some((paragraph, byte)) => laid.line_of(paragraph, byte),
+                None => laid.passage.unwrap_or(self.reading.top),
+            };
+            let whole = self.reading.top == 0 && line < page;
+            let row = match held.row {
+                _ if whole => line,
+                row if page < self.settled.page => row.min(page * 2 / 3),
+                row => row,
+            };
+            self.reading.top = line.saturating_sub(row);
+        }
+        self.settled.page = page;
+        let find = self.find.as_ref();
+        let found = find.is_some_and(|find| find.pane == Pane::Reading);
         let in_text = found || matches!(self.reading.subject, Subject::Passage(_));
         let reading = &mut self.reading;
         let last = reading.laid.lines.len().saturating_sub(page);
@@ -150,6 +184,40 @@ impl State {
             None if self.focus == Pane::Reading && !in_text => visible.clone().next(),
             None => None,
         };
+    }
+
+    /// What of the text on the screen is to be there still when the text or the screen gets
+    /// another size; nothing where another text comes.
+    fn held(&self) -> Option<Held> {
+        let (_, subject, _, _) = self.settled.laid.as_ref()?;
+        if *subject != self.reading.subject {
+            return None;
+        }
+        let (top, laid) = (self.reading.top, &self.reading.laid);
+        let seen = top..top + self.settled.page;
+        let in_text = matches!(subject, Subject::Passage(_));
+        if top == 0 && !in_text {
+            return None;
+        }
+        let passage = laid.passage.filter(|line| in_text && seen.contains(line));
+        if let Some(passage) = passage {
+            return Some(Held {
+                place: None,
+                row: passage - top,
+            });
+        }
+        let link = self.reading.link.and_then(|link| laid.links.get(link));
+        if let Some(link) = link.filter(|link| seen.contains(&link.lines.start)) {
+            return Some(Held {
+                place: Some((link.paragraph, link.range.start)),
+                row: link.lines.start - top,
+            });
+        }
+        let line = laid.lines.get(top)?;
+        Some(Held {
+            place: Some((line.paragraph, line.range.start)),
+            row: 0,
+        })
     }
 
     /// The text of what the detail shows.

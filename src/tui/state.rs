@@ -217,6 +217,8 @@ pub(super) struct Settled {
     pub selections: u64,
     pub laid: Option<(u64, Subject, u16, bool)>,
     pub laids: u64,
+    /// How many lines of the detail's text were on the screen when it was shown last.
+    pub page: usize,
     pub found: Option<(String, Pane, u64, u64)>,
 }
 
@@ -269,6 +271,26 @@ impl State {
         )
     }
 
+    /// Where everything stands on the screen; where a pane is not shown, where everything would
+    /// stand if it were. So it keeps its scroll, and is not laid out anew, while it is away.
+    pub(super) fn areas_with(&self, pane: Pane) -> Areas {
+        let areas = self.areas();
+        if !areas.content(pane).is_empty() {
+            return areas;
+        }
+        let list = if pane == Pane::Reading {
+            self.list
+        } else {
+            pane
+        };
+        let focus = Focus {
+            pane,
+            list,
+            zoomed: false,
+        };
+        Areas::of(self.size, focus)
+    }
+
     /// The open briefing, where one could be read.
     pub fn briefing(&self) -> Option<&Arc<Briefing>> {
         self.library.briefing(self.current)
@@ -308,7 +330,7 @@ impl State {
 
     /// How many lines a row of a list pane takes on the screen.
     pub fn row_height(&self, pane: Pane) -> usize {
-        let area = self.areas().content(pane);
+        let area = self.areas_with(pane).content(pane);
         let two_lines = match pane {
             Pane::Quotes => area.width < NARROW,
             // Where lists stand side by side more rows say more than whole titles.
@@ -320,13 +342,13 @@ impl State {
 
     /// How many rows of a list pane fit on the screen.
     pub fn page(&self, pane: Pane) -> usize {
-        let height = usize::from(self.areas().content(pane).height);
+        let height = usize::from(self.areas_with(pane).content(pane).height);
         (height / self.row_height(pane)).max(1)
     }
 
     /// How many lines of the detail's text fit on the screen.
     pub fn reading_page(&self) -> usize {
-        let height = usize::from(self.areas().content(Pane::Reading).height);
+        let height = usize::from(self.areas_with(Pane::Reading).content(Pane::Reading).height);
         height.saturating_sub(self.reading_head()).max(1)
     }
 
@@ -334,7 +356,7 @@ impl State {
     /// rule under them: at most a third of what there is.
     pub fn reading_head(&self) -> usize {
         let head = self.reading.laid.document.head.len();
-        let height = usize::from(self.areas().content(Pane::Reading).height);
+        let height = usize::from(self.areas_with(Pane::Reading).content(Pane::Reading).height);
         if head == 0 || height < 6 {
             0
         } else {
