@@ -88,8 +88,11 @@ fn loaded(
     state.library = library;
     state.generation += 1;
     state.verdicts = Verdicts::default();
-    let kept = file.and_then(|file| state.library.position(&file));
+    let kept = file.as_ref().and_then(|file| state.library.position(file));
     state.current = kept.unwrap_or(0);
+    if let (Some(gone), None) = (file, kept) {
+        state.take_filter(Some(gone));
+    }
     if !first {
         state.message = Some("read again".to_owned());
     }
@@ -379,19 +382,23 @@ impl State {
     /// Makes another briefing the open one. Each briefing keeps its own filter: actors of one mean
     /// nothing in another.
     pub(super) fn enter(&mut self, to: usize) {
-        let file = |at| self.library.entry(at).map(|entry| Arc::clone(&entry.file));
-        let (from, into) = (file(self.current), file(to));
         if to == self.current {
             return;
         }
-        let filter = into
-            .and_then(|file| self.filters.remove(&file))
-            .unwrap_or_default();
-        let left = std::mem::replace(&mut self.filter, filter);
+        let from = self.library.entry(self.current);
+        let from = from.map(|entry| Arc::clone(&entry.file));
+        self.current = to;
+        self.take_filter(from);
+    }
+
+    /// Takes the filter of the briefing that is open now, and keeps the one of the file that was.
+    fn take_filter(&mut self, from: Option<Arc<str>>) {
+        let into = self.library.entry(self.current);
+        let filter = into.and_then(|entry| self.filters.remove(&entry.file));
+        let left = std::mem::replace(&mut self.filter, filter.unwrap_or_default());
         if let Some(from) = from {
             self.filters.insert(from, left);
         }
-        self.current = to;
     }
 }
 
@@ -404,6 +411,59 @@ mod tests {
     use crate::report::GlyphSet;
     use crate::tui::keymap::Keymap;
     use crate::tui::keys::Key;
+
+    fn read(state: &mut State, folder: &std::path::Path) {
+        let Effect::Load(request) = load(state) else {
+            panic!("files are read by an effect");
+        };
+        let input = crate::library::discover::Input::Path(folder.to_owned());
+        let (library, _) = crate::library::load::load(&[input]);
+        let action = if library.entries().is_empty() {
+            let reasons = vec!["No briefing was found.".to_owned()];
+            Action::NotLoaded { request, reasons }
+        } else {
+            Action::Loaded {
+                request,
+                library: Arc::new(library),
+                problems: Vec::new(),
+            }
+        };
+        update(state, action);
+    }
+
+    #[test]
+    fn a_filter_goes_with_the_file_it_was_set_in() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, day: &str| {
+            let text = format!(
+                "format = 1\ntitle = \"{name}\"\nas_of = \"{day}\"\n\
+                 [[actors]]\nid = \"{name}\"\nname = \"A\"\nkind = \"person\"\n\
+                 [[events]]\nid = \"e\"\nwhen = \"{day}\"\ntitle = \"E\"\nactors = [\"{name}\"]\n"
+            );
+            let path = folder.path().join(format!("{name}.toml"));
+            std::fs::write(&path, text).unwrap();
+            path
+        };
+        let newer = write("newer", "2025-02-01");
+        write("older", "2025-01-01");
+        let keymap = Keymap::defaults().unwrap();
+        let mut state = State::new(Size::new(80, 24), GlyphSet::Unicode, keymap);
+        read(&mut state, folder.path());
+        update(&mut state, Action::Command(CommandId::Tick));
+        assert!(!state.filter.is_empty());
+
+        std::fs::remove_file(&newer).unwrap();
+        read(&mut state, folder.path());
+        assert_eq!(state.briefing().unwrap().title, "older");
+        assert!(state.filter.is_empty(), "{:?}", state.filter);
+        assert_eq!(state.rows(Pane::Events).len(), 1);
+
+        write("newer", "2025-02-01");
+        read(&mut state, folder.path());
+        update(&mut state, Action::Command(CommandId::PreviousBriefing));
+        assert_eq!(state.briefing().unwrap().title, "newer");
+        assert!(!state.filter.is_empty());
+    }
 
     #[test]
     fn a_key_that_means_nothing_is_named_without_harm() {
