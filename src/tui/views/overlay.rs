@@ -16,6 +16,8 @@ use super::{Canvas, scrollbar};
 
 /// The width of the column of keys in the help, in cells.
 const KEYS: usize = 16;
+/// Below this width, in cells, the list of briefings has room for no more than days and titles.
+const ROOMY: u16 = 64;
 
 /// The content of the overlay, inside its frame; empty where nothing is open.
 pub(in crate::tui) fn area(state: &State) -> Rect {
@@ -191,15 +193,22 @@ fn briefings(
         let (text, meaning) = if let Some(content) = &entry.content {
             let briefing = &content.briefing;
             let count = |kind| briefing.records(kind).count();
-            let counts = format!(
-                "{} quotes, {} events",
-                count(RecordKind::Quote),
-                count(RecordKind::Event)
-            );
-            let day = pad_right(&overview::day(briefing.as_of), 19);
-            let room = usize::from(area.width).saturating_sub(19 + counts.len() + 4);
-            let title = pad_right(&briefing.title, room);
-            (format!(" {day}{title}  {counts}"), Meaning::Text)
+            let text = if area.width < ROOMY {
+                // The title is what a briefing is known by.
+                let day = pad_right(&overview::short_day(briefing.as_of), 12);
+                format!(" {day}{}", briefing.title)
+            } else {
+                let counts = format!(
+                    "{} quotes, {} events",
+                    count(RecordKind::Quote),
+                    count(RecordKind::Event)
+                );
+                let day = pad_right(&overview::day(briefing.as_of), 19);
+                let room = usize::from(area.width).saturating_sub(19 + counts.len() + 4);
+                let title = pad_right(&briefing.title, room);
+                format!(" {day}{title}  {counts}")
+            };
+            (text, Meaning::Text)
         } else {
             let faults = entry.errors();
             (
