@@ -37,7 +37,8 @@ fn outer(state: &State) -> Rect {
     // The last line stays: the hints belong to what is open.
     let room = Rect::new(0, 0, state.size.width, state.size.height.saturating_sub(1));
     let width = outer_width(state);
-    let wanted = (lines(state) as u16).saturating_add(2);
+    let wanted = u16::try_from(lines(state)).unwrap_or(u16::MAX);
+    let wanted = wanted.saturating_add(2);
     let height = wanted.min(room.height);
     Rect {
         x: (room.width - width) / 2,
@@ -256,5 +257,18 @@ mod tests {
             let at = crate::tui::views::cursor(&state);
             assert!(at.is_none_or(|at| at.y < height), "{height}: {at:?}");
         }
+    }
+
+    #[test]
+    fn a_report_longer_than_a_screen_can_be_tall_fills_the_screen() {
+        use crate::tui::state::Report;
+        let keymap = Keymap::defaults().unwrap();
+        let mut state = State::new(Size::new(80, 24), GlyphSet::Unicode, keymap);
+        let report = Report {
+            lines: vec![String::new(); (1 << 16) + 1],
+            ..Report::default()
+        };
+        state.overlay = Some(Overlay::Faults(report, 0));
+        assert_eq!(outer(&state).height, 23);
     }
 }
