@@ -53,6 +53,10 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::NotLoaded { request, reasons } => {
             if state.loading == Some(request) {
                 state.loading = None;
+                if state.generation > 0 {
+                    let message = "nothing can be read any more: D shows why; this is as it was";
+                    state.message = Some(message.to_owned());
+                }
                 state.problems = reasons;
                 state.settled.laid = None;
             }
@@ -445,7 +449,7 @@ mod tests {
             path
         };
         let newer = write("newer", "2025-02-01");
-        write("older", "2025-01-01");
+        let older = write("older", "2025-01-01");
         let keymap = Keymap::defaults().unwrap();
         let mut state = State::new(Size::new(80, 24), GlyphSet::Unicode, keymap);
         read(&mut state, folder.path());
@@ -463,6 +467,13 @@ mod tests {
         update(&mut state, Action::Command(CommandId::PreviousBriefing));
         assert_eq!(state.briefing().unwrap().title, "newer");
         assert!(!state.filter.is_empty());
+
+        std::fs::remove_file(&newer).unwrap();
+        std::fs::remove_file(&older).unwrap();
+        read(&mut state, folder.path());
+        assert_eq!(state.briefing().unwrap().title, "newer");
+        let message = state.message.unwrap();
+        assert!(message.contains("nothing can be read"), "{message}");
     }
 
     #[test]
