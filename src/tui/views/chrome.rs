@@ -358,8 +358,10 @@ fn hinted(state: &State) -> Vec<(CommandId, &'static str)> {
         CommandId::NextQuote => in_passage,
         CommandId::Candidate => in_passage && may_be_elsewhere(state),
         CommandId::Source => !in_passage && subject_kind(state).is_some_and(has_source),
-        CommandId::Evidence => subject_kind(state)
-            .is_some_and(|kind| matches!(kind, RecordKind::Position | RecordKind::Event)),
+        CommandId::Evidence => {
+            let kind = subject_kind(state).filter(|_| !in_passage);
+            matches!(kind, Some(RecordKind::Position | RecordKind::Event))
+        }
         CommandId::Open => !matches!(state.overlay, Some(Overlay::Help(_) | Overlay::Faults(..))),
         _ => true,
     };
