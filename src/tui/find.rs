@@ -208,13 +208,15 @@ fn spot(state: &State) -> Spot {
             at: state.reading.top,
             top: state.reading.top,
             link: state.reading.link,
+            detail: None,
         }
     } else {
         let list = state.list(state.focus).cloned().unwrap_or_default();
         Spot {
             at: list.at,
             top: list.top,
-            link: None,
+            link: state.reading.link,
+            detail: Some((state.reading.subject.clone(), state.reading.follows)),
         }
     }
 }
@@ -226,5 +228,9 @@ fn go_to_spot(state: &mut State, spot: &Spot) {
     } else if let Some(list) = state.list_mut(state.focus) {
         list.at = spot.at;
         list.top = spot.top;
+    }
+    if let Some((subject, follows)) = &spot.detail {
+        state.show(subject.clone());
+        state.reading.follows = *follows;
     }
 }

@@ -147,6 +147,8 @@ pub struct Spot {
     pub top: usize,
     /// The selected link.
     pub link: Option<usize>,
+    /// What the detail showed beside a list, and whether it followed the list.
+    pub detail: Option<(Subject, bool)>,
 }
 
 /// What is looked for, and where it was found.
