@@ -56,6 +56,7 @@ fn reader(library: &Arc<Library>, size: Size) -> State {
         request,
         library: Arc::clone(library),
         problems: Vec::new(),
+        verdicts: Verdicts::default(),
     };
     update(&mut state, loaded);
     state

@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 use super::{Outcome, print, warn};
 use crate::diagnostic::{Style, render};
 use crate::library::discover::Input;
+use crate::library::verify::Cache;
 use crate::library::{
     Filter, Library, Matching, People, RecordKey, Scope, Selection, Verdicts, load,
 };
@@ -95,7 +96,7 @@ impl ValueEnum for SectionName {
 pub fn run(args: &Args) -> anyhow::Result<Outcome> {
     let inputs: Vec<_> = args.paths.iter().cloned().map(Input::Path).collect();
     let (library, outcome) = read(&inputs)?;
-    let verdicts = Verdicts::of_all(&library);
+    let verdicts = Verdicts::of_all(&library, &Cache::default());
     let filter = filter(args, &library)?;
     let sections: Vec<_> = if args.section.is_empty() {
         Section::ALL.to_vec()
@@ -116,7 +117,7 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
 /// Where nothing can be shown.
 pub fn whole(inputs: &[Input]) -> anyhow::Result<Outcome> {
     let (library, outcome) = read(inputs)?;
-    let verdicts = Verdicts::of_all(&library);
+    let verdicts = Verdicts::of_all(&library, &Cache::default());
     print(&text(
         &library,
         &verdicts,

@@ -259,12 +259,11 @@ pub struct Verdicts {
 
 impl Verdicts {
     /// The findings on all briefings of a library, found on all cores.
-    pub fn of_all(library: &Library) -> Self {
-        let cache = Cache::default();
+    pub fn of_all(library: &Library, cache: &Cache) -> Self {
         let entries = library.entries().par_iter().enumerate();
         let found = entries.filter_map(|(at, entry)| {
             let content = entry.content.as_ref()?;
-            Some((at, Arc::new(Verification::of(content, &cache))))
+            Some((at, Arc::new(Verification::of(content, cache))))
         });
         Self {
             entries: found.collect(),

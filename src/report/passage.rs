@@ -106,17 +106,23 @@ fn of_quote(context: &Context<'_>, quote: &Quote, candidate: usize) -> Asked {
         suffix: quote.suffix.as_ref().map(Wording::original),
     };
     let source = quote.source.as_ref();
-    let haystack = source.and_then(|source| context.library.haystack(context.at, source));
-    let found = haystack
-        .map(|haystack| haystack.locate(&selector))
-        .unwrap_or_default();
-    if found.is_empty() {
-        return Asked::Lost;
+    let places = source.map(|source| locate(context, source, &selector));
+    match places {
+        Some(places) if !places.is_empty() => Asked::Found(places, 1),
+        _ => Asked::Lost,
     }
-    let places = found
-        .into_iter()
-        .map(|range| text.map().range_to_derived(range));
-    Asked::Found(places.collect(), 1)
+}
+
+/// Where some words stand in the text of a source, before there is a verdict on them.
+fn locate(context: &Context<'_>, source: &SourceId, selector: &Selector<'_>) -> Vec<Range<usize>> {
+    let haystack = context.library.haystack(context.at, source);
+    let Some((haystack, text)) = haystack.zip(text_of(context, source)) else {
+        return Vec::new();
+    };
+    let found = haystack.locate(selector).into_iter();
+    found
+        .map(|range| text.map().range_to_derived(range))
+        .collect()
 }
 
 /// Where the words stand that a record takes from a source.
@@ -124,13 +130,35 @@ fn of_record(context: &Context<'_>, place: &PassageTarget) -> Asked {
     let Some(id) = &place.record else {
         return Asked::Nothing;
     };
-    match context.briefing.record(id.slug.as_str()) {
-        Some(Record::Quote(quote)) => return of_quote(context, quote, place.candidate),
-        Some(_) => {}
-        None => return Asked::Nothing,
-    }
-    let (Some(text), Some(known)) = (text_of(context, &place.source), context.verification) else {
+    let Some(record) = context.briefing.record(id.slug.as_str()) else {
         return Asked::Nothing;
+    };
+    if let Record::Quote(quote) = record {
+        return of_quote(context, quote, place.candidate);
+    }
+    let Some(text) = text_of(context, &place.source) else {
+        return Asked::Nothing;
+    };
+    let Some(known) = context.verification else {
+        let cites = record
+            .cites()
+            .iter()
+            .filter(|cite| cite.source == place.source);
+        let words = cites.filter_map(|cite| cite.passage.as_ref());
+        let places = words.flat_map(|words| {
+            let selector = Selector {
+                pieces: &[words.original()],
+                prefix: None,
+                suffix: None,
+            };
+            locate(context, &place.source, &selector)
+        });
+        let places: Vec<_> = places.collect();
+        return if places.is_empty() {
+            Asked::Nothing
+        } else {
+            Asked::Found(places, 1)
+        };
     };
     let passages = known.passages().iter();
     let own = passages.filter(|one| one.record == *id && one.source == place.source);

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use ratatui::layout::Size;
 
-use crate::library::{Library, Verification};
+use crate::library::verify::Cache;
+use crate::library::{Library, Verdicts, Verification};
 
 use super::command::CommandId;
 use super::keys::Key;
@@ -30,6 +31,8 @@ pub enum Action {
         library: Arc<Library>,
         /// What could not be read at all, in a line each.
         problems: Vec<String>,
+        /// How its words stand in their sources, where that is known by now.
+        verdicts: Verdicts,
     },
     /// How the words of a briefing stand in their sources, of the library of this number.
     Verified {
@@ -62,4 +65,36 @@ pub enum Effect {
     Redraw,
     /// End.
     Quit,
+}
+
+impl Action {
+    /// The answer to a request to read files: what was read, and what could not be.
+    ///
+    /// Files that are read again come with their verdicts, most of them from the cache: what is on
+    /// the screen should not be pending for a moment.
+    pub fn of_load(
+        request: u64,
+        (library, mut problems): (Arc<Library>, Vec<String>),
+        cache: &Cache,
+    ) -> Self {
+        if library.entries().is_empty() {
+            if problems.is_empty() {
+                problems.push("No briefing was found.".to_owned());
+            }
+            return Self::NotLoaded {
+                request,
+                reasons: problems,
+            };
+        }
+        let verdicts = match request {
+            0 | 1 => Verdicts::default(),
+            _ => Verdicts::of_all(&library, cache),
+        };
+        Self::Loaded {
+            request,
+            library,
+            problems,
+            verdicts,
+        }
+    }
 }

@@ -237,25 +237,11 @@ impl Reader<'_> {
         let Effect::Load(request) = effect else {
             return Ok(());
         };
-        let inputs = self.options.inputs.clone();
+        let (inputs, cache) = (self.options.inputs.clone(), Arc::clone(&self.cache));
         start("load", &self.sender, move |sender| {
             let (library, unusable) = load::load(&inputs);
-            let mut problems: Vec<_> = unusable.iter().map(ToString::to_string).collect();
-            let action = if library.entries().is_empty() {
-                if problems.is_empty() {
-                    problems.push("No briefing was found.".to_owned());
-                }
-                Action::NotLoaded {
-                    request,
-                    reasons: problems,
-                }
-            } else {
-                Action::Loaded {
-                    request,
-                    library: Arc::new(library),
-                    problems,
-                }
-            };
+            let problems = unusable.iter().map(ToString::to_string).collect();
+            let action = Action::of_load(request, (Arc::new(library), problems), &cache);
             // Nobody is listening any more when the reader has quit meanwhile.
             let _ = sender.send(Message::Done(action));
         })

@@ -39,7 +39,8 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             request,
             library,
             problems,
-        } => loaded(state, request, (library, problems)),
+            verdicts,
+        } => loaded(state, request, (library, problems, verdicts)),
         Action::Verified {
             generation,
             at,
@@ -77,7 +78,7 @@ pub fn load(state: &mut State) -> Effect {
 fn loaded(
     state: &mut State,
     request: u64,
-    (library, problems): (Arc<Library>, Vec<String>),
+    (library, problems, verdicts): (Arc<Library>, Vec<String>, Verdicts),
 ) -> Vec<Effect> {
     if state.loading != Some(request) {
         return Vec::new();
@@ -91,7 +92,7 @@ fn loaded(
         .map(|entry| Arc::clone(&entry.file));
     state.library = library;
     state.generation += 1;
-    state.verdicts = Verdicts::default();
+    state.verdicts = verdicts;
     let kept = file.as_ref().and_then(|file| state.library.position(file));
     state.current = kept.unwrap_or(0);
     if let (Some(gone), None) = (file, kept) {
@@ -106,7 +107,11 @@ fn loaded(
         let files = if broken == 1 { "file" } else { "files" };
         state.message = Some(format!("{broken} {files} cannot be read: D shows why"));
     }
-    vec![Effect::Verify(state.generation)]
+    if state.verdicts.is_empty() {
+        vec![Effect::Verify(state.generation)]
+    } else {
+        Vec::new()
+    }
 }
 
 fn apply(state: &mut State, command: CommandId) -> Vec<Effect> {
@@ -422,16 +427,8 @@ mod tests {
         };
         let input = crate::library::discover::Input::Path(folder.to_owned());
         let (library, _) = crate::library::load::load(&[input]);
-        let action = if library.entries().is_empty() {
-            let reasons = vec!["No briefing was found.".to_owned()];
-            Action::NotLoaded { request, reasons }
-        } else {
-            Action::Loaded {
-                request,
-                library: Arc::new(library),
-                problems: Vec::new(),
-            }
-        };
+        let cache = crate::library::verify::Cache::default();
+        let action = Action::of_load(request, (Arc::new(library), Vec::new()), &cache);
         update(state, action);
     }
 

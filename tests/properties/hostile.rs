@@ -246,6 +246,7 @@ fn reader(library: Library, size: Size, glyphs: GlyphSet) -> Reader {
         request,
         library: Arc::new(library),
         problems: Vec::new(),
+        verdicts: Verdicts::default(),
     });
     reader
 }

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use briefing::library::Verdicts;
+use briefing::library::verify::Cache;
 use briefing::tui::action::Action;
 use briefing::tui::command::{COMMANDS, CommandId};
 use briefing::tui::keys::Key;
@@ -44,17 +46,13 @@ impl Step {
             Self::Loaded(n) => {
                 update::load(&mut reader.state);
                 let request = reader.state.loading.unwrap();
-                let library = library(n);
-                Action::Loaded {
-                    request,
-                    library,
-                    problems: Vec::new(),
-                }
+                Action::of_load(request, (library(n), Vec::new()), &Cache::default())
             }
             Self::Stale(n) => Action::Loaded {
                 request: 0,
                 library: library(n),
                 problems: Vec::new(),
+                verdicts: Verdicts::default(),
             },
             Self::NotLoaded(reason) => {
                 update::load(&mut reader.state);

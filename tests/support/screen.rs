@@ -158,22 +158,7 @@ impl Reader {
 
     fn answer(&mut self, request: u64) {
         let Some(input) = &self.input else { return };
-        let (library, mut problems) = read(input);
-        let action = if library.entries().is_empty() {
-            if problems.is_empty() {
-                problems.push("No briefing was found.".to_owned());
-            }
-            Action::NotLoaded {
-                request,
-                reasons: problems,
-            }
-        } else {
-            Action::Loaded {
-                request,
-                library,
-                problems,
-            }
-        };
+        let action = Action::of_load(request, read(input), &Cache::default());
         self.act(action);
     }
 
