@@ -14,6 +14,7 @@
 //! offsets, always on character boundaries), **code points** (what people count as columns) and
 //! **cells** (what a terminal counts).
 
+pub(crate) mod bits;
 mod derivation;
 pub mod fold;
 pub mod offset;

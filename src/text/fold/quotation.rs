@@ -6,6 +6,7 @@ use std::ops::Range;
 use unicode_normalization::char::{canonical_combining_class, decompose_compatible};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick, is_nfkc_quick};
 
+use super::super::bits::{BLOCK, bits, block};
 use super::super::derivation::Derivation;
 use super::emphasis::emphasis;
 use super::{Folded, ascii_mark, is_unseen};
@@ -52,32 +53,12 @@ struct Pass<'a> {
 }
 
 /// Whether a byte stands for itself whatever is around it (combining marks aside).
-const fn is_plain(byte: u8) -> bool {
+fn is_plain(byte: u8) -> bool {
     byte.is_ascii()
         && !matches!(
             byte,
-            b'\t'..=b'\r' | b' ' | b'*' | b'-' | b'.' | b'\\' | b'_' | b'`'
+            b'\t'..=b'\r' | b' ' | b'*' | b'-' | b'.' | b'\\' | b'_' | b'`' | 0
         )
-}
-
-/// [`is_plain`] by byte: most of a text is told by this table alone.
-static PLAIN: [bool; 256] = {
-    let mut plain = [false; 256];
-    let mut byte = 0_u8;
-    while byte.is_ascii() {
-        #[allow(clippy::indexing_slicing, reason = "a byte is below 256")]
-        {
-            plain[byte as usize] = is_plain(byte);
-        }
-        byte += 1;
-    }
-    plain
-};
-
-fn plain(byte: Option<&u8>) -> bool {
-    byte.and_then(|&byte| PLAIN.get(usize::from(byte)))
-        .copied()
-        .unwrap_or_default()
 }
 
 impl Pass<'_> {
@@ -96,26 +77,24 @@ impl Pass<'_> {
     /// The end of the run from here of what stays as it is: plain ASCII, single spaces, and full
     /// stops and hyphens that stand by themselves.
     fn plain_until(&self, at: usize) -> usize {
+        // What stays may depend on the two bytes behind it.
+        const TOLD: usize = BLOCK - 2;
         let bytes = self.text.as_bytes();
         let mut end = at;
         loop {
-            let rest = bytes.get(end..).unwrap_or_default();
-            let run = rest.iter().position(|byte| !plain(Some(byte)));
-            let Some(run) = run else {
-                return bytes.len();
-            };
-            end += run;
-            let next = |ahead: usize| bytes.get(end + ahead);
-            let stays = match next(0) {
-                Some(b' ') => end > at && plain(next(1)),
-                Some(b'.') => plain(next(1)) || next(1) == Some(&b' ') && plain(next(2)),
-                Some(b'-') => plain(next(1)),
-                _ => false,
-            };
-            if !stays {
-                return end;
+            let block = block(bytes, end);
+            let plain = bits(&block, is_plain);
+            let space = bits(&block, |byte| byte == b' ');
+            let dot = bits(&block, |byte| byte == b'.');
+            let hyphen = bits(&block, |byte| byte == b'-');
+            // A space at the start may be one of several.
+            let single = space & (plain >> 1) & !u64::from(end == at);
+            let lone = dot & (plain >> 1 | (space >> 1 & plain >> 2)) | hyphen & (plain >> 1);
+            let run = (plain | single | lone).trailing_ones() as usize;
+            if run < TOLD {
+                return (end + run).min(bytes.len());
             }
-            end += 1;
+            end += TOLD;
         }
     }
 
