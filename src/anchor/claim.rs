@@ -160,7 +160,8 @@ impl Pattern {
             .get(end..)
             .is_some_and(|gap| joint(gap) != Joint::Plain);
         inserted.extend(waiting.map(|text| (found.len(), text)));
-        let chars = text.chars().filter(|&c| c > INSERTION).count();
+        let marks = |text: &str| text.chars().filter(|&c| c <= INSERTION).count();
+        let chars = text.chars().count() - if marked { marks(&text) } else { 0 };
         Self {
             text,
             words: found,
@@ -345,7 +346,7 @@ pub(super) fn hashes(pattern: &Pattern, k: usize) -> [Option<u32>; 2] {
         } else {
             first.to_uppercase().collect()
         };
-        hash(turned.chars().chain(letters).collect::<String>().as_bytes())
+        hash(&turned.chars().chain(letters).collect::<String>())
     });
     [Some(word.hash), other]
 }

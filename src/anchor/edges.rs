@@ -96,6 +96,9 @@ pub(super) fn with_emphasis(source: &str, range: &Range<usize>) -> [Range<usize>
 
 /// Whether two texts are the same characters, runs of white space aside.
 pub(super) fn same_characters(a: &str, b: &str) -> bool {
+    if a == b {
+        return true;
+    }
     let mut a = a.trim().chars().peekable();
     let mut b = b.trim().chars().peekable();
     loop {

@@ -131,6 +131,9 @@ impl<'a> Matcher<'a> {
         {
             return Some((last, first));
         }
+        if !has_mark(self.hay.gap(last)) {
+            return None;
+        }
         let last = interrupted::word_before(self.hay, behind)?;
         let first = self.backward(k - 1, last)?;
         self.interrupts(k, last, behind).then_some((last, first))
@@ -143,6 +146,9 @@ impl<'a> Matcher<'a> {
             && let Some(last) = self.forward(k, first)
         {
             return Some((first, last));
+        }
+        if !has_mark(self.hay.gap(before)) {
+            return None;
         }
         let first = interrupted::word_behind(self.hay, before)?;
         let last = self.forward(k, first)?;
@@ -262,6 +268,10 @@ fn same_but_first(a: &str, b: &str) -> bool {
     let (first, other) = (a.next(), b.next());
     let lower = |c: Option<char>| c.map(|c| c.to_lowercase().collect::<String>());
     first.is_some() && a.as_str() == b.as_str() && lower(first) == lower(other)
+}
+
+fn has_mark(gap: &str) -> bool {
+    gap.bytes().any(|byte| matches!(byte, b'"' | b'\''))
 }
 
 fn ends_in_digit(word: &str) -> bool {

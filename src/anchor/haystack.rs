@@ -74,7 +74,13 @@ impl Haystack {
         for region in continued {
             self.markup.add(region.open..region.inner);
         }
-        let letters: Vec<usize> = (0..self.words.len())
+        let letters: Vec<usize> = memchr::memchr_iter(b']', self.folded.text.as_bytes())
+            .filter_map(|at| {
+                let before = self
+                    .words
+                    .partition_point(|word| (word.start as usize) < at);
+                before.checked_sub(1)
+            })
             .filter(|&i| self.gap(i) == "]" && self.is_lone_letter(i))
             .collect();
         for &i in &letters {
@@ -86,15 +92,15 @@ impl Haystack {
         let mut halved = Vec::new();
         for &i in &letters {
             let whole = self.whole(i).to_lowercase();
-            halved.push((hash(whole.as_bytes()), i as u32));
-            halved.push((hash(raised(&whole).as_bytes()), i as u32));
+            halved.push((hash(&whole), i as u32));
+            halved.push((hash(&raised(&whole)), i as u32));
         }
         for &hyphen in &self.layout.hyphens {
             let after = self
                 .words
                 .partition_point(|word| (word.start as usize) < hyphen);
             if let Some(i) = after.checked_sub(1) {
-                halved.push((hash(self.whole(i).as_bytes()), i as u32));
+                halved.push((hash(&self.whole(i)), i as u32));
             }
         }
         halved.sort_unstable();
@@ -177,6 +183,9 @@ impl Haystack {
 
     /// Whether a word and the next are the halves of one.
     pub(super) fn halves_at(&self, i: usize) -> Option<Halves> {
+        if self.halved.is_empty() {
+            return None;
+        }
         match self.gap(i) {
             "-" => {
                 let hyphen = self.range(i).end;

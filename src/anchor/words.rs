@@ -5,6 +5,7 @@ use std::ops::Range;
 use unicode_normalization::char::is_combining_mark;
 
 use super::markup::Markup;
+use crate::text::bits::{BLOCK, bits, block};
 
 /// A word: where it stands in its folded text, in bytes, and a hash of its letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,34 +33,106 @@ impl Word {
 pub(super) fn words(text: &str, mut markup: Option<&mut Markup>) -> Vec<Word> {
     let bytes = text.as_bytes();
     let mut found = Vec::with_capacity(bytes.len() / 5 + 1);
+    let mut scan = Scan::new(bytes);
     let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        if byte.is_ascii_alphanumeric() || !byte.is_ascii() {
-            let end = word_end(text, at);
-            let (Ok(start), Ok(stop)) = (u32::try_from(at), u32::try_from(end)) else {
-                break;
-            };
-            found.push(Word {
-                start,
-                end: stop,
-                hash: hash(bytes.get(at..end).unwrap_or_default()),
-            });
-            at = end;
-        } else {
-            at = match (&mut markup, byte) {
-                (Some(markup), b'[' | b']' | b'<') => markup.pass(text, at),
-                _ => at + 1,
-            };
+    while let Some(next) = scan.notable(at) {
+        let byte = bytes.get(next).copied().unwrap_or_default();
+        if let b'[' | b']' | b'<' = byte {
+            at = markup
+                .as_mut()
+                .map_or(next + 1, |markup| markup.pass(text, next));
+            continue;
         }
+        let mut end = scan.letters(next);
+        // Most words end at a space; what else may belong to them is looked at closely.
+        if !matches!(bytes.get(end), Some(b' ') | None) {
+            end = word_end(text, next, end);
+        }
+        let (Ok(start), Ok(stop)) = (u32::try_from(next), u32::try_from(end)) else {
+            break;
+        };
+        found.push(Word {
+            start,
+            end: stop,
+            hash: hash_at(bytes, next, end),
+        });
+        at = end;
     }
     found
 }
 
-/// The end of the word that begins at `at`; beyond it by a character at least.
-fn word_end(text: &str, at: usize) -> usize {
+/// Letters and what else is notable, block by block.
+struct Scan<'a> {
+    bytes: &'a [u8],
+    /// Where the block begins of which the bits are known.
+    base: usize,
+    letters: u64,
+    notable: u64,
+}
+
+impl<'a> Scan<'a> {
+    fn new(bytes: &'a [u8]) -> Self {
+        let mut scan = Self {
+            bytes,
+            base: 0,
+            letters: 0,
+            notable: 0,
+        };
+        scan.load(0);
+        scan
+    }
+
+    fn load(&mut self, base: usize) {
+        let block = block(self.bytes, base);
+        self.base = base;
+        self.letters = bits(&block, |byte| byte.is_ascii_alphanumeric());
+        let other = bits(&block, |byte| {
+            !byte.is_ascii() || matches!(byte, b'[' | b']' | b'<')
+        });
+        self.notable = self.letters | other;
+    }
+
+    /// The bits from `at` on, and how many they are.
+    fn from(&mut self, at: usize, bits: fn(&Self) -> u64) -> (u64, usize) {
+        if at < self.base || at >= self.base + BLOCK {
+            self.load(at);
+        }
+        let skipped = at - self.base;
+        (bits(self) >> skipped, BLOCK - skipped)
+    }
+
+    /// The next byte from `at` on that begins a word or may begin or end markup.
+    fn notable(&mut self, mut at: usize) -> Option<usize> {
+        while at < self.bytes.len() {
+            let (bits, count) = self.from(at, |scan| scan.notable);
+            if bits != 0 {
+                return Some(at + bits.trailing_zeros() as usize);
+            }
+            at += count;
+        }
+        None
+    }
+
+    /// The end of the ASCII letters and digits from `at` on.
+    fn letters(&mut self, mut at: usize) -> usize {
+        loop {
+            let (bits, count) = self.from(at, |scan| scan.letters);
+            let run = bits.trailing_ones() as usize;
+            if run < count {
+                return at + run;
+            }
+            at += count;
+        }
+    }
+}
+
+/// The end of the word that begins at `start` and goes on to `end` at least; beyond its start by
+/// a character at least.
+fn word_end(text: &str, start: usize, end: usize) -> usize {
+    let at = start;
     let bytes = text.as_bytes();
     let digit = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_digit);
-    let mut end = at;
+    let mut end = end;
     while let Some(&byte) = bytes.get(end) {
         match byte {
             _ if byte.is_ascii_alphanumeric() => {
@@ -103,14 +176,30 @@ fn is_spaceless(c: char) -> bool {
         | '\u{20000}'..='\u{3ffff}')
 }
 
-/// A hash of a word's bytes, for finding it; words of one hash still have to be compared.
-pub(super) fn hash(word: &[u8]) -> u32 {
+/// A hash of a word, for finding it; words of one hash still have to be compared.
+pub(super) fn hash(word: &str) -> u32 {
+    hash_at(word.as_bytes(), 0, word.len())
+}
+
+/// The hash of a word in a text: of its length, its first eight bytes and its last eight.
+fn hash_at(bytes: &[u8], start: usize, end: usize) -> u32 {
     const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
-    let mixed = word.chunks(8).fold(word.len() as u64, |hash, chunk| {
-        let chunk = chunk.iter().fold(0, |all, &b| all << 8 | u64::from(b));
-        (hash.rotate_left(23) ^ chunk).wrapping_mul(MIX)
-    });
+    let len = end - start;
+    let first = eight(bytes, start) & u64::MAX >> (64 - 8 * len.clamp(1, 8));
+    let last = if len > 8 { eight(bytes, end - 8) } else { 0 };
+    let mixed = (first ^ last.rotate_left(31) ^ len as u64).wrapping_mul(MIX);
     (mixed >> 32) as u32
+}
+
+/// The eight bytes from `at` on, zeros behind the end.
+fn eight(bytes: &[u8], at: usize) -> u64 {
+    let rest = bytes.get(at..).unwrap_or_default();
+    if let Some(whole) = rest.first_chunk() {
+        return u64::from_le_bytes(*whole);
+    }
+    rest.iter()
+        .rev()
+        .fold(0, |all, &byte| all << 8 | u64::from(byte))
 }
 
 #[cfg(test)]

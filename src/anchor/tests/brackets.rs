@@ -244,3 +244,37 @@ fn pieces_with_a_gap_inside_the_marks_are_elided() {
     assert_eq!(finding.verdict, Some(Verdict::Elided));
     assert_eq!(finding.dropped[0].text, "in this harbour");
 }
+
+#[test]
+fn the_first_place_of_a_part_need_not_be_its_place() {
+    let text = "“We were able to turn the ferry around after dawn,” he said. “They led, and we turned the ferry around.”";
+    let finding = check(text, &["We were able … the ferry around."]);
+    assert_eq!(finding.verdict, Some(Verdict::Elided));
+    assert!(slices(text, &finding.pieces)[1].ends_with("around."));
+}
+
+#[test]
+fn the_sources_own_brackets_are_words_like_others() {
+    table(&[
+        (
+            "“Oh no, the mayor has shocking[ly] left the board,” he said.",
+            "[o]h no, the mayor has shocking[ly] left the board",
+            "typographic",
+        ),
+        (
+            "He was “[r]elieved of duty and lived as a sailor[.]”",
+            "[R]elieved of duty and lived as a sailor[.]",
+            "typographic",
+        ),
+        (
+            "“The men who set [the final sail] up were here, an old cook and a mate,” he said.",
+            "The men who set [the final … an old cook",
+            "elided",
+        ),
+        (
+            "“The [US] fleet was small,” he said. “[T]his has undone the gains.”",
+            "The [US] fleet was small. [T]his has undone the gains",
+            "interrupted",
+        ),
+    ]);
+}
