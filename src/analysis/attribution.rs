@@ -74,17 +74,18 @@ pub struct Tally {
     pub oppose: usize,
     /// Any other declared stance.
     pub other: usize,
-    /// Positions that somebody else asserts of an actor: counted in none of the above.
+    /// Positions that somebody else asserts of an actor, or that nothing shows: counted in none of
+    /// the above.
     pub asserted: usize,
 }
 
-/// Counts the positions on an issue; those that only others assert are counted apart.
+/// Counts the positions on an issue; those that are not the actors' own are counted apart.
 pub fn tally(briefing: &Briefing, issue: &IssueId) -> Tally {
     let mut tally = Tally::default();
     for position in briefing.positions.iter().filter(|p| p.issue == *issue) {
         for actor in &position.actors {
             let slot = match (of_position(briefing, position, actor), position.stance) {
-                (Attribution::Asserted(_), _) => &mut tally.asserted,
+                (Attribution::Asserted(_) | Attribution::Unevidenced, _) => &mut tally.asserted,
                 (_, Stance::Support) => &mut tally.support,
                 (_, Stance::Oppose) => &mut tally.oppose,
                 (_, Stance::Unknown) => continue,

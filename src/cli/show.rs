@@ -264,6 +264,11 @@ fn text(library: &Library, verdicts: &Verdicts, filter: &Filter, sections: &[Sec
         if !out.is_empty() {
             out.push('\n');
         }
+        // Of several briefings each says which one it is.
+        if library.entries().len() > 1 && !sections.contains(&Section::Overview) {
+            out.push_str(&context.briefing.title);
+            out.push_str("\n\n");
+        }
         out.push_str(&plain::text(&document, WIDTH));
     }
     out

@@ -1,5 +1,6 @@
 //! Which files a library is made of.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -84,9 +85,30 @@ pub fn find(inputs: &[Input]) -> (Vec<Found>, Vec<Unusable>) {
             Input::Path(path) => find_below(path, &mut files, &mut unusable),
         }
     }
-    let mut seen = std::collections::HashSet::new();
-    files.retain(|file| seen.insert(Arc::clone(&file.name)));
+    let mut seen = HashSet::new();
+    files.retain(|file| match &file.place {
+        Place::Disk { path, .. } => {
+            let whole = std::fs::canonicalize(path).unwrap_or_else(|_| path.clone());
+            seen.insert(whole)
+        }
+        Place::Bundled(name) => seen.insert(PathBuf::from(name)),
+    });
+    name_apart(&mut files);
     (files, unusable)
+}
+
+/// Gives files whose names look alike names of their own.
+fn name_apart(files: &mut [Found]) {
+    let mut names: HashSet<Arc<str>> = HashSet::new();
+    for file in files {
+        let mut name = Arc::clone(&file.name);
+        let mut number = 1;
+        while !names.insert(Arc::clone(&name)) {
+            number += 1;
+            name = format!("{} ({number})", file.name).into();
+        }
+        file.name = name;
+    }
 }
 
 fn bundled() -> impl Iterator<Item = Found> {
