@@ -328,13 +328,12 @@ pub(in crate::report) fn difference(document: &mut Document, nearest: &Nearest, 
     document.field("source", there);
 }
 
-/// What is said of the source above its text: title; grade, date, publisher and chain; caveat.
+/// What is said of the source above its text: title; grade, date, chain and publisher; caveat.
 fn head(context: &Context<'_>, document: &mut Document, source: &Source, place: &PassageTarget) {
     let names = |ids: Vec<Span>| ids.into_iter().map(|span| span.text).collect::<String>();
     let mut about = Vec::new();
     about.extend(source.grade().map(|grade| format!("grade {grade}")));
     about.extend(source.date.as_ref().map(Date::short));
-    about.push(names(context.actors(&source.by)));
     let record = place.record.as_ref();
     let record = record.and_then(|id| context.briefing.record(id.slug.as_str()));
     if let Some(Record::Quote(quote)) = record
@@ -348,6 +347,7 @@ fn head(context: &Context<'_>, document: &mut Document, source: &Source, place: 
             names(context.sources(&source.derives_from))
         ));
     }
+    about.push(names(context.actors(&source.by)));
     about.retain(|part| !part.is_empty());
     let dot = format!(" {} ", context.glyphs.dot());
     let line = |text: String, role| Paragraph {

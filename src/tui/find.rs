@@ -163,17 +163,39 @@ pub(super) fn step(state: &mut State, step: Step) {
             find.current = first;
         }
     } else if !find.hits.is_empty() {
-        let count = find.hits.len();
-        find.current = match step {
-            Step::Forward => (find.current + 1) % count,
-            Step::Back => (find.current + count - 1) % count,
-        };
+        let next = next_hit(state, step);
+        if let Some(find) = &mut state.find {
+            find.current = next;
+        }
     }
     if state.find.as_ref().is_some_and(|find| find.hits.is_empty()) {
         let query = state.find.as_ref().map(|find| find.query.clone());
         state.message = Some(format!("not found: {}", query.unwrap_or_default()));
     }
     go_to_hit(state);
+}
+
+/// The hit after or before the one that is looked at; where that has been left, after or before
+/// where one is now. Round the end.
+fn next_hit(state: &State, step: Step) -> usize {
+    let Some(find) = &state.find else { return 0 };
+    let count = find.hits.len().max(1);
+    let here = spot(state).at;
+    let places: Vec<_> = find.hits.iter().map(|hit| place(state, hit)).collect();
+    let at = places.get(find.current).copied();
+    let looked_at = match find.pane {
+        Pane::Reading => at.is_some_and(|at| (here..here + state.reading_page()).contains(&at)),
+        _ => at == Some(here),
+    };
+    match (looked_at, step) {
+        (true, Step::Forward) => (find.current + 1) % count,
+        (true, Step::Back) => (find.current + count - 1) % count,
+        (false, Step::Forward) => places.iter().position(|at| *at > here).unwrap_or(0),
+        (false, Step::Back) => places
+            .iter()
+            .rposition(|at| *at < here)
+            .unwrap_or(count - 1),
+    }
 }
 
 /// Brings the current hit into view.

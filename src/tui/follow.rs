@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{QuoteId, Record, RecordId, SourceId};
+use crate::model::{Briefing, QuoteId, Record, RecordId, RecordKind, SourceId};
 use crate::report::{Part, PassageTarget, Target, passage};
 
 use super::pane::{Pane, Step};
@@ -104,18 +104,11 @@ pub(super) fn source(state: &mut State) {
     let Some(briefing) = state.briefing().map(Arc::clone) else {
         return;
     };
-    let source = briefing
-        .record(id.slug.as_str())
-        .and_then(|record| match record {
-            Record::Quote(quote) => quote.source.clone(),
-            Record::Source(source) => Some(source.id.clone()),
-            other => other.cites().first().map(|cite| cite.source.clone()),
-        });
-    let Some(source) = source else {
+    let Some((source, record)) = source_of(&briefing, &id) else {
         state.message = Some(format!("this {} names no source", id.kind.noun()));
         return;
     };
-    let record = (id.kind != crate::model::RecordKind::Source).then_some(id);
+    let record = (record.kind != RecordKind::Source).then_some(record);
     passage_at(
         state,
         PassageTarget {
@@ -124,6 +117,31 @@ pub(super) fn source(state: &mut State) {
             candidate: 0,
         },
     );
+}
+
+/// The source of a record, and the record whose words stand in it: its own, or for a position
+/// without any, those of its first evidence that has one.
+fn source_of(briefing: &Briefing, id: &RecordId) -> Option<(SourceId, RecordId)> {
+    let record = briefing.record(id.slug.as_str())?;
+    let own = match record {
+        Record::Quote(quote) => quote.source.clone(),
+        Record::Source(source) => Some(source.id.clone()),
+        other => other.cites().first().map(|cite| cite.source.clone()),
+    };
+    match (own, record) {
+        (Some(source), _) => Some((source, id.clone())),
+        (None, Record::Position(position)) => {
+            // Evidence is never a position, so this ends.
+            let evidence = position.evidence.iter();
+            let mut evidence = evidence.filter(|one| one.kind != RecordKind::Position);
+            evidence.find_map(|one| source_of(briefing, one))
+        }
+        (None, Record::Event(event)) => {
+            let mut quotes = event.quotes.iter().map(QuoteId::record);
+            quotes.find_map(|one| source_of(briefing, &one))
+        }
+        (None, _) => None,
+    }
 }
 
 /// Goes to the next piece of evidence in the detail of a position or event, opening the detail if

@@ -23,6 +23,7 @@ use crate::library::{Verification, load};
 use crate::report::GlyphSet;
 
 use super::action::{Action, Effect};
+use super::command::CommandId;
 use super::keymap::{Context, Keymap};
 use super::keys::Key;
 use super::state::State;
@@ -194,10 +195,15 @@ impl Reader<'_> {
                     self.panic_at != Some(key),
                     "{key} was pressed, as the test asked for"
                 );
+                let keymap = &self.state.keymap;
                 if self.state.prompt.is_some() {
-                    return Some(Action::Typed(key));
+                    // What concerns the program as a whole works while something is typed.
+                    let command = keymap.resolve(key, Context::Overlay);
+                    let whole = [CommandId::Suspend, CommandId::Redraw];
+                    let command = command.filter(|command| whole.contains(command));
+                    return Some(command.map_or(Action::Typed(key), Action::Command));
                 }
-                let command = self.state.keymap.resolve(key, Context::of(&self.state));
+                let command = keymap.resolve(key, Context::of(&self.state));
                 Some(command.map_or(Action::Unbound(key), Action::Command))
             }
             Event::Paste(text) => Some(Action::Pasted(text)),

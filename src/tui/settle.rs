@@ -248,9 +248,9 @@ impl State {
         let entry = self.library.entry(self.current);
         if let Some(entry) = entry {
             document.paragraph([Span::body(format!(
-                "{} cannot be read: {} faults.",
+                "{} cannot be read: {}.",
                 entry.file,
-                entry.errors()
+                super::views::faults(entry.errors())
             ))]);
             document.blank();
             document.paragraph([Span::dim(

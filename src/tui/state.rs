@@ -355,14 +355,19 @@ impl State {
     }
 
     /// How many lines at the top of the detail stay however far its text is scrolled, with the
-    /// rule under them: at most a third of what there is.
+    /// rule under them: at most two fifths of what there is, and a third
+    /// of what is small.
     pub fn reading_head(&self) -> usize {
         let head = self.reading.laid.document.head.len();
         let height = usize::from(self.areas_with(Pane::Reading).content(Pane::Reading).height);
         if head == 0 || height < 6 {
             0
         } else {
-            (head + 1).min(height / 3)
+            (head + 1).min(if height < 11 {
+                height / 3
+            } else {
+                height * 2 / 5
+            })
         }
     }
 

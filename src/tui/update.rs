@@ -230,12 +230,16 @@ fn close(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     if state.focus == Pane::Reading {
-        // What follows the list was not opened by a jump, so there is none to undo.
-        if state.reading.follows || state.jumps.back.is_empty() {
+        let file = state.library.entry(state.current).map(|entry| &entry.file);
+        let last = state.jumps.back.last();
+        let here = last.is_some_and(|mark| Some(&mark.file) == file);
+        if here && (!state.reading.follows || last.is_some_and(|mark| mark.focus == state.list)) {
+            // What was opened by a jump is closed by undoing it.
+            state.go_back();
+            state.jumps.forward.pop();
+        } else {
             state.focus = state.list;
             state.zoomed = false;
-        } else {
-            state.go_back();
         }
         return Vec::new();
     }

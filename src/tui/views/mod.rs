@@ -19,7 +19,9 @@ use super::pane::Pane;
 use super::state::State;
 use super::theme::{Meaning, Theme};
 
-pub(super) use overlay::{area as overlay_area, lines as overlay_lines, width as overlay_width};
+pub(super) use overlay::{
+    area as overlay_area, faults, lines as overlay_lines, width as overlay_width,
+};
 
 /// Draws the whole screen into a part of a buffer as large as the state's size; what does not fit
 /// is left out.

@@ -211,9 +211,9 @@ fn briefings(
             };
             (text, Meaning::Text)
         } else {
-            let faults = entry.errors();
+            let faults = faults(entry.errors());
             (
-                format!(" cannot be read: {} ({faults} faults)", entry.file),
+                format!(" cannot be read: {} ({faults})", entry.file),
                 Meaning::Fault,
             )
         };
@@ -227,6 +227,12 @@ fn briefings(
             );
         }
     }
+}
+
+/// "1 fault", "2 faults".
+pub(in crate::tui) fn faults(count: usize) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{count} fault{ending}")
 }
 
 /// Where the terminal's cursor stands.
