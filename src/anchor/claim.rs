@@ -134,10 +134,11 @@ impl Pattern {
         let marked = text.bytes().any(|b| b <= INSERTION as u8);
         let mut waiting = inserted.into_iter();
         let mut inserted = Vec::new();
-        let mut found = Vec::new();
+        let written = words(&text, None);
+        let mut found = Vec::with_capacity(written.len());
         let mut end = 0;
         let mut head = false;
-        for (k, word) in words(&text, None).into_iter().enumerate() {
+        for (k, word) in written.into_iter().enumerate() {
             let gap = text.get(end..word.start as usize).unwrap_or_default();
             let joint = if marked { joint(gap) } else { Joint::Plain };
             let count = if marked {

@@ -109,7 +109,8 @@ impl Writer<'_> {
         let found = squeeze(self.hay.text(gap.clone()), false, |at| {
             self.hay.markup.covers(start + at)
         });
-        if squeeze(claimed, false, |_| false) != found {
+        let same = claimed == self.hay.text(gap.clone());
+        if !same && squeeze(claimed, false, |_| false) != found {
             self.push(Change::Replaced, claimed.trim(), Some(&gap));
         }
     }

@@ -51,25 +51,27 @@ pub(super) fn end(matcher: &Matcher<'_>, last: usize) -> Option<usize> {
         return Some(word + tail.len());
     }
     let wanted = squeeze(tail, false, |_| false);
-    let ends = found.char_indices().map(|(at, c)| at + c.len_utf8());
-    let same = ends
-        .take_while(|&at| at <= NEAR)
-        .map(|at| word + at)
-        .find(|&to| matcher.squeeze_range(word..to, false) == wanted);
-    same.or_else(|| {
-        let bare: String = wanted.chars().filter(|&c| c != '\'').collect();
-        // A final . or , may be the author's, or another than the source's.
-        let final_mark =
-            matches!(bare.as_str(), "." | "," | ".." | ".,") && may_stop(matcher, last);
-        (bare.is_empty() || final_mark).then_some(word)
+    let reach = |wanted: &str| {
+        let ends = found.char_indices().map(|(at, c)| at + c.len_utf8());
+        let mut ends = std::iter::once(0).chain(ends.take_while(|&at| at <= NEAR));
+        ends.find(|at| matcher.squeeze_range(word..word + at, false) == wanted)
+            .map(|at| word + at)
+    };
+    reach(&wanted).or_else(|| {
+        // A final . or , may be the author's, or another than the source's, and so may a mark.
+        let core = wanted.trim_end_matches(['.', ',', '\'']);
+        let ended = wanted.get(core.len()..).unwrap_or_default();
+        let end = reach(core)?;
+        let stops = ended.bytes().filter(|&byte| byte != b'\'').count();
+        (stops == 0 || stops <= 2 && may_stop(matcher, last, end)).then_some(end)
     })
 }
 
-/// Whether the words of the text stop behind this one: at a closing mark, a full stop or comma, or
-/// the end of a paragraph.
-fn may_stop(matcher: &Matcher<'_>, last: usize) -> bool {
+/// Whether the text stops at `from`, behind the word `last`: at a closing mark, a full stop or
+/// comma, or the end of a paragraph.
+fn may_stop(matcher: &Matcher<'_>, last: usize, from: usize) -> bool {
     let hay = matcher.hay;
-    let gap = hay.gap_range(last);
+    let gap = from..hay.gap_range(last).end;
     let seen = hay
         .text(gap.clone())
         .char_indices()

@@ -9,7 +9,7 @@ use super::edges;
 use super::exact::{Matcher, Run};
 use super::gap::{squeeze, weighty};
 use super::interrupted;
-use super::negation::negation;
+use super::negation::{denial, negation};
 use crate::model::Verdict;
 
 /// The most words that an ellipsis may stand for: a long paragraph. Between single words, which
@@ -301,7 +301,7 @@ impl Search<'_> {
         let inserted = ends.iter().flat_map(|&k| self.inserted(k));
         inserted
             .map(|inserted| {
-                negation(&inserted.text)
+                denial(&inserted.text)
                     .is_none()
                     .then(|| inserted.text.clone())
             })
@@ -317,7 +317,10 @@ impl Search<'_> {
             .inserted(k)
             .any(|inserted| negation(&inserted.text).is_some());
         let dropped = self.spoken(words);
-        if put_in && !dropped.iter().any(denies) {
+        let denial = self
+            .inserted(k)
+            .any(|inserted| denial(&inserted.text).is_some());
+        if denial && !dropped.iter().any(denies) {
             return None;
         }
         let omitted = dropped.into_iter().map(|folded| Omitted {

@@ -65,11 +65,8 @@ impl<'a> Matcher<'a> {
     pub(super) fn rarest(&self, part: &Range<usize>) -> Option<usize> {
         let mut best = None;
         for k in part.clone() {
-            let count: usize = hashes(self.pattern, k)
-                .into_iter()
-                .flatten()
-                .map(|hash| self.hay.count(hash))
-                .sum();
+            let hashes = hashes(self.pattern, k).into_iter().flatten();
+            let count: usize = hashes.map(|hash| self.hay.count(hash)).sum();
             if count == 0 {
                 return None;
             }

@@ -175,6 +175,9 @@ impl Haystack {
     }
 
     fn halves(&self, hash: u32) -> &[(u32, u32)] {
+        if self.halved.is_empty() {
+            return &[];
+        }
         let start = self.halved.partition_point(|&(other, _)| other < hash);
         let rest = self.halved.get(start..).unwrap_or_default();
         let len = rest.partition_point(|&(other, _)| other == hash);

@@ -13,8 +13,8 @@ use super::finding::Nearest;
 use super::haystack::Haystack;
 
 /// The most words of a claim that vote, the rarest first, and the most places of each.
-const VOTERS: usize = 48;
-const VOTES: usize = 128;
+const VOTERS: usize = 32;
+const VOTES: usize = 48;
 /// The most places that the claim is laid beside.
 const PLACES: usize = 3;
 /// The most words of a claim that are laid beside the text.

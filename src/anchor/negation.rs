@@ -1,31 +1,14 @@
 //! Words that turn the sense of a sentence.
 
-/// Words that deny.
+/// Words that deny whatever they stand beside.
+const DENIALS: &[&str] = &[
+    "not", "no", "never", "none", "nor", "neither", "nobody", "nothing", "nowhere", "without",
+    "cannot", "hardly", "barely", "scarcely", "rarely", "seldom", "deny", "denies", "denied",
+    "denying", "refuse", "refuses", "refused", "refusing", "dont", "wont", "cant",
+];
+
+/// Words that deny what they say of something.
 const NEGATIONS: &[&str] = &[
-    "not",
-    "no",
-    "never",
-    "none",
-    "nor",
-    "neither",
-    "nobody",
-    "nothing",
-    "nowhere",
-    "without",
-    "cannot",
-    "hardly",
-    "barely",
-    "scarcely",
-    "rarely",
-    "seldom",
-    "deny",
-    "denies",
-    "denied",
-    "denying",
-    "refuse",
-    "refuses",
-    "refused",
-    "refusing",
     "fail",
     "fails",
     "failed",
@@ -54,9 +37,6 @@ const NEGATIONS: &[&str] = &[
     "oppose",
     "opposes",
     "opposed",
-    "dont",
-    "wont",
-    "cant",
 ];
 
 /// Words on which the rest depends: without them a condition, an exception or a doubt is gone.
@@ -97,12 +77,18 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
         .filter(|word| !word.is_empty())
 }
 
-/// The first negation among the words of a folded text, as it stands there.
-pub(super) fn negation(text: &str) -> Option<&str> {
+/// The first word of a folded text that denies whatever it stands beside, as it stands there.
+pub(super) fn denial(text: &str) -> Option<&str> {
     words(text).find(|word| {
         let lower = word.to_lowercase();
-        NEGATIONS.contains(&lower.as_str()) || lower.ends_with("n't")
+        DENIALS.contains(&lower.as_str()) || lower.ends_with("n't")
     })
+}
+
+/// The first negation among the words of a folded text, as it stands there.
+pub(super) fn negation(text: &str) -> Option<&str> {
+    let other = || words(text).find(|word| NEGATIONS.contains(&word.to_lowercase().as_str()));
+    denial(text).or_else(other)
 }
 
 /// The first word or phrase of a folded text that its surroundings depend on.
@@ -126,6 +112,8 @@ mod tests {
     fn what_turns_the_sense() {
         assert_eq!(negation("we have Never, ever"), Some("Never"));
         assert_eq!(negation("and don't go"), Some("don't"));
+        assert_eq!(negation("the plan failed"), Some("failed"));
+        assert_eq!(denial("the plan failed"), None);
         assert_eq!(negation("a notable nod to Norway"), None);
         assert_eq!(
             reversal("is all but, certainly").as_deref(),

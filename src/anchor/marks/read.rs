@@ -125,24 +125,30 @@ fn may_close(before: Option<char>) -> bool {
 }
 
 fn ends_clause(c: char) -> bool {
-    matches!(
+    let ascii = matches!(
         c,
-        '.' | ','
-            | ';'
-            | ':'
-            | '!'
-            | '?'
-            | ')'
-            | ']'
-            | '}'
-            | '…'
-            | '/'
-            | '|'
-            | '<'
-            | '['
-            | '»'
+        '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '/' | '|' | '<' | '['
+    );
+    // Of other scripts: dandas, Arabic and Ethiopic marks, ideographic ones.
+    let other = matches!(
+        c,
+        '…' | '»'
             | '›'
-    ) || is_dash(c)
+            | '।'
+            | '॥'
+            | '،'
+            | '؛'
+            | '؟'
+            | '።'
+            | '、'
+            | '。'
+            | '，'
+            | '：'
+            | '；'
+            | '！'
+            | '？'
+    );
+    ascii || other || is_dash(c)
 }
 
 fn is_dash(c: char) -> bool {

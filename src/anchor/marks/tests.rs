@@ -21,6 +21,7 @@ fn marks_of_every_shape_pair() {
         ("‘One,’ he said, ‘two.’", &["One,", "two."]),
         ("'One,' he said, 'two.'", &["One,", "two."]),
         ("“One\" and \"two”", &["One", "two"]),
+        ("„एक“। „दो“।", &["एक", "दो"]),
         ("'[It was] one,' he said.", &["[It was] one,"]),
         ("”[It was] one”[1], he said.", &["[It was] one"]),
         ("a—“one”—b (“two”) [\"three\"]", &["one", "two", "three"]),

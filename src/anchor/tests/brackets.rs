@@ -139,6 +139,11 @@ fn brackets_put_words_in() {
         ),
         ("will sign [sic] the paper tomorrow", &["sic"], &[]),
         (
+            "[The failed bidder] will sign the paper",
+            &["The failed bidder"],
+            &[],
+        ),
+        (
             "He [has] sign[ed] the paper tomorrow",
             &["has", "signed"],
             &["will", "sign"],
@@ -264,6 +269,11 @@ fn the_sources_own_brackets_are_words_like_others() {
         (
             "He was “[r]elieved of duty and lived as a sailor[.]”",
             "[R]elieved of duty and lived as a sailor[.]",
+            "typographic",
+        ),
+        (
+            "He was “relieved of duty and lived as a sailor[.]”",
+            "relieved of duty and lived as a sailor[.].",
             "typographic",
         ),
         (

@@ -176,6 +176,27 @@ fn a_final_full_stop_or_comma_is_the_authors() {
 }
 
 #[test]
+fn a_final_mark_stands_behind_those_of_the_text() {
+    table(&[
+        (
+            "“Sail at dawn, friends!” she said.",
+            "Sail at dawn, friends!.",
+            "typographic",
+        ),
+        (
+            "“Sail at dawn, friends,” she said.",
+            "“Sail at dawn, friends,”,",
+            "typographic",
+        ),
+        (
+            "“Sail at dawn, friends,” she said.",
+            "Sail at dawn, friends!",
+            "altered",
+        ),
+    ]);
+}
+
+#[test]
 fn a_first_letter_is_raised_or_lowered_in_brackets() {
     table(&[
         (
