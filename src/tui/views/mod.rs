@@ -45,6 +45,9 @@ pub fn draw(state: &State, theme: &Theme, buf: &mut Buffer) {
             }
         }
     }
+    for pane in Pane::ALL.into_iter().filter(|pane| *pane != state.focus) {
+        retitle(state, &areas, pane, screen, buf);
+    }
     chrome::filter(state, &areas, screen, buf);
     chrome::hints(state, &areas, screen, buf);
     overlay::draw(state, screen, buf);
@@ -150,6 +153,27 @@ fn frame(state: &State, areas: &Areas, pane: Pane, screen: Canvas<'_>, buf: &mut
             screen.text_right(buf, end, &right, screen.style(Meaning::Dim));
         }
         Shape::Medium | Shape::Small => {}
+    }
+}
+
+/// Gives the title of a pane its own look again where the frame around it is that of the focus.
+fn retitle(state: &State, areas: &Areas, pane: Pane, screen: Canvas<'_>, buf: &mut Buffer) {
+    let area = areas.pane(pane).intersection(screen.area);
+    if areas.shape != Shape::Wide || area.is_empty() {
+        return;
+    }
+    let (left, right) = title(state, pane);
+    let cells = |text: &str| (width(text) as u16).min(area.width.saturating_sub(2));
+    let start = area.x.saturating_add(1);
+    let end = area.right().saturating_sub(1 + cells(&right));
+    for (x, text, meaning) in [
+        (start, left, Meaning::FrameTitle),
+        (end, right, Meaning::Dim),
+    ] {
+        let style = screen
+            .style(Meaning::FrameTitle)
+            .patch(screen.style(meaning));
+        screen.style_area(buf, Rect::new(x, area.y, cells(&text), 1), style);
     }
 }
 
