@@ -220,9 +220,11 @@ pub fn document(context: &Context<'_>, place: &PassageTarget) -> Document {
             "No text of this source is stored.",
             Role::Caution,
         )]);
-        about(context, &mut document, source);
+        record(context, &mut document, source);
+        detail::taken(context, &mut document, source);
         return document;
     };
+    record(context, &mut document, source);
     let asked = of_record(context, place);
     document.section(text_heading(source));
     said_of(&mut document, &asked, place, text);
@@ -254,7 +256,8 @@ pub fn document(context: &Context<'_>, place: &PassageTarget) -> Document {
             document.paragraph(spans(shown, range, &marks));
         }
     }
-    about(context, &mut document, source);
+    document.part = Part::Main;
+    detail::taken(context, &mut document, source);
     document
 }
 
@@ -269,13 +272,11 @@ fn mark(range: &Range<usize>, asked: &Asked) -> Mark {
     }
 }
 
-/// The source's record under its text, and what was taken from it.
-fn about(context: &Context<'_>, document: &mut Document, source: &Source) {
-    document.part = Part::Main;
+/// The source's record, whole: above its text, however little of it the head has room for.
+fn record(context: &Context<'_>, document: &mut Document, source: &Source) {
     document.section("The source");
     document.paragraph([Span::new(&source.title, Role::Title).to_record(source.id.record())]);
     detail::source_record(context, document, source);
-    detail::taken(context, document, source);
 }
 
 /// What there is to say of the words before the text is read: that they are not in it, what
