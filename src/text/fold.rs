@@ -14,7 +14,7 @@ pub use quotation::quotation;
 pub use search::search;
 
 use super::offset::OffsetMap;
-use super::sanitise::{is_dangerous, is_joiner, is_variation_selector};
+use super::sanitise::{is_dangerous, is_variation_selector};
 
 /// A folded text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -71,7 +71,7 @@ fn is_unseen(c: char) -> bool {
     !c.is_ascii()
         && !c.is_control()
         && !c.is_whitespace()
-        && (is_dangerous(c) || is_variation_selector(c) || is_joiner(c))
+        && (is_dangerous(c) || is_variation_selector(c))
 }
 
 #[cfg(test)]

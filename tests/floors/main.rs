@@ -216,7 +216,7 @@ fn nothing_outside_of_tests_panics_on_purpose() {
 const MACHINES: [&str; 6] = [
     "/home/",
     "/Users/",
-    "/root/",
+    concat!("/", "root/"),
     "/tmp/",
     "/var/folders/",
     "\\Users\\",
