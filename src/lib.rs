@@ -16,6 +16,7 @@
 //! | [`diagnostic`] | what is wrong with a file, where, and what would help |
 //! | [`text`] | untrusted text: made safe, measured, wrapped, folded, mapped back to the original |
 //! | [`model`] | the domain as plain data: no files, no terminal, no clock |
+//! | [`folders`] | where the program's own files live, and how they are written |
 
 #![cfg_attr(
     test,
@@ -26,6 +27,7 @@ pub mod analysis;
 pub mod anchor;
 pub mod cli;
 pub mod diagnostic;
+pub mod folders;
 pub mod format;
 pub mod library;
 pub mod model;

@@ -1,8 +1,6 @@
 //! `briefing anchor`: writes the words around each verified quotation into the briefing.
 
-use std::fs;
-use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context as _, bail};
 use similar::TextDiff;
@@ -68,7 +66,8 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
                 .to_string();
             print(&super::safe_lines(&diff))?;
         } else if !insertions.is_empty() {
-            replace(path, &after).with_context(|| entry.file.to_string())?;
+            crate::folders::write_whole(path, after.as_bytes())
+                .with_context(|| entry.file.to_string())?;
         }
         let verb = if args.dry_run {
             "would be anchored"
@@ -84,20 +83,4 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
         warn(&format!("{}: {count} {noun} {verb}\n", entry.file));
     }
     Ok(outcome)
-}
-
-/// Replaces a file's text at once: a reader sees the old text or the new one, never a part. Links
-/// are followed, and the permissions kept.
-fn replace(path: &Path, text: &str) -> io::Result<()> {
-    let path = fs::canonicalize(path)?;
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new()
-        .prefix(".briefing-")
-        .tempfile_in(folder)?;
-    file.write_all(text.as_bytes())?;
-    file.as_file()
-        .set_permissions(fs::metadata(&path)?.permissions())?;
-    file.as_file().sync_all()?;
-    file.persist(&path)?;
-    Ok(())
 }
