@@ -2,23 +2,28 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
+#[path = "support/home.rs"]
+mod home;
+
 use std::fs;
 use std::io::Read;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 
+use home::Home;
 use serde_json::Value;
 
+const PROGRAM: &str = env!("CARGO_BIN_EXE_briefing");
 const TESTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests");
 const GOOD: &str = "format = 1\ntitle = \"Good\"\nas_of = \"2025-12-02\"\n";
 const WARNED: &str = "format = 1\ntitle = \"Hidden\u{200b}\"\nas_of = \"2025-12-02\"\n";
 const WRONG: &str = "format = 1\ntitle = \"Wrong\"\nas_of = \"2025-12-02\"\ncolour = \"red\"\n";
 
 fn briefing(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_briefing"))
+    Home::new()
+        .command(PROGRAM)
         .args(arguments)
         .current_dir(folder)
-        .env_remove("NO_COLOR")
         .output()
         .unwrap()
 }
@@ -147,7 +152,9 @@ fn a_report_that_is_not_for_a_terminal_has_no_colours() {
 
 #[test]
 fn a_reader_that_goes_away_is_no_fault() {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_briefing"))
+    let home = Home::new();
+    let mut child = home
+        .command(PROGRAM)
         .args(["check", "diagnostics"])
         .current_dir(TESTS)
         .stdout(Stdio::piped())
@@ -199,6 +206,10 @@ fn on_a_terminal(no_color: Option<&str>) -> String {
     let mut command = portable_pty::CommandBuilder::new(env!("CARGO_BIN_EXE_briefing"));
     command.args(["check", "diagnostics/B016-empty.toml"]);
     command.cwd(TESTS);
+    let home = Home::new();
+    for (name, path) in home.variables() {
+        command.env(name, path);
+    }
     command.env_remove("NO_COLOR");
     if let Some(value) = no_color {
         command.env("NO_COLOR", value);
@@ -229,7 +240,8 @@ const QUOTED: &str = "format = 1\ntitle = \"Port\"\nas_of = \"2025-06-12\"\n\n[[
 fn a_quotation_is_reported_with_its_verdict_and_offsets_in_code_points() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("a.toml"), QUOTED).unwrap();
-    let output = std::process::Command::new(env!("CARGO_BIN_EXE_briefing"))
+    let output = Home::new()
+        .command(PROGRAM)
         .args(["check", "a.toml", "--format", "json"])
         .current_dir(folder.path())
         .output()
@@ -258,7 +270,8 @@ fn an_altered_quotation_fails_the_check() {
     );
     std::fs::write(folder.path().join("a.toml"), altered).unwrap();
     for format in ["human", "json", "sarif", "github"] {
-        let output = std::process::Command::new(env!("CARGO_BIN_EXE_briefing"))
+        let output = Home::new()
+            .command(PROGRAM)
             .args(["check", "a.toml", "--format", format])
             .current_dir(folder.path())
             .output()
@@ -277,7 +290,8 @@ fn anchoring_puts_in_two_lines_and_changes_nothing_else() {
     let path = folder.path().join("a.toml");
     std::fs::write(&path, QUOTED).unwrap();
     let run = |args: &[&str]| {
-        let output = std::process::Command::new(env!("CARGO_BIN_EXE_briefing"))
+        let output = Home::new()
+            .command(PROGRAM)
             .args(args)
             .current_dir(folder.path())
             .output()

@@ -6,14 +6,18 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+#[path = "support/home.rs"]
+mod home;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use briefing::diagnostic::{Code, SourceFile};
 use briefing::format::{self, MAX_BRIEFING, MAX_STORED, TextFault, TextStore};
+use home::Home;
 
+const PROGRAM: &str = env!("CARGO_BIN_EXE_briefing");
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/diagnostics");
 
 /// These need a file too large for a repository, or a computer that refuses to read one.
@@ -37,7 +41,8 @@ fn files() -> Vec<PathBuf> {
 }
 
 fn check(folder: &Path, file: &str) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_briefing"))
+    let output = Home::new()
+        .command(PROGRAM)
         .args(["check", file])
         .current_dir(folder)
         .output()

@@ -7,6 +7,8 @@
     reason = "a test says so when something is not there"
 )]
 
+#[path = "support/home.rs"]
+mod home;
 #[path = "support/hostile.rs"]
 mod hostile;
 
@@ -15,22 +17,25 @@ use std::io::Read;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
+use home::Home;
 use serde_json::Value;
 
+const PROGRAM: &str = env!("CARGO_BIN_EXE_briefing");
 const MOSCOW: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
     "/briefings/witkoff-moscow-2025.toml"
 );
 
-fn briefing(folder: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_briefing"));
+fn briefing(home: &Home, folder: &Path) -> Command {
+    let mut command = home.command(PROGRAM);
     command.current_dir(folder).stdin(Stdio::null());
     command
 }
 
 fn show(arguments: &[&str]) -> Output {
     let folder = tempfile::tempdir().unwrap();
-    let mut command = briefing(folder.path());
+    let home = Home::new();
+    let mut command = briefing(&home, folder.path());
     command
         .args(["show", MOSCOW])
         .args(arguments)
@@ -61,7 +66,8 @@ fn text(bytes: &[u8]) -> String {
 #[test]
 fn in_a_pipe_the_bundled_briefings_are_linear_text() {
     let folder = tempfile::tempdir().unwrap();
-    let output = briefing(folder.path()).output().unwrap();
+    let home = Home::new();
+    let output = briefing(&home, folder.path()).output().unwrap();
     assert!(output.status.success());
     assert_eq!(text(&output.stderr), "");
     let text = text(&output.stdout);
@@ -85,16 +91,18 @@ fn what_the_reader_would_open_is_what_is_written() {
     let file = folder.path().join("briefings/one.toml");
     let only = "format = 1\ntitle = \"Only this one\"\nas_of = \"2025-12-02\"\n";
     std::fs::write(file, only).unwrap();
-    let output = briefing(folder.path()).output().unwrap();
+    let home = Home::new();
+    let output = briefing(&home, folder.path()).output().unwrap();
     assert!(text(&output.stdout).starts_with("Only this one\n"));
-    let output = briefing(folder.path()).arg(MOSCOW).output().unwrap();
+    let output = briefing(&home, folder.path()).arg(MOSCOW).output().unwrap();
     assert!(text(&output.stdout).starts_with("Witkoff in Moscow"));
 }
 
 #[test]
 fn whoever_reads_may_stop_reading() {
     let folder = tempfile::tempdir().unwrap();
-    let mut child = briefing(folder.path())
+    let home = Home::new();
+    let mut child = briefing(&home, folder.path())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
@@ -207,7 +215,11 @@ fn harmful_briefings_do_no_harm_as_text() {
         &["check", ".", "--format", "json"],
         &["."],
     ] {
-        let output = briefing(folder.path()).args(arguments).output().unwrap();
+        let home = Home::new();
+        let output = briefing(&home, folder.path())
+            .args(arguments)
+            .output()
+            .unwrap();
         for stream in [&output.stdout, &output.stderr] {
             let harm = hostile::harmful_characters(&text(stream), &['\n']);
             assert!(harm.is_empty(), "{arguments:?}: {harm:?}");

@@ -13,6 +13,9 @@
     reason = "every user needs a part of it, and all of them fail by panicking"
 )]
 
+#[path = "home.rs"]
+pub(crate) mod home;
+
 use std::ffi::OsStr;
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
@@ -22,6 +25,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
+use home::Home;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 pub(crate) use vt100::Screen;
 
@@ -32,12 +36,13 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
 /// A program that is about to be started in a terminal.
 pub(crate) struct Program {
     command: CommandBuilder,
+    home: Arc<Home>,
     columns: u16,
     rows: u16,
 }
 
 impl Program {
-    /// A program in a folder, with hardly any environment and with its home in that folder.
+    /// A program in a folder, with hardly any environment and with an empty home.
     pub(crate) fn new(path: impl AsRef<OsStr>, folder: &Path) -> Self {
         let mut command = CommandBuilder::new(path);
         command.cwd(folder);
@@ -45,12 +50,23 @@ impl Program {
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
         command.env("TERM", "xterm-256color");
         command.env("LANG", "C.UTF-8");
-        command.env("HOME", folder);
-        Self {
+        let home = Arc::new(Home::new());
+        let program = Self {
             command,
+            home: Arc::clone(&home),
             columns: 120,
             rows: 36,
+        };
+        program.at_home(&home)
+    }
+
+    /// At home where an earlier run was, or where files of configuration lie.
+    pub(crate) fn at_home(mut self, home: &Arc<Home>) -> Self {
+        for (name, path) in home.variables() {
+            self.command.env(name, path);
         }
+        self.home = Arc::clone(home);
+        self
     }
 
     /// With another argument.
@@ -103,6 +119,7 @@ impl Program {
             master: Some(pty.master),
             writer: Some(writer),
             child,
+            _home: self.home,
             shared,
             thread: Some(thread),
             modes,
@@ -117,6 +134,7 @@ pub(crate) struct Terminal {
     master: Option<Box<dyn MasterPty + Send>>,
     writer: Option<SharedWriter>,
     child: Box<dyn Child + Send + Sync>,
+    _home: Arc<Home>,
     shared: Arc<Shared>,
     thread: Option<JoinHandle<()>>,
     modes: Modes,
