@@ -19,6 +19,8 @@ mod terminal;
 
 use std::fs;
 use std::os::unix::process::ExitStatusExt;
+use std::path::Path;
+use std::process::Command;
 use std::thread;
 use std::time::Duration;
 
@@ -391,7 +393,12 @@ fn a_panic_gives_the_terminal_back_and_says_where() {
 #[test]
 fn nothing_happens_while_nothing_happens() {
     let folder = folder();
-    let terminal = reader(&folder);
+    // Files of its own: those of the package are read by other tests, and that is noticed.
+    let package = Path::new(MOSCOW).parent().unwrap();
+    let mut copy = Command::new("cp");
+    copy.arg("-r").arg(package).arg(folder.path());
+    assert!(copy.status().unwrap().success());
+    let terminal = started(program(&folder).arg("briefings"));
     terminal.press("3 j");
     let mut wakes_before = 0;
     wait_until("threads that all sleep", || {

@@ -1,8 +1,9 @@
 //! A briefing as large as anybody will ever write, made in memory, the same at every run.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use briefing::library::{Content, Entry, Library};
+use briefing::library::{Content, Entry, Library, Version};
 use briefing::model::{
     Actor, ActorId, ActorKind, Briefing, Date, Event, EventId, EventKind, EventStatus, Issue,
     IssueId, IssueStatus, Quote, QuoteId, QuoteMode, Slug, Wording,
@@ -87,7 +88,8 @@ pub(crate) fn library(records: usize) -> Library {
     let briefing = briefing(records);
     Library::new(vec![Entry {
         file: "synthetic.toml".into(),
-        content: Some(Content::new(briefing, BTreeMap::new())),
+        content: Some(Arc::new(Content::new(briefing, BTreeMap::new()))),
+        version: Version::Current,
         diagnostics: Vec::new(),
     }])
 }

@@ -9,7 +9,7 @@ use clap::ValueEnum;
 use super::{Outcome, show};
 use crate::library::discover::Input;
 use crate::report::GlyphSet;
-use crate::tui::run::{self, End, Options};
+use crate::tui::run::{self, End, Options, Watch};
 use crate::tui::theme::ThemeName;
 
 /// Arguments of the reader.
@@ -67,6 +67,7 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
         inputs,
         theme: args.theme.map_or_else(default_theme, ThemeName::from),
         glyphs: glyphs(),
+        watch: Watch::On,
         #[cfg(debug_assertions)]
         panic_at: args.panic_at,
         #[cfg(not(debug_assertions))]

@@ -74,8 +74,12 @@ impl FolderTexts {
     }
 }
 
-impl TextStore for FolderTexts {
-    fn read(&self, relative: &str) -> Result<String, TextFault> {
+impl FolderTexts {
+    /// Where a text is, inside the root.
+    ///
+    /// # Errors
+    /// Why it is not to be read, or not there.
+    pub fn path_of(&self, relative: &str) -> Result<PathBuf, TextFault> {
         let (base, root) = match (&self.base, &self.root) {
             (Ok(base), Ok(root)) => (base, root),
             (Err(error), _) | (_, Err(error)) => {
@@ -90,14 +94,22 @@ impl TextStore for FolderTexts {
             return Err(TextFault::Outside);
         }
         let path = fs::canonicalize(base.join(relative)).map_err(|error| fault(&error))?;
-        if !path.starts_with(root) {
-            return Err(TextFault::Outside);
+        if path.starts_with(root) {
+            Ok(path)
+        } else {
+            Err(TextFault::Outside)
         }
-        let bytes = read_bounded(&path, MAX_STORED).map_err(|error| match error {
-            ReadFault::Io(error) => fault(&error),
-            ReadFault::NotAFile => TextFault::NotAFile,
-            ReadFault::TooLarge(limit) => TextFault::TooLarge { limit },
-        })?;
+    }
+}
+
+impl TextStore for FolderTexts {
+    fn read(&self, relative: &str) -> Result<String, TextFault> {
+        let bytes =
+            read_bounded(&self.path_of(relative)?, MAX_STORED).map_err(|error| match error {
+                ReadFault::Io(error) => fault(&error),
+                ReadFault::NotAFile => TextFault::NotAFile,
+                ReadFault::TooLarge(limit) => TextFault::TooLarge { limit },
+            })?;
         String::from_utf8(bytes).map_err(|error| TextFault::NotUtf8 {
             valid: error.utf8_error().valid_up_to(),
         })

@@ -77,24 +77,42 @@ pub struct Unusable {
 /// files and folders and `library.toml` aside, in the order of their names. Links to folders are
 /// followed, loops noticed.
 pub fn find(inputs: &[Input]) -> (Vec<Found>, Vec<Unusable>) {
-    let mut files = Vec::new();
-    let mut unusable = Vec::new();
+    let Survey {
+        files, unusable, ..
+    } = survey(inputs);
+    (files, unusable)
+}
+
+/// What is behind some inputs.
+#[derive(Debug, Default)]
+pub(super) struct Survey {
+    /// The briefing files.
+    pub(super) files: Vec<Found>,
+    /// What cannot be looked through.
+    pub(super) unusable: Vec<Unusable>,
+    /// The folders that were looked through.
+    pub(super) folders: Vec<PathBuf>,
+}
+
+/// Finds the briefing files behind some inputs, as [`find`] does, and the folders they are in.
+pub(super) fn survey(inputs: &[Input]) -> Survey {
+    let mut survey = Survey::default();
     for input in inputs {
         match input {
-            Input::Bundled => files.extend(bundled()),
-            Input::Path(path) => find_below(path, &mut files, &mut unusable),
+            Input::Bundled => survey.files.extend(bundled()),
+            Input::Path(path) => find_below(path, &mut survey),
         }
     }
     let mut seen = HashSet::new();
-    files.retain(|file| match &file.place {
+    survey.files.retain(|file| match &file.place {
         Place::Disk { path, .. } => {
             let whole = std::fs::canonicalize(path).unwrap_or_else(|_| path.clone());
             seen.insert(whole)
         }
         Place::Bundled(name) => seen.insert(PathBuf::from(name)),
     });
-    name_apart(&mut files);
-    (files, unusable)
+    name_apart(&mut survey.files);
+    survey
 }
 
 /// Gives files whose names look alike names of their own.
@@ -122,7 +140,12 @@ fn bundled() -> impl Iterator<Item = Found> {
     })
 }
 
-fn find_below(path: &Path, files: &mut Vec<Found>, unusable: &mut Vec<Unusable>) {
+fn find_below(path: &Path, survey: &mut Survey) {
+    let Survey {
+        files,
+        unusable,
+        folders,
+    } = survey;
     let refuse = |path: &Path, reason: String| Unusable {
         path: shown(path),
         reason,
@@ -153,7 +176,7 @@ fn find_below(path: &Path, files: &mut Vec<Found>, unusable: &mut Vec<Unusable>)
     };
     for entry in walk.into_iter().filter_entry(visible) {
         match entry {
-            Ok(entry) if entry.file_type().is_dir() => {}
+            Ok(entry) if entry.file_type().is_dir() => folders.push(entry.into_path()),
             Ok(entry) => {
                 let is_toml = entry.path().extension().is_some_and(|end| end == "toml");
                 if is_toml && entry.file_name() != LIBRARY {

@@ -13,7 +13,7 @@ use crate::format::{self, FolderTexts, MAX_BRIEFING, ReadFault, TextStore};
 use crate::model::Slug;
 
 use super::discover::{BundledTexts, Found, Input, Place, Unusable, bundled_text, find};
-use super::{Content, Entry, Library};
+use super::{Content, Entry, Library, Version};
 
 /// Reads everything behind some inputs into a library. Files with faults are in it with their
 /// diagnostics; what cannot be read at all is returned beside it.
@@ -61,24 +61,34 @@ pub fn read(file: &Found) -> Result<(Entry, Origin), Unusable> {
         }
         Place::Disk { path, root } => {
             let base = path.parent().unwrap_or(Path::new(""));
-            Ok(match read_text(path, &file.name)? {
-                Ok(text) => parse(file, text, path, &FolderTexts::new(base, root)),
-                Err(diagnostic) => {
-                    let origin = Origin {
-                        file: Arc::clone(&diagnostic.file),
-                        places: HashMap::new(),
-                        words: HashMap::new(),
-                    };
-                    let entry = Entry {
-                        file: Arc::clone(&file.name),
-                        content: None,
-                        diagnostics: vec![*diagnostic],
-                    };
-                    (entry, origin)
-                }
-            })
+            read_with(file, path, &FolderTexts::new(base, root))
         }
     }
+}
+
+/// Reads one file on disk with stored texts from somewhere.
+pub(super) fn read_with(
+    file: &Found,
+    path: &Path,
+    texts: &dyn TextStore,
+) -> Result<(Entry, Origin), Unusable> {
+    Ok(match read_text(path, &file.name)? {
+        Ok(text) => parse(file, text, path, texts),
+        Err(diagnostic) => {
+            let origin = Origin {
+                file: Arc::clone(&diagnostic.file),
+                places: HashMap::new(),
+                words: HashMap::new(),
+            };
+            let entry = Entry {
+                file: Arc::clone(&file.name),
+                content: None,
+                diagnostics: vec![*diagnostic],
+                version: Version::Current,
+            };
+            (entry, origin)
+        }
+    })
 }
 
 fn parse(file: &Found, text: Arc<str>, path: &Path, texts: &dyn TextStore) -> (Entry, Origin) {
@@ -87,11 +97,12 @@ fn parse(file: &Found, text: Arc<str>, path: &Path, texts: &dyn TextStore) -> (E
     let parsed = format::parse(&source, &stem.unwrap_or_default(), texts);
     let content = parsed
         .briefing
-        .map(|briefing| Content::new(briefing, parsed.texts));
+        .map(|briefing| Arc::new(Content::new(briefing, parsed.texts)));
     let entry = Entry {
         file: Arc::clone(&file.name),
         content,
         diagnostics: parsed.diagnostics,
+        version: Version::Current,
     };
     let origin = Origin {
         file: source,

@@ -11,7 +11,9 @@ pub mod involvement;
 pub mod load;
 pub mod records;
 pub mod select;
+pub mod shelf;
 pub mod verify;
+pub mod watch;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
@@ -24,6 +26,7 @@ use crate::model::{Briefing, RecordId, SourceId};
 pub use filter::{Choice, Filter, Matching, People, Scope, Verified};
 pub use records::{RecordIx, Records, Row};
 pub use select::Selection;
+use verify::Cache;
 pub use verify::{Standing, Verdicts, Verification};
 
 /// A record's name across reloads: which file, which kind, which identifier.
@@ -35,15 +38,29 @@ pub struct RecordKey {
     pub id: RecordId,
 }
 
-/// One briefing file of a library, readable or not.
-#[derive(Debug)]
+/// One briefing file of a library, readable or not. Cheap to clone.
+#[derive(Clone, Debug)]
 pub struct Entry {
     /// The file's name as it is displayed, safe for a terminal.
     pub file: Arc<str>,
     /// What the file says; `None` where faults keep it from being read.
-    pub content: Option<Content>,
+    pub content: Option<Arc<Content>>,
     /// What is wrong with it.
     pub diagnostics: Vec<Diagnostic>,
+    /// Whether the content is what the file says now.
+    pub version: Version,
+}
+
+/// Which version of a file its content is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Version {
+    /// What the file says, as far as it can be read.
+    #[default]
+    Current,
+    /// What it said before it got the faults that it has now.
+    LastGood,
+    /// What it said while it could be read.
+    Lost,
 }
 
 /// What a readable file says.
@@ -54,6 +71,7 @@ pub struct Content {
     /// The stored texts of its sources.
     pub texts: BTreeMap<SourceId, Arc<SourceText>>,
     haystacks: BTreeMap<SourceId, OnceLock<Haystack>>,
+    verification: OnceLock<Arc<Verification>>,
 }
 
 impl Content {
@@ -67,11 +85,16 @@ impl Content {
             briefing: Arc::new(briefing),
             texts,
             haystacks,
+            verification: OnceLock::new(),
         }
     }
-}
 
-impl Content {
+    /// How the briefing's words stand in their sources; found out once, when first asked for.
+    pub fn verification(&self, cache: &Cache) -> &Arc<Verification> {
+        let find = || Arc::new(Verification::of(self, cache));
+        self.verification.get_or_init(find)
+    }
+
     /// The stored text of a source, folded for looking words up; folded once, when first asked for.
     pub fn haystack(&self, source: &SourceId) -> Option<&Haystack> {
         let text = self.texts.get(source)?;

@@ -263,7 +263,7 @@ impl Verdicts {
         let entries = library.entries().par_iter().enumerate();
         let found = entries.filter_map(|(at, entry)| {
             let content = entry.content.as_ref()?;
-            Some((at, Arc::new(Verification::of(content, cache))))
+            Some((at, Arc::clone(content.verification(cache))))
         });
         Self {
             entries: found.collect(),

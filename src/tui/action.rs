@@ -34,6 +34,19 @@ pub enum Action {
         /// How its words stand in their sources, where that is known by now.
         verdicts: Verdicts,
     },
+    /// Files were changed by somebody, and read again.
+    Refreshed {
+        /// The library.
+        library: Arc<Library>,
+        /// What could not be read at all, in a line each.
+        problems: Vec<String>,
+        /// How its words stand in their sources.
+        verdicts: Verdicts,
+        /// The files that say something else than before, are new or gone.
+        changed: Vec<Arc<str>>,
+    },
+    /// Changes of files will not be noticed: why.
+    NotWatched(String),
     /// How the words of a briefing stand in their sources, of the library of this number.
     Verified {
         /// The library's number.

@@ -1,6 +1,8 @@
 //! The loop: what happens outside becomes actions, what the state asks for is done. The only part
 //! of the reader that reads, writes or waits.
 
+mod files;
+
 use std::any::Any;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -18,8 +20,6 @@ use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
 use crate::library::discover::Input;
-use crate::library::verify::Cache;
-use crate::library::{Verification, load};
 use crate::report::GlyphSet;
 
 use super::action::{Action, Effect};
@@ -30,6 +30,7 @@ use super::state::State;
 use super::terminal::{Screen, give_back};
 use super::theme::{Theme, ThemeName};
 use super::update;
+use files::Files;
 
 /// How long the first frame waits for small libraries, so that it does not show an empty screen
 /// for a moment.
@@ -44,8 +45,19 @@ pub struct Options {
     pub theme: ThemeName,
     /// The signs to use.
     pub glyphs: GlyphSet,
+    /// Whether changes of the files are shown at once.
+    pub watch: Watch,
     /// Panics at this key: for testing that the terminal comes back.
     pub panic_at: Option<Key>,
+}
+
+/// Whether changes of the files are shown at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Watch {
+    /// As soon as a file is saved.
+    On,
+    /// When the reader is told to read the files again.
+    Off,
 }
 
 /// Why the reader ended.
@@ -62,6 +74,8 @@ enum Message {
     NoInput(io::Error),
     Signal(i32),
     Done(Action),
+    /// The files are no longer what they were.
+    Changed,
     /// A thread panicked: the report is written and the terminal given back.
     Panicked(Box<dyn Any + Send>),
 }
@@ -83,11 +97,10 @@ fn read(options: &Options) -> io::Result<End> {
     let (sender, messages) = channel();
     let mut reader = Reader {
         theme: Theme::new(options.theme),
-        options,
+        files: Arc::new(Files::new(&options.inputs, options.watch)),
         sender,
         state: State::new(Size::ZERO, options.glyphs, keymap()?),
         panic_at: options.panic_at,
-        cache: Arc::default(),
     };
     let first = update::load(&mut reader.state);
     reader.load(first)?;
@@ -112,16 +125,15 @@ fn keymap() -> io::Result<Keymap> {
     Keymap::defaults().map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
 }
 
-struct Reader<'a> {
-    options: &'a Options,
+struct Reader {
     theme: Theme,
     sender: Sender<Message>,
     state: State,
     panic_at: Option<Key>,
-    cache: Arc<Cache>,
+    files: Arc<Files>,
 }
 
-impl Reader<'_> {
+impl Reader {
     /// Draws, waits, takes in all that has come meanwhile; until something says to end.
     fn serve(&mut self, screen: &mut Screen, messages: &Receiver<Message>) -> io::Result<End> {
         loop {
@@ -156,6 +168,10 @@ impl Reader<'_> {
             Message::NoInput(error) => return Err(error),
             Message::Panicked(payload) => resume_unwind(payload),
             Message::Done(action) => Some(action),
+            Message::Changed => {
+                self.refresh()?;
+                None
+            }
             Message::Event(event) => self.action(event),
         };
         let Some(action) = action else {
@@ -177,7 +193,13 @@ impl Reader<'_> {
     }
 
     fn take(&mut self, action: Action) -> Vec<Effect> {
-        update::update(&mut self.state, action)
+        let before = Arc::clone(&self.state.library);
+        let effects = update::update(&mut self.state, action);
+        if !Arc::ptr_eq(&before, &self.state.library) {
+            // A large library takes a while to be let go of.
+            let _ = start("drop", &self.sender, move |_| drop(before));
+        }
+        effects
     }
 
     /// The terminal may have another size after the program was away.
@@ -215,26 +237,10 @@ impl Reader<'_> {
     /// Checks the words of all briefings in another thread, the open one's first; the answers come
     /// as messages.
     fn verify(&self, generation: u64) -> io::Result<()> {
-        let (library, cache) = (Arc::clone(&self.state.library), Arc::clone(&self.cache));
+        let (library, files) = (Arc::clone(&self.state.library), Arc::clone(&self.files));
         let first = self.state.current;
         start("verify", &self.sender, move |sender| {
-            let others = (0..library.entries().len()).filter(|at| *at != first);
-            for at in std::iter::once(first).chain(others) {
-                let entry = library.entry(at);
-                let Some(content) = entry.and_then(|entry| entry.content.as_ref()) else {
-                    continue;
-                };
-                let verification = Arc::new(Verification::of(content, &cache));
-                let action = Action::Verified {
-                    generation,
-                    at,
-                    verification,
-                };
-                // Nobody is listening any more when the reader has quit meanwhile.
-                if sender.send(Message::Done(action)).is_err() {
-                    return;
-                }
-            }
+            files.verify((&library, generation), first, sender);
         })
     }
 
@@ -243,13 +249,20 @@ impl Reader<'_> {
         let Effect::Load(request) = effect else {
             return Ok(());
         };
-        let (inputs, cache) = (self.options.inputs.clone(), Arc::clone(&self.cache));
+        let files = Arc::clone(&self.files);
         start("load", &self.sender, move |sender| {
-            let (library, unusable) = load::load(&inputs);
-            let problems = unusable.iter().map(ToString::to_string).collect();
-            let action = Action::of_load(request, (Arc::new(library), problems), &cache);
-            // Nobody is listening any more when the reader has quit meanwhile.
-            let _ = sender.send(Message::Done(action));
+            files.load(request, sender);
+        })
+    }
+
+    /// Reads what has changed of the files in another thread; where that makes a difference, it
+    /// comes as a message.
+    fn refresh(&self) -> io::Result<()> {
+        let files = Arc::clone(&self.files);
+        let open = self.state.library.entry(self.state.current);
+        let open = open.map(|entry| Arc::clone(&entry.file));
+        start("refresh", &self.sender, move |sender| {
+            files.refresh(open.as_deref(), sender);
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::library::{Library, Verdicts};
+use crate::library::{Library, Verdicts, Version, shelf};
 use crate::text::sanitise;
 
 use super::action::{Action, Effect};
@@ -41,6 +41,26 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             problems,
             verdicts,
         } => loaded(state, request, (library, problems, verdicts)),
+        Action::Refreshed {
+            library,
+            problems,
+            verdicts,
+            changed,
+        } => {
+            let first = state.generation == 0;
+            take_in(state, (library, problems, verdicts));
+            state.message = if first {
+                unreadable(state)
+            } else {
+                Some(told(state, &changed))
+            };
+            Vec::new()
+        }
+        Action::NotWatched(reason) => {
+            let message = format!("changes of the files are not noticed, R reads them: {reason}");
+            state.message = Some(sanitise::line(&message).into_owned());
+            Vec::new()
+        }
         Action::Verified {
             generation,
             at,
@@ -84,8 +104,25 @@ fn loaded(
         return Vec::new();
     }
     state.loading = None;
-    state.problems = problems;
     let first = state.generation == 0;
+    take_in(state, (library, problems, verdicts));
+    if !first {
+        state.message = Some("read again".to_owned());
+    }
+    state.message = unreadable(state).or(state.message.take());
+    if state.verdicts.is_empty() {
+        vec![Effect::Verify(state.generation)]
+    } else {
+        Vec::new()
+    }
+}
+
+/// Puts another library in the place of this one. The open file stays open.
+fn take_in(
+    state: &mut State,
+    (library, problems, verdicts): (Arc<Library>, Vec<String>, Verdicts),
+) {
+    state.problems = problems;
     let file = state
         .library
         .entry(state.current)
@@ -98,19 +135,44 @@ fn loaded(
     if let (Some(gone), None) = (file, kept) {
         state.take_filter(Some(gone));
     }
-    if !first {
-        state.message = Some("read again".to_owned());
+    if matches!(state.overlay, Some(Overlay::Faults(..))) {
+        state.overlay = None;
+        show_faults(state);
     }
+}
+
+/// How many files cannot be read, where any.
+fn unreadable(state: &State) -> Option<String> {
     let entries = state.library.entries().iter();
     let broken = entries.filter(|entry| entry.content.is_none()).count() + state.problems.len();
-    if broken > 0 {
-        let files = if broken == 1 { "file" } else { "files" };
-        state.message = Some(format!("{broken} {files} cannot be read: D shows why"));
+    match broken {
+        0 => None,
+        1 => Some("1 file cannot be read: D shows why".to_owned()),
+        _ => Some(format!("{broken} files cannot be read: D shows why")),
     }
-    if state.verdicts.is_empty() {
-        vec![Effect::Verify(state.generation)]
-    } else {
-        Vec::new()
+}
+
+/// What changes of files have come to, in a line: what is wrong now comes first.
+fn told(state: &State, changed: &[Arc<str>]) -> String {
+    let entries = || {
+        let found = changed.iter().filter_map(|file| {
+            let at = state.library.position(file)?;
+            state.library.entry(at)
+        });
+        found.filter(|entry| entry.errors() > 0 || entry.version == Version::Lost)
+    };
+    let name = |file: &Arc<str>| shelf::named(std::slice::from_ref(file));
+    match entries().next() {
+        Some(entry) if entry.version == Version::Lost => {
+            let name = name(&entry.file);
+            format!("{name} cannot be read any more: this is the last good version")
+        }
+        Some(entry) => {
+            let (name, faults) = (name(&entry.file), super::views::faults(entry.errors()));
+            format!("{name} has {faults}: D shows why")
+        }
+        None if changed.is_empty() => "read again".to_owned(),
+        None => format!("{} read again", shelf::named(changed)),
     }
 }
 

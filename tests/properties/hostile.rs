@@ -7,7 +7,7 @@ use std::sync::Arc;
 use briefing::diagnostic::{Severity, SourceFile, Style, render};
 use briefing::format::{FolderTexts, parse};
 use briefing::library::discover::{Input, shown};
-use briefing::library::{Content, Entry, Library, Scope, Verdicts, load};
+use briefing::library::{Content, Entry, Library, Scope, Verdicts, Version, load};
 use briefing::model::{Record, RecordKind};
 use briefing::report::listing::{self, Section};
 use briefing::report::{Context, GlyphSet, PassageTarget, plain};
@@ -225,7 +225,8 @@ fn entry(name: &str, text: &str) -> Entry {
         file: name.into(),
         content: parsed
             .briefing
-            .map(|briefing| Content::new(briefing, parsed.texts)),
+            .map(|briefing| Arc::new(Content::new(briefing, parsed.texts))),
+        version: Version::Current,
         diagnostics: parsed.diagnostics,
     }
 }

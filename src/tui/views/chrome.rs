@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use crate::library::{Matching, People, Verified};
+use crate::library::{Matching, People, Verified, Version};
 use crate::model::RecordKind;
 use crate::report::{overview, passage};
 use crate::text::width::{graphemes, truncate, width};
@@ -16,7 +16,7 @@ use crate::tui::pane::Pane;
 use crate::tui::state::{Overlay, State, Subject};
 use crate::tui::theme::Meaning;
 
-use super::{Canvas, count};
+use super::{Canvas, count, faults};
 
 /// The title with its day at the right, and on a wide screen the bottom line.
 pub(super) fn header(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut Buffer) {
@@ -32,7 +32,15 @@ pub(super) fn header(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut
     };
     let dim = screen.style(Meaning::Dim);
     let (title, about, bottom_line) = heading(state, areas.shape);
-    let right = screen.text_right(buf, first, &about, dim);
+    let mut right = screen.text_right(buf, first, &about, dim);
+    if let Some(stale) = stale(state) {
+        let gap = if right > 0 { 2 } else { 0 };
+        let left = Rect {
+            width: first.width.saturating_sub(right + gap),
+            ..first
+        };
+        right += gap + screen.text_right(buf, left, &stale, screen.style(Meaning::Fault));
+    }
     let room = first.width.saturating_sub(right + 2);
     let title = truncate(&title, usize::from(room));
     screen.text(
@@ -48,6 +56,25 @@ pub(super) fn header(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut
         let at = Position::new(first.x, first.y + 1);
         screen.text(buf, at, room, &text, dim);
     }
+}
+
+/// That what is shown is not what the file says now.
+fn stale(state: &State) -> Option<String> {
+    let entry = state.library.entry(state.current)?;
+    let why = match entry.version {
+        Version::Current => return None,
+        Version::LastGood => faults(entry.errors()),
+        Version::Lost => "file is gone".to_owned(),
+    };
+    let dot = state.glyphs.dot();
+    Some(match Shape::of(state.size) {
+        Shape::Wide if entry.version == Version::LastGood => {
+            format!("file has {why} {dot} showing the last good version")
+        }
+        Shape::Wide => format!("{why} {dot} showing the last good version"),
+        Shape::Medium => format!("{why} {dot} last good version"),
+        Shape::Small => why,
+    })
 }
 
 /// The title, what is said at its right, and the bottom line.
@@ -121,6 +148,17 @@ pub(super) fn tabs(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut B
             screen.style(meaning),
         );
         x += if roomy { 3 } else { 1 };
+    }
+    // Where there is no header, this is the place to say it.
+    let left = Rect {
+        x,
+        width: area.right().saturating_sub(x),
+        ..area
+    };
+    if let Some(stale) =
+        stale(state).filter(|text| !roomy && width(text) <= usize::from(left.width))
+    {
+        screen.text_right(buf, left, &stale, screen.style(Meaning::Fault));
     }
 }
 

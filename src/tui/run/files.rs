@@ -1,0 +1,154 @@
+//! Reading the library's files and watching them: in threads, so that nobody waits for it.
+
+use std::sync::mpsc::Sender;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::library::Library;
+use crate::library::Verdicts;
+use crate::library::discover::Input;
+use crate::library::shelf::{Again, Outcome, Shelf};
+use crate::library::verify::Cache;
+use crate::library::watch::{Watched, Watcher};
+use crate::tui::action::Action;
+
+use super::{Message, Watch};
+
+/// What the threads share that read files, check words and notice changes.
+#[derive(Debug)]
+pub(super) struct Files {
+    inputs: Vec<Input>,
+    watch: Watch,
+    shelf: Mutex<Shelf>,
+    watching: Mutex<Watching>,
+    cache: Cache,
+}
+
+#[derive(Debug, Default)]
+struct Watching {
+    watcher: Option<Watcher>,
+    /// What was told of already.
+    fault: Option<String>,
+}
+
+impl Files {
+    pub(super) fn new(inputs: &[Input], watch: Watch) -> Self {
+        Self {
+            inputs: inputs.to_vec(),
+            watch,
+            shelf: Mutex::default(),
+            watching: Mutex::default(),
+            cache: Cache::default(),
+        }
+    }
+
+    /// Reads everything, and watches it from then on.
+    pub(super) fn load(&self, request: u64, sender: &Sender<Message>) {
+        let mut shelf = lock(&self.shelf);
+        let Outcome {
+            library, problems, ..
+        } = shelf.read(&self.inputs, Again::All, None);
+        let action = Action::of_load(request, (Arc::new(library), problems), &self.cache);
+        // Nobody is listening any more when the reader has quit meanwhile.
+        let _ = sender.send(Message::Done(action));
+        let watched = shelf.watched();
+        drop(shelf);
+        self.follow(watched, sender);
+    }
+
+    /// Reads what has changed; says so only where that makes a difference.
+    pub(super) fn refresh(&self, open: Option<&str>, sender: &Sender<Message>) {
+        let mut shelf = lock(&self.shelf);
+        let outcome = shelf.refresh(&self.inputs, open);
+        let watched = shelf.watched();
+        // Where nothing is left that could be read, what there was stays.
+        if let Some(outcome) = outcome.filter(|one| !one.library.entries().is_empty()) {
+            let library = Arc::new(outcome.library);
+            let verdicts = Verdicts::of_all(&library, &self.cache);
+            let _ = sender.send(Message::Done(Action::Refreshed {
+                library,
+                problems: outcome.problems,
+                verdicts,
+                changed: outcome.changed,
+            }));
+        }
+        drop(shelf);
+        self.follow(watched, sender);
+    }
+
+    /// Checks the words of all briefings, one first.
+    pub(super) fn verify(
+        &self,
+        (library, generation): (&Library, u64),
+        first: usize,
+        sender: &Sender<Message>,
+    ) {
+        let others = (0..library.entries().len()).filter(|at| *at != first);
+        for at in std::iter::once(first).chain(others) {
+            let entry = library.entry(at);
+            let Some(content) = entry.and_then(|entry| entry.content.as_ref()) else {
+                continue;
+            };
+            let action = Action::Verified {
+                generation,
+                at,
+                verification: Arc::clone(content.verification(&self.cache)),
+            };
+            // Nobody is listening any more when the reader has quit meanwhile.
+            if sender.send(Message::Done(action)).is_err() {
+                return;
+            }
+        }
+    }
+
+    /// Watches the files from now on. That it does not work is told once.
+    fn follow(&self, watched: Watched, sender: &Sender<Message>) {
+        if self.watch == Watch::Off {
+            return;
+        }
+        let mut watching = lock(&self.watching);
+        if watching.watcher.is_none() && watched.is_empty() {
+            return;
+        }
+        let followed = watching.follow(watched, sender);
+        let fault = match followed {
+            Ok(more) => {
+                watching.fault = None;
+                if more {
+                    // What changed before it was watched.
+                    let _ = sender.send(Message::Changed);
+                }
+                return;
+            }
+            Err(fault) => fault.to_string(),
+        };
+        if watching.fault.as_ref() != Some(&fault) {
+            watching.fault = Some(fault.clone());
+            let _ = sender.send(Message::Done(Action::NotWatched(fault)));
+        }
+    }
+}
+
+impl Watching {
+    fn follow(
+        &mut self,
+        watched: Watched,
+        sender: &Sender<Message>,
+    ) -> Result<bool, crate::library::watch::WatchFault> {
+        if self.watcher.is_none() {
+            let sender = sender.clone();
+            let changed = move || {
+                let _ = sender.send(Message::Changed);
+            };
+            self.watcher = Some(Watcher::new(changed)?);
+        }
+        match &mut self.watcher {
+            Some(watcher) => watcher.follow(watched),
+            None => Ok(false),
+        }
+    }
+}
+
+/// A panic in another thread ends the reader anyhow.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
