@@ -135,7 +135,7 @@ mod measure {
         terminal.press("3 j");
         let mut wakes = 0;
         wait_until("threads that all sleep", || {
-            thread::sleep(Duration::from_millis(50));
+            thread::sleep(Duration::from_millis(400));
             let before = std::mem::replace(&mut wakes, process::wakes(terminal.pid()));
             before == wakes
         });

@@ -402,7 +402,7 @@ fn nothing_happens_while_nothing_happens() {
     terminal.press("3 j");
     let mut wakes_before = 0;
     wait_until("threads that all sleep", || {
-        thread::sleep(Duration::from_millis(50));
+        thread::sleep(Duration::from_millis(400));
         let before = std::mem::replace(&mut wakes_before, process::wakes(terminal.pid()));
         before == wakes_before
     });
