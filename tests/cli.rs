@@ -314,3 +314,56 @@ fn anchoring_puts_in_two_lines_and_changes_nothing_else() {
     run(&["anchor", "a.toml"]);
     assert_eq!(std::fs::read_to_string(&path).unwrap(), anchored);
 }
+
+#[test]
+fn the_configuration_in_force_is_printed_with_where_each_value_comes_from() {
+    let home = Home::new();
+    let config = |arguments: &[&str]| {
+        let output = home
+            .command(PROGRAM)
+            .arg("config")
+            .args(arguments)
+            .output()
+            .unwrap();
+        let shown = stdout(&output).replace(home.path().to_str().unwrap(), "HOME");
+        (output.status.code(), shown)
+    };
+    let (ended, plain) = config(&[]);
+    assert_eq!(ended, Some(0));
+    assert!(plain.contains("HOME/config/briefing"), "{plain}");
+    let set: Vec<_> = plain
+        .lines()
+        .filter(|line| line.contains(" = ") && !line.ends_with("# default"))
+        .collect();
+    assert!(set.is_empty(), "{plain}");
+    assert!(!home.config().exists(), "looking makes no folder");
+
+    home.configure(
+        "config.toml",
+        "mouse = true\npaths = [\"~/a\"]\nclipboard.command = [\"wl-copy\", \"-n\"]\n",
+    );
+    let (ended, set) = config(&[]);
+    assert_eq!(ended, Some(0));
+    let line = |start: &str| {
+        let found = set.lines().find(|line| line.starts_with(start)).unwrap();
+        found.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(line("mouse"), "mouse = true # config.toml:1");
+    assert_eq!(line("paths"), "paths = [\"HOME/a\"] # config.toml:2");
+    assert_eq!(
+        line("clipboard"),
+        "clipboard.command = [\"wl-copy\", \"-n\"] # config.toml:3"
+    );
+    assert_eq!(line("session"), "session = true # default");
+    // What is printed could be written.
+    home.configure("config.toml", &set);
+    assert_eq!(config(&[]).0, Some(0), "{set}");
+
+    let elsewhere = home.path().join("elsewhere");
+    fs::create_dir(&elsewhere).unwrap();
+    fs::write(elsewhere.join("config.toml"), "mouse = maybe\n").unwrap();
+    let (ended, other) = config(&["--config", elsewhere.to_str().unwrap()]);
+    assert_eq!(ended, Some(1));
+    assert!(other.contains("HOME/elsewhere"), "{other}");
+    assert_eq!(config(&["--config", "nowhere"]).0, Some(2));
+}

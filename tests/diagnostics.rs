@@ -21,16 +21,19 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_briefing");
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/diagnostics");
 
 /// These need a file too large for a repository, or a computer that refuses to read one.
-const MADE_HERE: [Code; 5] = [
+const MADE_HERE: [Code; 8] = [
     Code::FileTooLarge,
     Code::MoreFaults,
     Code::TooMuch,
     Code::TextTooLarge,
     Code::TextUnreadable,
+    Code::ConfigUnreadable,
+    Code::ConfigMoreFaults,
+    Code::ConfigTooMuch,
 ];
 
-fn files() -> Vec<PathBuf> {
-    let entries = fs::read_dir(FOLDER)
+fn files(folder: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path());
     let mut files: Vec<_> = entries
@@ -38,6 +41,36 @@ fn files() -> Vec<PathBuf> {
         .collect();
     files.sort();
     files
+}
+
+/// Every file with faults.
+fn all() -> Vec<PathBuf> {
+    let mut all = files(FOLDER);
+    all.extend(files(CONFIGURATION));
+    all
+}
+
+/// The files of the configuration with faults; what is printed is what `briefing config` says of
+/// them. `C010-config-unknown-key.toml` is taken for `config.toml`, a `keymap` for `keymap.toml`, a
+/// `theme` for a file of the folder `themes`.
+const CONFIGURATION: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/tests/diagnostics/configuration"
+);
+
+fn configured(path: &Path) -> String {
+    let home = Home::new();
+    let name = path.file_name().unwrap().to_str().unwrap();
+    let text = fs::read_to_string(path).unwrap();
+    match name.split('-').nth(1) {
+        Some("config") => home.configure("config.toml", &text),
+        Some("keymap") => home.configure("keymap.toml", &text),
+        Some("theme") => home.configure("themes/mine.toml", &text),
+        _ => panic!("{name} does not say which file it is"),
+    };
+    let output = home.command(PROGRAM).arg("config").output().unwrap();
+    let report = String::from_utf8(output.stderr).unwrap();
+    report.replace(home.config().to_str().unwrap(), "CONFIG")
 }
 
 fn check(folder: &Path, file: &str) -> String {
@@ -64,9 +97,13 @@ fn codes(report: &str) -> BTreeSet<String> {
 #[test]
 fn every_file_is_reported_exactly_so() {
     let mut wrong = Vec::new();
-    for path in files() {
+    for path in all() {
         let name = path.file_name().unwrap().to_str().unwrap();
-        let report = check(Path::new(FOLDER), name);
+        let report = if path.starts_with(CONFIGURATION) {
+            configured(&path)
+        } else {
+            check(Path::new(FOLDER), name)
+        };
         let (named, _) = name.split_once('-').unwrap();
         let named: BTreeSet<_> = named.split('+').map(str::to_owned).collect();
         let mut found = codes(&report);
@@ -85,7 +122,7 @@ fn every_file_is_reported_exactly_so() {
 
 #[test]
 fn every_code_has_a_file() {
-    let files = files();
+    let files = all();
     for code in Code::ALL {
         let has_file = files.iter().any(|path| {
             let name = path.file_name().unwrap().to_str().unwrap();
@@ -151,4 +188,39 @@ fn many_faults_are_counted_and_errors_go_first() {
     assert_eq!(codes.len(), format::MAX_SHOWN + 1);
     assert_eq!(codes.last(), Some(&Code::MoreFaults));
     assert!(!codes.contains(&Code::HiddenCharacter));
+}
+
+#[test]
+fn a_configuration_has_limits_too() {
+    let config = |text: &str| {
+        let home = Home::new();
+        home.configure("config.toml", text);
+        let output = home.command(PROGRAM).arg("config").output().unwrap();
+        codes(&String::from_utf8(output.stderr).unwrap())
+    };
+    let one = |code: Code| BTreeSet::from([code.id().to_owned()]);
+    let large = format!("theme = \"dark\"{}", " ".repeat(1 << 20));
+    assert_eq!(config(&large), one(Code::ConfigUnreadable));
+    let long = format!("theme = '{}'", "x".repeat(100_001));
+    assert_eq!(config(&long), one(Code::ConfigTooMuch));
+    let many: Vec<_> = (0..300).map(|n| format!("k{n} = 1")).collect();
+    let both = [Code::ConfigUnknownKey, Code::ConfigMoreFaults];
+    assert_eq!(
+        config(&many.join("\n")),
+        both.map(|code| code.id().to_owned()).into()
+    );
+    assert_eq!(config("theme = \"dark\""), BTreeSet::new());
+}
+
+#[test]
+fn a_folder_in_the_place_of_a_file_is_said_to_be_so() {
+    let home = Home::new();
+    fs::create_dir_all(home.config().join("config.toml")).unwrap();
+    let output = home.command(PROGRAM).arg("config").output().unwrap();
+    let report = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        report.contains("C003") && report.contains("not a regular file"),
+        "{report}"
+    );
+    assert_eq!(output.status.code(), Some(1));
 }

@@ -21,10 +21,12 @@ use std::fs;
 use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::Command;
+use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
 use tempfile::TempDir;
+use terminal::home::Home;
 use terminal::{Program, Screen, Terminal, framed, wait_until};
 use vt100::Color;
 
@@ -584,4 +586,27 @@ fn assert_harmless(raw: &[u8]) {
         };
         assert!(known, "{sequence:?}");
     }
+}
+
+// ── What its user sets ───────────────────────────────────────────────────────────────────────────
+
+#[test]
+fn a_faulty_configuration_is_told_of_and_the_reader_opens() {
+    let (folder, home) = (folder(), Arc::new(Home::new()));
+    home.configure("config.toml", "muose = true\nsession = 1\n");
+    let terminal = started(program(&folder).arg(MOSCOW).at_home(&home));
+    terminal.wait_for_text("config.toml has 2 faults: D shows them");
+    terminal.type_keys("D");
+    terminal.wait_for_text("did you mean `mouse`?");
+}
+
+#[test]
+fn what_is_to_be_opened_can_be_set() {
+    let (folder, home) = (folder(), Arc::new(Home::new()));
+    home.configure(
+        "config.toml",
+        &format!("paths = [{MOSCOW:?}]\nglyphs = \"ascii\"\n"),
+    );
+    let terminal = started(program(&folder).at_home(&home));
+    assert!(!terminal.screen().contents().contains("●"));
 }

@@ -4,6 +4,7 @@
 
 pub mod anchor;
 pub mod check;
+pub mod config;
 pub mod explain;
 pub mod manual;
 pub mod read;
@@ -43,6 +44,8 @@ pub enum Command {
     Check(check::Args),
     /// Write the words around each verified quotation into the briefing, so that it is found again
     Anchor(anchor::Args),
+    /// Show where the configuration is, what is in force, and where each value comes from
+    Config(config::Args),
     /// Print the JSON Schema of briefing files, for editors
     Schema,
     /// Print a page of the manual
@@ -82,6 +85,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<Outcome> {
         Some(Command::Show(args)) => show::run(args),
         Some(Command::Check(args)) => check::run(args),
         Some(Command::Anchor(args)) => anchor::run(args),
+        Some(Command::Config(args)) => config::run(args),
         Some(Command::Schema) => schema::run(),
         Some(Command::Manual(args)) => manual::run(*args),
         Some(Command::Explain(args)) => explain::run(args),

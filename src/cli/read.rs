@@ -1,7 +1,7 @@
 //! Reading: what the program does when nothing else is asked of it.
 
 use std::io::{self, IsTerminal};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::ValueEnum;
@@ -9,6 +9,8 @@ use clap::ValueEnum;
 use super::{Outcome, show};
 use crate::library::discover::Input;
 use crate::report::GlyphSet;
+use crate::tui::config::Glyphs;
+use crate::tui::config::files::Setup;
 use crate::tui::run::{self, End, Options, Watch};
 use crate::tui::theme::ThemeName;
 
@@ -21,6 +23,10 @@ pub struct Args {
     /// What the reader looks like [default: `default`, or `mono` where `NO_COLOR` is set]
     #[arg(long, value_enum)]
     pub theme: Option<Theme>,
+    /// The folder of the configuration [default: `briefing` in the user's own, as `briefing config`
+    /// prints it]
+    #[arg(long, value_name = "FOLDER")]
+    pub config: Option<PathBuf>,
     /// Panic at this key, to test that the terminal comes back
     #[cfg(debug_assertions)]
     #[arg(long, hide = true)]
@@ -56,7 +62,14 @@ impl From<Theme> for ThemeName {
 /// # Errors
 /// Why it could not be opened.
 pub fn run(args: &Args) -> anyhow::Result<Outcome> {
-    let inputs = Input::of_arguments(&args.paths);
+    let setup = setup(args.config.as_deref())?;
+    let set = &setup.config.config;
+    let paths = if args.paths.is_empty() {
+        &set.paths
+    } else {
+        &args.paths
+    };
+    let inputs = Input::of_arguments(paths);
     if !io::stdout().is_terminal() {
         return show::whole(&inputs);
     }
@@ -66,8 +79,9 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
     let end = run::run(&Options {
         inputs,
         theme: args.theme.map_or_else(default_theme, ThemeName::from),
-        glyphs: glyphs(),
-        watch: Watch::On,
+        glyphs: glyphs(set.glyphs),
+        watch: if set.watch { Watch::On } else { Watch::Off },
+        setup,
         #[cfg(debug_assertions)]
         panic_at: args.panic_at,
         #[cfg(not(debug_assertions))]
@@ -90,10 +104,20 @@ fn default_theme() -> ThemeName {
     }
 }
 
-/// The Linux console has few signs.
-fn glyphs() -> GlyphSet {
-    match std::env::var("TERM").as_deref() {
-        Ok("linux") => GlyphSet::Ascii,
-        _ => GlyphSet::Unicode,
+/// The signs to use. The Linux console has few.
+fn glyphs(set: Glyphs) -> GlyphSet {
+    match (set, std::env::var("TERM").as_deref()) {
+        (Glyphs::Ascii, _) | (Glyphs::Auto, Ok("linux")) => GlyphSet::Ascii,
+        (Glyphs::Unicode | Glyphs::Auto, _) => GlyphSet::Unicode,
     }
+}
+
+/// Reads what the user sets. A folder that was asked for has to be there.
+pub(super) fn setup(folder: Option<&Path>) -> anyhow::Result<Setup> {
+    if let Some(folder) = folder {
+        let shown = || crate::library::discover::shown(folder);
+        let found = std::fs::metadata(folder).with_context(shown)?;
+        anyhow::ensure!(found.is_dir(), "{} is not a folder", shown());
+    }
+    Ok(Setup::read(folder))
 }

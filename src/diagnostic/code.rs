@@ -162,9 +162,49 @@ codes! {
         "No record cites these sources, and no other source rests on them.";
     ActorsSilent = "B085", Note, "actors silent where all others speak",
         "Every other actor with positions has one on an issue on which these have none.";
+
+    ConfigSyntax = "C001", Error, "a file of the configuration is not valid TOML",
+        "The text at the caret is not TOML, so what stands on that line is not used. The rest of the file is. Text stands in straight quotation marks, and every key has its `=`.";
+    ConfigDuplicateKey = "C002", Error, "a key or table of the configuration is defined twice",
+        "TOML allows every key once in a table. The report points at both places.";
+    ConfigUnreadable = "C003", Error, "a file of the configuration cannot be read",
+        "The file is there, but it is not used: it is no regular file, too large, not UTF-8, or the system refused to read it. The message says which.";
+    ConfigMoreFaults = "C004", Note, "further faults of the configuration are not shown",
+        "A file shows its first faults only, errors before warnings. Mend those and look again.";
+    ConfigUnknownKey = "C010", Error, "unknown key in the configuration",
+        "The file, or the table in it, has no key of this name. It is not used. `briefing manual config` lists the keys.";
+    ConfigMisplacedKey = "C011", Error, "a key of the whole file stands inside a table",
+        "In TOML a key belongs to the last `[…]` header above it. A key of the whole file, such as `theme`, has to stand above the first header.";
+    ConfigWrongType = "C012", Error, "wrong type of value in the configuration",
+        "The key takes another type of value; the default is used. Text stands in quotation marks, lists in square brackets, `true` and `false` stand bare.";
+    ConfigEmptyValue = "C013", Error, "empty value in the configuration",
+        "A value that is empty or only white space says nothing; the default is used. Leave the whole key out instead.";
+    ConfigUnknownWord = "C014", Error, "unknown word in the configuration",
+        "The key takes one word of a closed list; the default is used. Words are written in small letters exactly as the manual lists them.";
+    ConfigTooMuch = "C015", Error, "a value of the configuration is too long",
+        "Texts and lists have generous limits. A text this long is usually one that was not closed.";
+    ConfigHiddenCharacter = "C016", Warning, "hidden or control character in the configuration",
+        "The text holds a character that is not seen but changes what is. Such characters come in with copied text; take them out.";
 }
 
 impl Code {
+    /// The code of the same fault in a file of the configuration.
+    pub(crate) const fn of_configuration(self) -> Self {
+        match self {
+            Self::Syntax => Self::ConfigSyntax,
+            Self::DuplicateKey => Self::ConfigDuplicateKey,
+            Self::MoreFaults => Self::ConfigMoreFaults,
+            Self::UnknownKey | Self::UnknownTable => Self::ConfigUnknownKey,
+            Self::MisplacedKey => Self::ConfigMisplacedKey,
+            Self::WrongType => Self::ConfigWrongType,
+            Self::EmptyValue => Self::ConfigEmptyValue,
+            Self::UnknownWord => Self::ConfigUnknownWord,
+            Self::TooMuch => Self::ConfigTooMuch,
+            Self::HiddenCharacter => Self::ConfigHiddenCharacter,
+            other => other,
+        }
+    }
+
     /// The code of this name, in capitals or small letters.
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use super::spec::{Need, Table};
+use super::spec::{Colour, Need, Table};
 use crate::model::{Cite, Date, RecordId, Slug, Vocabulary, Wording};
 
 /// A value that has passed every check its key asks for.
@@ -24,6 +24,19 @@ pub(super) enum Checked {
     Cites(Vec<Cite>),
     Links(BTreeMap<String, String>),
     Rows(Vec<Fields>),
+    Flag(bool),
+    Colour(Colour),
+    Lists(Vec<Entry>),
+}
+
+/// One list of a table of lists of texts: its key and its texts, each with its place in bytes of
+/// the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The key.
+    pub name: (String, Range<usize>),
+    /// The texts.
+    pub texts: Vec<(String, Range<usize>)>,
 }
 
 /// What became of a key.
@@ -42,7 +55,7 @@ enum Slot {
 /// Values are taken out once each. A key left out reads as `None` or empty, or as its default; so
 /// does a refused one, whose fault has been reported already.
 #[derive(Debug)]
-pub(super) struct Fields {
+pub struct Fields {
     table: &'static Table,
     /// The header of the table, or the whole of an inline table.
     pub span: Range<usize>,
@@ -51,7 +64,8 @@ pub(super) struct Fields {
 
 macro_rules! taking {
     ($($name:ident: $variant:ident => $type:ty;)*) => {$(
-        pub(super) fn $name(&mut self, key: &str) -> Option<$type> {
+        #[doc = concat!("The value of a key, where it is a good ", stringify!($type), ".")]
+        pub fn $name(&mut self, key: &str) -> Option<$type> {
             match self.take(key)? {
                 Checked::$variant(value) => Some(value),
                 other => { debug_assert!(false, "{key} is {other:?}"); None }
@@ -82,19 +96,25 @@ impl Fields {
     }
 
     /// Whether the file has the key, with a good value or not.
-    pub(super) fn has(&self, key: &str) -> bool {
+    pub fn has(&self, key: &str) -> bool {
         self.slot(key)
             .is_some_and(|(slot, _)| !matches!(slot, Slot::Absent))
     }
 
+    /// Whether a key has a text and not a table.
+    pub fn is_name(&self, key: &str) -> bool {
+        self.slot(key)
+            .is_some_and(|(slot, _)| matches!(slot, Slot::Good(Checked::Text(_))))
+    }
+
     /// Whether the key had a value that was refused.
-    pub(super) fn refused(&self, key: &str) -> bool {
+    pub fn refused(&self, key: &str) -> bool {
         self.slot(key)
             .is_some_and(|(slot, _)| matches!(slot, Slot::Refused))
     }
 
     /// Where the value of a key stands; the table's own place where the key is left out.
-    pub(super) fn place(&self, key: &str) -> Range<usize> {
+    pub fn place(&self, key: &str) -> Range<usize> {
         match self.slot(key) {
             Some((Slot::Absent, _)) | None => self.span.clone(),
             Some((_, span)) => span.clone(),
@@ -127,9 +147,13 @@ impl Fields {
         day: Day => NaiveDate;
         number: Number => f64;
         whole: Whole => i64;
+        flag: Flag => bool;
+        colour: Colour => Colour;
+        lists: Lists => Vec<Entry>;
     }
 
-    pub(super) fn texts(&mut self, key: &str) -> Vec<String> {
+    /// The texts of a list.
+    pub fn texts(&mut self, key: &str) -> Vec<String> {
         match self.take(key) {
             Some(Checked::Texts(texts)) => texts,
             _ => Vec::new(),
@@ -148,7 +172,7 @@ impl Fields {
     }
 
     /// The word of a key, or the word it defaults to.
-    pub(super) fn word<V: Vocabulary>(&mut self, key: &str) -> Option<V> {
+    pub fn word<V: Vocabulary>(&mut self, key: &str) -> Option<V> {
         if let Some(Checked::Word(word)) = self.take(key) {
             return V::from_word(word);
         }
@@ -188,7 +212,8 @@ impl Fields {
         }
     }
 
-    pub(super) fn rows(&mut self, key: &str) -> Vec<Fields> {
+    /// The tables of a list, or the one table.
+    pub fn rows(&mut self, key: &str) -> Vec<Fields> {
         match self.take(key) {
             Some(Checked::Rows(rows)) => rows,
             _ => Vec::new(),

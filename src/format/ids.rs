@@ -16,6 +16,7 @@ use crate::model::{RecordKind, Slug};
 pub const MAX_RECORDS: usize = 1_000_000;
 
 /// Every identifier of a file.
+#[derive(Default)]
 pub(super) struct Ids {
     known: HashMap<Slug, Known>,
 }
@@ -115,8 +116,11 @@ impl Ids {
     }
 }
 
-/// A noun with "a" or "an".
+/// A noun with "a" or "an"; as it is where there is but one.
 pub(super) fn with_article(noun: &str) -> String {
+    if noun.starts_with("the ") {
+        return noun.to_owned();
+    }
     let vowel = noun.starts_with(['a', 'e', 'i', 'o', 'u']);
     format!("{} {noun}", if vowel { "an" } else { "a" })
 }

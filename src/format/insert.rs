@@ -67,7 +67,7 @@ fn indent(text: &str, value: usize) -> &str {
 }
 
 /// A text as a basic string of TOML.
-fn basic_string(text: &str) -> String {
+pub fn basic_string(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for c in text.chars() {

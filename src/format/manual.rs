@@ -26,11 +26,21 @@ pub fn manual() -> String {
     page
 }
 
+/// The reference of files with another specification: each table with its keys.
+pub fn of(spec: &'static Table) -> String {
+    let mut page = String::new();
+    for table in spec.walk() {
+        section(&mut page, table);
+    }
+    page
+}
+
 fn section(page: &mut String, table: &Table) {
     let heading = match (table.name, table.kind) {
         ("", _) => "The file as a whole".to_owned(),
         (name, Some(_)) => format!("`[[{name}]]`"),
         ("changelog", None) => "`[[changelog]]`".to_owned(),
+        (name, None) if name.starts_with('[') => format!("`{name}`"),
         (name, None) => match name.rsplit_once('.') {
             Some((parent, key)) => format!("`{key}` of `{parent}`"),
             None => format!("An entry of `{name}` as a table"),
@@ -108,6 +118,19 @@ fn takes(value: Value) -> String {
         Value::Links => "a table of texts".to_owned(),
         Value::Table(table) => format!("a table: `{}`", table.name),
         Value::Tables(table) => format!("a list of tables: `{}`", table.name),
+        Value::Flag => "`true` or `false`".to_owned(),
+        Value::Program => "a list: a program and its arguments".to_owned(),
+        Value::Paths => "a list of paths".to_owned(),
+        Value::Words(words) => {
+            let words: Vec<_> = words()
+                .iter()
+                .map(|(word, _)| format!("`{word}`"))
+                .collect();
+            format!("a list of {}", words.join(", "))
+        }
+        Value::Colour(_) => "a colour".to_owned(),
+        Value::NameOr(table) => format!("a name, or a table: `{}`", table.name),
+        Value::Lists(table) => format!("a table of lists: `{}`", table.name),
     }
 }
 

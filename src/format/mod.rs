@@ -9,6 +9,7 @@
 //! | `rules` | what has to hold between the values of a record |
 //! | `records`, `build` | from checked values to the model |
 //! | [`stored`], [`disk`] | the stored texts of sources, and reading files with suspicion |
+//! | [`settings`] | other files, read by a specification of their own |
 //! | `schema`, `manual` | the specification for editors and for people |
 //!
 //! Everything in a file is taken for hostile: texts are made safe for a terminal once, here, and
@@ -26,11 +27,12 @@ mod records;
 mod reference;
 mod rules;
 mod schema;
+pub mod settings;
 mod sink;
 pub mod spec;
 pub mod stored;
 mod strings;
-mod suggest;
+pub mod suggest;
 mod syntax;
 mod value;
 
@@ -100,7 +102,7 @@ fn read_tables(
     mut sink: Sink,
 ) -> Parsed {
     let ids = Ids::gather(root, &mut sink);
-    let mut reader = Reader::new(&mut sink, &ids, root, whole);
+    let mut reader = Reader::new(&mut sink, &ids, (&spec::ROOT, root), whole);
     let mut head = reader.head();
     let as_of = head.day("as_of");
     let title = head.text("title");

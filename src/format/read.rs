@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 use super::fields::Fields;
 use super::ids::{Ids, rows, with_article};
 use super::sink::Sink;
-use super::spec::{Key, ROOT, Table, Value};
+use super::spec::{Key, Table, Value};
 use super::suggest::{closest, quoted};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Slug;
@@ -19,7 +19,10 @@ pub const MAX_LIST: usize = 20_000;
 /// Reads one file's tables. What is wrong goes to the sink; what is right comes back as [`Fields`].
 pub(super) struct Reader<'a> {
     pub sink: &'a mut Sink,
+    /// The identifiers that references lead to; none in a file without records.
     pub ids: &'a Ids,
+    /// The specification of the whole file.
+    pub spec: &'static Table,
     pub root: &'a DeTable<'a>,
     /// Whether all of the file was read. Where it was not, what seems to be missing may stand in
     /// the part that was lost, and nothing is said of it.
@@ -49,12 +52,13 @@ impl<'a> Reader<'a> {
     pub(super) fn new(
         sink: &'a mut Sink,
         ids: &'a Ids,
-        root: &'a DeTable<'a>,
+        (spec, root): (&'static Table, &'a DeTable<'a>),
         whole: bool,
     ) -> Self {
         Self {
             sink,
             ids,
+            spec,
             root,
             whole,
             edges: Vec::new(),
@@ -74,9 +78,10 @@ impl<'a> Reader<'a> {
 
     /// Reads the keys of the file itself. Tables of records are left to [`Reader::row`].
     pub(super) fn head(&mut self) -> Fields {
-        let mut fields = Fields::new(&ROOT, 0..0);
+        let spec = self.spec;
+        let mut fields = Fields::new(spec, 0..0);
         for (name, value) in self.root {
-            match ROOT.key(name.get_ref()) {
+            match spec.key(name.get_ref()) {
                 Some((row, key)) => {
                     let at = At { key, owner: None };
                     let read = if matches!(key.value, Value::Tables(table) if table.kind.is_some())
@@ -88,7 +93,7 @@ impl<'a> Reader<'a> {
                     };
                     fields.put(row, read, value.span());
                 }
-                None => self.unknown(&ROOT, name.span(), name.get_ref(), value, 0..0),
+                None => self.unknown(spec, name.span(), name.get_ref(), value, 0..0),
             }
         }
         fields
@@ -239,8 +244,8 @@ impl<'a> Reader<'a> {
     ) {
         let is_root = table.name.is_empty();
         if !is_root {
-            let root_key = ROOT.keys.iter().find(|key| key.name == name);
-            let of_head = root_key.filter(|key| !matches!(key.value, Value::Tables(_)));
+            let root_key = self.spec.keys.iter().find(|key| key.name == name);
+            let of_head = root_key.filter(|key| !key.value.is_table());
             if let Some(key) = of_head.filter(|key| !self.root.contains_key(key.name)) {
                 self.misplaced(key.name, table, span, header);
                 return;
@@ -251,10 +256,8 @@ impl<'a> Reader<'a> {
         let (code, message) = if is_root && is_table {
             (Code::UnknownTable, format!("there is no table {written}"))
         } else if is_root {
-            (
-                Code::UnknownKey,
-                format!("the briefing has no key {written}"),
-            )
+            let message = format!("the {} has no key {written}", table.noun);
+            (Code::UnknownKey, message)
         } else {
             let message = format!("{} has no key {written}", with_article(table.noun));
             (Code::UnknownKey, message)
@@ -262,10 +265,16 @@ impl<'a> Reader<'a> {
         let named = table.keys.iter().map(|key| key.name);
         let meant = closest(name, named);
         let help = match meant {
-            Some(meant) if is_root && is_table => format!("did you mean `[[{meant}]]`?"),
+            Some(meant) if is_root && is_table => {
+                let key = table.key(meant).map(|(_, key)| key.value);
+                match key {
+                    Some(Value::Tables(_)) => format!("did you mean `[[{meant}]]`?"),
+                    _ => format!("did you mean `[{meant}]`?"),
+                }
+            }
             Some(meant) => format!("did you mean `{meant}`?"),
             None => {
-                let is_list = |key: &&Key| matches!(key.value, Value::Tables(_));
+                let is_list = |key: &&Key| key.value.is_table();
                 let keys = table.keys.iter();
                 let keys: Vec<_> = keys
                     .filter(|key| !is_root || is_list(key) == is_table)
@@ -273,7 +282,7 @@ impl<'a> Reader<'a> {
                     .collect();
                 let what = match (is_root, is_table) {
                     (true, true) => "tables are".to_owned(),
-                    (true, false) => "keys of the briefing are".to_owned(),
+                    (true, false) => format!("keys of the {} are", table.noun),
                     _ => format!("keys of {} are", with_article(table.noun)),
                 };
                 format!("the {what} {}", keys.join(", "))
@@ -298,13 +307,21 @@ impl<'a> Reader<'a> {
         header: Range<usize>,
     ) {
         self.misplaced.push(name);
-        let message = format!("`{name}` is a key of the briefing, but it stands inside a table");
+        let message = format!(
+            "`{name}` is a key of the {}, but it stands inside a table",
+            self.spec.noun
+        );
         let fault = self
             .fault(Code::MisplacedKey, span, message)
             .label(format!("here it belongs to {}", with_article(table.noun)))
             .related(header, "it stands below this header")
             .help(format!(
-                "move `{name}` to the top of the file, above the first `[[…]]` header"
+                "move `{name}` to the top of the file, above the first {} header",
+                if self.spec.is_of_records() {
+                    "`[[…]]`"
+                } else {
+                    "`[…]`"
+                }
             ));
         self.sink.report(fault);
     }

@@ -12,13 +12,18 @@ const SLUG: &str = "^[A-Za-z0-9][A-Za-z0-9._-]*$";
 
 /// The JSON Schema of briefing files.
 pub fn schema() -> String {
+    of("Briefing", &ROOT)
+}
+
+/// The JSON Schema of files with another specification.
+pub fn of(title: &str, spec: &Table) -> String {
     let mut schema = Map::new();
     schema.insert(
         "$schema".to_owned(),
         json!("http://json-schema.org/draft-07/schema#"),
     );
-    schema.insert("title".to_owned(), json!("Briefing"));
-    if let Json::Object(root) = table(&ROOT) {
+    schema.insert("title".to_owned(), json!(title));
+    if let Json::Object(root) = table(spec) {
         schema.extend(root);
     }
     let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
@@ -116,6 +121,25 @@ fn value(value: Value) -> Json {
         Value::Links => json!({ "type": "object", "additionalProperties": text() }),
         Value::Table(inner) => table(inner),
         Value::Tables(inner) => list(table(inner)),
+        Value::Flag => json!({ "type": "boolean" }),
+        Value::Program => {
+            json!({ "type": "array", "items": { "type": "string" }, "minItems": 1 })
+        }
+        Value::Paths => list(text()),
+        Value::Words(words) => {
+            let words: Vec<_> = words().into_iter().map(|(word, _)| word).collect();
+            list(json!({ "type": "string", "enum": words }))
+        }
+        Value::Colour(names) => {
+            let names: Vec<_> = names().into_iter().map(|(name, _)| name).collect();
+            json!({ "anyOf": [
+                { "type": "string", "enum": names },
+                { "type": "string", "pattern": "^#[0-9A-Fa-f]{6}$" },
+                { "type": "integer", "minimum": 0, "maximum": 255 },
+            ] })
+        }
+        Value::NameOr(inner) => json!({ "anyOf": [text(), table(inner)] }),
+        Value::Lists(inner) => table(inner),
     }
 }
 

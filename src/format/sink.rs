@@ -14,6 +14,7 @@ const MAX_KEPT: usize = 2_000;
 pub(super) struct Sink {
     /// The file they are faults of.
     pub file: Arc<SourceFile>,
+    codes: fn(Code) -> Code,
     errors: Vec<Diagnostic>,
     others: Vec<Diagnostic>,
     dropped: usize,
@@ -23,13 +24,21 @@ impl Sink {
     pub(super) fn new(file: &Arc<SourceFile>) -> Self {
         Self {
             file: Arc::clone(file),
+            codes: |code| code,
             errors: Vec::new(),
             others: Vec::new(),
             dropped: 0,
         }
     }
 
-    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+    /// The same under other codes: for files that are no briefings.
+    pub(super) fn with_codes(mut self, codes: fn(Code) -> Code) -> Self {
+        self.codes = codes;
+        self
+    }
+
+    pub(super) fn report(&mut self, mut diagnostic: Diagnostic) {
+        diagnostic.code = (self.codes)(diagnostic.code);
         let kept = if diagnostic.severity() == Severity::Error {
             &mut self.errors
         } else {
@@ -40,6 +49,11 @@ impl Sink {
         } else {
             self.dropped += 1;
         }
+    }
+
+    /// How many faults there are so far.
+    pub(super) fn count(&self) -> usize {
+        self.errors.len() + self.others.len() + self.dropped
     }
 
     /// Whether the file has any error so far.
@@ -68,7 +82,8 @@ impl Sink {
                 1 => "1 more fault is not shown".to_owned(),
                 more => format!("{more} more faults are not shown"),
             };
-            shown.push(Diagnostic::of_file(&self.file, Code::MoreFaults, message));
+            let code = (self.codes)(Code::MoreFaults);
+            shown.push(Diagnostic::of_file(&self.file, code, message));
         }
         shown
     }

@@ -9,7 +9,7 @@ const MAX_CANDIDATES: usize = 20_000;
 const MAX_LEN: usize = 60;
 
 /// The candidate that was probably meant: the closest one, if it is close enough to be a slip.
-pub(super) fn closest<'a>(
+pub fn closest<'a>(
     written: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
@@ -37,7 +37,7 @@ pub(super) fn closest<'a>(
 }
 
 /// Case, and the marks between words, do not tell two names apart.
-pub(super) fn fold(name: &str) -> String {
+pub fn fold(name: &str) -> String {
     let name = name.trim().chars();
     name.flat_map(char::to_lowercase)
         .map(|c| if c == '_' || c == ' ' { '-' } else { c })
@@ -45,7 +45,7 @@ pub(super) fn fold(name: &str) -> String {
 }
 
 /// A text of the file as it is quoted in a message: cut where it is long.
-pub(super) fn quoted(text: &str) -> String {
+pub fn quoted(text: &str) -> String {
     let mut cut: String = text.chars().take(MAX_LEN).collect();
     if cut.len() < text.len() {
         cut.push('…');

@@ -195,8 +195,10 @@ impl<'t> Mender<'t> {
             }
             fault = fault.help(if is_header {
                 format!("entries of a list have double brackets: `[[{name}]]`")
-            } else {
+            } else if self.original.contains("[[") {
                 "keep one; a new record begins with its own `[[…]]` header".to_owned()
+            } else {
+                "keep one of the two".to_owned()
             });
             sink.report(fault);
             if is_header {

@@ -6,9 +6,9 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeArray, DeInteger, DeValue};
 
-use super::fields::Checked;
+use super::fields::{Checked, Entry};
 use super::read::{At, MAX_LIST, Reader};
-use super::spec::{CITE, Value, Words};
+use super::spec::{CITE, Colour, Value, Words};
 use super::strings::{inside, one_paragraph};
 use super::suggest::{closest, quoted};
 use crate::diagnostic::Code;
@@ -75,6 +75,33 @@ impl Reader<'_> {
                 Some(Checked::Rows(vec![fields]))
             }
             Value::Tables(table) => self.rows(table, at, value).map(Checked::Rows),
+            Value::Flag => match value.get_ref() {
+                DeValue::Boolean(flag) => Some(Checked::Flag(*flag)),
+                _ => self.refuse(at, value, "true or false"),
+            },
+            Value::Program => self.program(at, value).map(Checked::Texts),
+            Value::Paths => {
+                let texts = self.placed(at, value, "a list of paths")?;
+                Some(Checked::Texts(bare(texts)))
+            }
+            Value::Words(words) => {
+                let list = self.list(at, value, "a list of words")?.iter();
+                let words = list.filter_map(|entry| self.word(at, entry, words));
+                Some(Checked::Texts(words.map(str::to_owned).collect()))
+            }
+            Value::Colour(names) => self.colour(at, value, names).map(Checked::Colour),
+            Value::NameOr(table) => match value.get_ref() {
+                DeValue::Table(inner) => {
+                    let fields = self.row(table, inner, value.span(), at.owner);
+                    Some(Checked::Rows(vec![fields]))
+                }
+                DeValue::String(_) => {
+                    let name = self.text(at, value)?.trim().to_owned();
+                    Some(Checked::Text(name))
+                }
+                _ => self.refuse(at, value, "a text or a table"),
+            },
+            Value::Lists(_) => self.lists(at, value).map(Checked::Lists),
         }
     }
 
@@ -165,6 +192,84 @@ impl Reader<'_> {
             }
         }
         Some(lines)
+    }
+
+    /// The texts of a list, as they are.
+    fn placed(
+        &mut self,
+        at: At<'_>,
+        value: &Spanned<DeValue<'_>>,
+        expected: &str,
+    ) -> Option<Vec<(String, Range<usize>)>> {
+        let list = self.list(at, value, expected)?;
+        let mut texts = Vec::with_capacity(list.len());
+        for entry in list {
+            if let Some(text) = self.text(at, entry) {
+                texts.push((text.to_owned(), entry.span()));
+            }
+        }
+        Some(texts)
+    }
+
+    fn program(&mut self, at: At<'_>, value: &Spanned<DeValue<'_>>) -> Option<Vec<String>> {
+        let before = self.sink.count();
+        let texts = self.placed(at, value, "a list: the program and its arguments")?;
+        if texts.is_empty() && self.sink.count() == before {
+            self.empty(at, value.span(), "this list names no program");
+        }
+        // A program without one of its arguments would be another command.
+        (!texts.is_empty() && self.sink.count() == before).then(|| bare(texts))
+    }
+
+    fn lists(&mut self, at: At<'_>, value: &Spanned<DeValue<'_>>) -> Option<Vec<Entry>> {
+        let Some(table) = value.get_ref().as_table() else {
+            return self.refuse(at, value, "a table");
+        };
+        let mut entries = Vec::new();
+        for (name, value) in table {
+            if let Some(texts) = self.placed(at, value, "lists of texts") {
+                entries.push(Entry {
+                    name: (name.get_ref().clone().into_owned(), name.span()),
+                    texts,
+                });
+            }
+        }
+        Some(entries)
+    }
+
+    fn colour(&mut self, at: At<'_>, value: &Spanned<DeValue<'_>>, names: Words) -> Option<Colour> {
+        let names: Vec<_> = names().into_iter().map(|(name, _)| name).collect();
+        let (found, meant) = match value.get_ref() {
+            DeValue::Integer(number) => {
+                let number = integer(number).and_then(|number| u8::try_from(number).ok());
+                (number.map(Colour::Indexed), None)
+            }
+            DeValue::String(_) => {
+                let text = self.text(at, value)?;
+                let named = names.iter().copied().find(|name| *name == text);
+                let meant = closest(text, names.iter().copied());
+                (named.map(Colour::Named).or_else(|| rgb(text)), meant)
+            }
+            _ => return self.refuse(at, value, "a colour"),
+        };
+        if found.is_none() {
+            let help = meant.map_or_else(
+                || {
+                    format!(
+                        "a colour is `\"#rrggbb\"`, a number from 0 to 255, or one of {}",
+                        names.join(", ")
+                    )
+                },
+                |meant| format!("did you mean \"{meant}\"?"),
+            );
+            let message = format!("`{}` is not a colour", at.key.name);
+            let fault = self
+                .fault(Code::UnknownWord, value.span(), message)
+                .label("not a colour")
+                .help(help);
+            self.sink.report(fault);
+        }
+        found
     }
 
     fn wording(&mut self, at: At<'_>, value: &Spanned<DeValue<'_>>) -> Option<Wording> {
@@ -383,6 +488,21 @@ impl Reader<'_> {
         }
         Some(links)
     }
+}
+
+/// Texts without their places.
+fn bare(texts: Vec<(String, Range<usize>)>) -> Vec<String> {
+    texts.into_iter().map(|(text, _)| text).collect()
+}
+
+/// `#rrggbb`.
+fn rgb(text: &str) -> Option<Colour> {
+    let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6)?;
+    if !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return None;
+    }
+    let [_, red, green, blue] = u32::from_str_radix(digits, 16).ok()?.to_be_bytes();
+    Some(Colour::Rgb(red, green, blue))
 }
 
 /// A TOML integer, where it fits.

@@ -86,6 +86,16 @@ impl Keymap {
         own.map(|one| one.key)
     }
 
+    /// The key of a command to name in a sentence; its name where it has none, for the palette.
+    pub fn first(&self, command: CommandId) -> String {
+        match self.keys(command).next() {
+            Some(key) => key.to_string(),
+            None => command
+                .row()
+                .map_or(String::new(), |row| format!(":{}", row.name)),
+        }
+    }
+
     /// The keys of a command as text, with spaces between.
     pub fn label(&self, command: CommandId) -> String {
         let keys: Vec<_> = self.keys(command).map(|key| key.to_string()).collect();

@@ -5,6 +5,7 @@
 
 pub mod action;
 pub mod command;
+pub mod config;
 mod find;
 mod follow;
 pub mod keymap;

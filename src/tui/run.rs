@@ -24,6 +24,7 @@ use crate::report::GlyphSet;
 
 use super::action::{Action, Effect};
 use super::command::CommandId;
+use super::config::files::Setup;
 use super::keymap::{Context, Keymap};
 use super::keys::Key;
 use super::state::State;
@@ -47,6 +48,8 @@ pub struct Options {
     pub glyphs: GlyphSet,
     /// Whether changes of the files are shown at once.
     pub watch: Watch,
+    /// What its user sets.
+    pub setup: Setup,
     /// Panics at this key: for testing that the terminal comes back.
     pub panic_at: Option<Key>,
 }
@@ -102,6 +105,8 @@ fn read(options: &Options) -> io::Result<End> {
         state: State::new(Size::ZERO, options.glyphs, keymap()?),
         panic_at: options.panic_at,
     };
+    reader.state.config = options.setup.config.config.clone();
+    reader.state.config_faults = options.setup.faults();
     let first = update::load(&mut reader.state);
     reader.load(first)?;
     // First the signals: one that comes now must not find the terminal taken over.

@@ -7,11 +7,13 @@ use std::sync::Arc;
 use ratatui::layout::Size;
 use tui_input::Input;
 
+use crate::diagnostic::Diagnostic;
 use crate::library::{Filter, Library, RecordIx, RecordKey, Scope, Selection, Verdicts};
 use crate::model::{Briefing, RecordId, RecordKind};
 use crate::report::{Context, GlyphSet, PassageTarget};
 use crate::text::fold::Needle;
 
+use super::config::Config;
 use super::keymap::Keymap;
 use super::layout::{Areas, Focus, Shape};
 use super::pane::Pane;
@@ -64,6 +66,10 @@ pub struct State {
     pub glyphs: GlyphSet,
     /// The keys.
     pub keymap: Keymap,
+    /// What its user sets.
+    pub config: Config,
+    /// What is wrong with the files of the configuration.
+    pub config_faults: Vec<Diagnostic>,
     pub(super) requests: u64,
     pub(super) settled: Settled,
 }
@@ -256,6 +262,8 @@ impl State {
             problems: Vec::new(),
             glyphs,
             keymap,
+            config: Config::default(),
+            config_faults: Vec::new(),
             requests: 0,
             settled: Settled::default(),
         }

@@ -106,9 +106,11 @@ fn loaded(
     state.loading = None;
     let first = state.generation == 0;
     take_in(state, (library, problems, verdicts));
-    if !first {
-        state.message = Some("read again".to_owned());
-    }
+    state.message = if first {
+        super::config::told(&state.config_faults, &state.keymap)
+    } else {
+        Some("read again".to_owned())
+    };
     state.message = unreadable(state).or(state.message.take());
     if state.verdicts.is_empty() {
         vec![Effect::Verify(state.generation)]
@@ -404,7 +406,7 @@ fn show_faults(state: &mut State) {
         .iter()
         .chain(before)
         .flat_map(|entry| &entry.diagnostics);
-    let faults: Vec<_> = faults.cloned().collect();
+    let faults: Vec<_> = state.config_faults.iter().chain(faults).cloned().collect();
     if faults.is_empty() && state.problems.is_empty() {
         state.message = Some("nothing is wrong with the files".to_owned());
         return;

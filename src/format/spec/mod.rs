@@ -109,6 +109,39 @@ pub enum Value {
     Table(&'static Table),
     /// Any number of tables.
     Tables(&'static Table),
+    /// `true` or `false`.
+    Flag,
+    /// A program and its arguments, each as it is.
+    Program,
+    /// A list of paths, each as it is.
+    Paths,
+    /// A list of words of a closed list.
+    Words(Words),
+    /// One of these names, a number of the palette, or `#rrggbb`.
+    Colour(Words),
+    /// A name, or a table.
+    NameOr(&'static Table),
+    /// A table of lists of texts. Its keys are those of the specification; who asks for them says
+    /// so where another is there.
+    Lists(&'static Table),
+}
+
+impl Value {
+    /// Whether it is written under a header of its own.
+    pub(super) const fn is_table(self) -> bool {
+        matches!(self, Self::Table(_) | Self::Tables(_) | Self::Lists(_))
+    }
+}
+
+/// A colour of a terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Colour {
+    /// Red, green, blue.
+    Rgb(u8, u8, u8),
+    /// A number of the palette of 256.
+    Indexed(u8),
+    /// One of the names of the specification.
+    Named(&'static str),
 }
 
 impl Table {
@@ -120,11 +153,21 @@ impl Table {
             .find(|(_, key)| key.name == name)
     }
 
+    /// Whether the whole file is made of records.
+    pub(super) fn is_of_records(&self) -> bool {
+        let tables = |key: &Key| matches!(key.value, Value::Tables(_));
+        self.name.is_empty() && self.keys.iter().any(tables)
+    }
+
     /// This table and every table beneath it, each once, in the order of the manual.
     pub fn walk(&'static self) -> Vec<&'static Table> {
         let mut found = vec![self];
         for key in self.keys {
-            if let Value::Table(table) | Value::Tables(table) = key.value {
+            if let Value::Table(table)
+            | Value::Tables(table)
+            | Value::NameOr(table)
+            | Value::Lists(table) = key.value
+            {
                 found.extend(table.walk());
             }
         }
@@ -133,7 +176,8 @@ impl Table {
 }
 
 impl Key {
-    const fn new(name: &'static str, value: Value, doc: &'static str) -> Self {
+    /// A key that may be left out.
+    pub const fn new(name: &'static str, value: Value, doc: &'static str) -> Self {
         Self {
             name,
             value,
@@ -148,7 +192,9 @@ impl Key {
         self
     }
 
-    const fn default(mut self, value: &'static str) -> Self {
+    /// The same, with what it is worth when left out.
+    #[must_use]
+    pub const fn default(mut self, value: &'static str) -> Self {
         self.need = Need::Default(value);
         self
     }
@@ -160,7 +206,7 @@ impl Key {
 }
 
 /// The words of a vocabulary with their meanings.
-fn words<V: Vocabulary>() -> Vec<(&'static str, &'static str)> {
+pub fn words<V: Vocabulary>() -> Vec<(&'static str, &'static str)> {
     V::WORDS
         .iter()
         .map(|(_, word, meaning)| (*word, *meaning))

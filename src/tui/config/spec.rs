@@ -1,0 +1,146 @@
+//! What `config.toml` can hold, said once: the reading, the schema and the manual are made from it.
+
+use crate::format::spec::{Key, Need, Table, Value};
+use crate::model::Vocabulary;
+
+use super::Glyphs;
+
+/// The file as a whole.
+pub static CONFIG: Table = Table {
+    name: "",
+    noun: "configuration",
+    kind: None,
+    doc: "Only what differs from the defaults needs to be written.",
+    example: r#"theme = "dark"
+paths = ["~/briefings"]
+
+[clipboard]
+command = ["wl-copy"]"#,
+    keys: &[
+        Key::new(
+            "theme",
+            Value::NameOr(&BY_BACKGROUND),
+            "what the reader looks like: a theme that comes with the program, or the name of a file \
+             in the folder `themes`",
+        )
+        .default("default"),
+        Key::new("glyphs", Value::Word(glyphs), "the signs to use").default("auto"),
+        Key::new(
+            "mouse",
+            Value::Flag,
+            "whether the mouse is the reader's; the terminal's own selection then needs Shift",
+        )
+        .default("false"),
+        Key::new(
+            "session",
+            Value::Flag,
+            "whether briefings come back where they were left",
+        )
+        .default("true"),
+        Key::new(
+            "watch",
+            Value::Flag,
+            "whether a file that is saved is read again at once",
+        )
+        .default("true"),
+        Key::new(
+            "paths",
+            Value::Paths,
+            "what to open where the command line names nothing: files, or folders of them; `~/` is \
+             the home folder",
+        ),
+        Key::new(
+            "clipboard",
+            Value::Table(&CLIPBOARD),
+            "how words get to the clipboard",
+        ),
+        Key::new("editor", Value::Table(&EDITOR), "how a file is edited"),
+        Key::new("browser", Value::Table(&BROWSER), "how an address is opened"),
+    ],
+};
+
+/// One theme for a dark background, another for a light one.
+static BY_BACKGROUND: Table = Table {
+    name: "[theme]",
+    noun: "the table `[theme]`",
+    kind: None,
+    doc: "One theme for a dark background and another for a light one. The background is known only \
+          where the terminal sets `COLORFGBG`: asking the terminal would make every start wait for \
+          an answer that some never give.",
+    example: "[theme]\ndark = \"dark\"\nlight = \"light\"",
+    keys: &[
+        Key::new("dark", Value::Line, "the theme on a dark background").default("dark"),
+        Key::new("light", Value::Line, "the theme on a light background").default("light"),
+        Key::new(
+            "fallback",
+            Value::Line,
+            "the theme where the background is not known",
+        )
+        .default("default"),
+    ],
+};
+
+static CLIPBOARD: Table = Table {
+    name: "[clipboard]",
+    noun: "the table `[clipboard]`",
+    kind: None,
+    doc: "Copying goes through the terminal (OSC 52), which works from another computer too. A \
+          terminal that does not do that needs a program.",
+    example: "[clipboard]\ncommand = [\"xclip\", \"-selection\", \"clipboard\"]",
+    keys: &[Key::new(
+        "command",
+        Value::Program,
+        "the program that is given the words on its standard input; it is started as it is, never \
+         through a shell",
+    )],
+};
+
+static EDITOR: Table = Table {
+    name: "[editor]",
+    noun: "the table `[editor]`",
+    kind: None,
+    doc: "Without it, `VISUAL` and `EDITOR` name the editor.",
+    example: "[editor]\ncommand = [\"hx\"]",
+    keys: &[Key::new(
+        "command",
+        Value::Program,
+        "the editor; the file follows as its last argument",
+    )],
+};
+
+static BROWSER: Table = Table {
+    name: "[browser]",
+    noun: "the table `[browser]`",
+    kind: None,
+    doc: "Without it, the system's own way to open an address is taken.",
+    example: "[browser]\ncommand = [\"firefox\", \"--new-window\"]",
+    keys: &[Key::new(
+        "command",
+        Value::Program,
+        "the browser; the address follows as its last argument",
+    )],
+};
+
+fn glyphs() -> Vec<(&'static str, &'static str)> {
+    crate::format::spec::words::<Glyphs>()
+}
+
+impl Vocabulary for Glyphs {
+    const WORDS: &'static [(Self, &'static str, &'static str)] = &[
+        (
+            Self::Auto,
+            "auto",
+            "those of the terminal: ASCII on the Linux console",
+        ),
+        (Self::Unicode, "unicode", "geometric shapes and arrows"),
+        (Self::Ascii, "ascii", "ASCII alone"),
+    ];
+}
+
+/// What a key is worth when nothing says otherwise, as it would be written.
+pub fn default(name: &str) -> Option<&'static str> {
+    match CONFIG.key(name)?.1.need {
+        Need::Default(value) => Some(value),
+        Need::Required | Need::Optional => None,
+    }
+}
