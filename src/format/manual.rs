@@ -80,7 +80,10 @@ fn row(page: &mut String, table: &Table, key: &Key) {
     if key.acyclic && table.kind.is_some() {
         doc.push_str("; never in a circle");
     }
-    let takes = takes(key.value).replace('|', "\\|");
+    let mut takes = takes(key.value).replace('|', "\\|");
+    if key.need == Need::Required {
+        takes.push_str(", required");
+    }
     let _ = writeln!(page, "| {name} | {takes} | {} |", doc.replace('|', "\\|"));
 }
 
