@@ -15,7 +15,7 @@ use crate::library::{Verification, context_words, load};
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Briefing files, or folders of them
-    #[arg(required = true)]
+    #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// Show what would be written, and write nothing
     #[arg(long)]

@@ -28,7 +28,7 @@ const PATIENCE: Duration = Duration::from_millis(500);
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Briefing files, or folders of them
-    #[arg(required = true)]
+    #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// The form of the report
     #[arg(long, value_enum, default_value_t = Form::Human)]

@@ -4,8 +4,10 @@
 
 pub mod anchor;
 pub mod check;
+pub mod completions;
 pub mod config;
 pub mod explain;
+pub mod man;
 pub mod manual;
 pub mod read;
 pub mod schema;
@@ -52,6 +54,10 @@ pub enum Command {
     Manual(manual::Args),
     /// Explain a code such as B012
     Explain(explain::Args),
+    /// Print what a shell needs to complete the command line
+    Completions(completions::Args),
+    /// Print the manual page, or write all of them into a folder
+    Man(man::Args),
 }
 
 /// How a command ended.
@@ -89,6 +95,8 @@ pub fn run(cli: &Cli) -> anyhow::Result<Outcome> {
         Some(Command::Schema) => schema::run(),
         Some(Command::Manual(args)) => manual::run(*args),
         Some(Command::Explain(args)) => explain::run(args),
+        Some(Command::Completions(args)) => completions::run(*args),
+        Some(Command::Man(args)) => man::run(args),
     }
 }
 

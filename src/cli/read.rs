@@ -19,6 +19,7 @@ use crate::tui::theme::ThemeName;
 pub struct Args {
     /// Briefing files, or folders of them [default: the folder `briefings` here, or else the
     /// briefings that come with the program]
+    #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// What the reader looks like [default: `default`, or `mono` where `NO_COLOR` is set]
     #[arg(long, value_enum)]

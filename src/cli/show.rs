@@ -26,7 +26,7 @@ const WIDTH: usize = 80;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Briefing files, or folders of them
-    #[arg(required = true)]
+    #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// Only records of this actor, by identifier or name; may be given several times
     #[arg(long, value_name = "ID")]

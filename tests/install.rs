@@ -1,0 +1,109 @@
+//! What is installed beside the program: completions and manual pages.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+#[path = "support/home.rs"]
+mod home;
+
+use std::path::Path;
+use std::process::Output;
+
+use home::Home;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_briefing");
+const TESTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests");
+
+fn briefing(folder: &Path, arguments: &[&str]) -> Output {
+    Home::new()
+        .command(PROGRAM)
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .unwrap()
+}
+
+fn code(folder: &Path, arguments: &[&str]) -> Option<i32> {
+    briefing(folder, arguments).status.code()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+#[test]
+fn every_shell_is_told_the_commands_and_most_the_words() {
+    let here = Path::new(TESTS);
+    let commands = ["show", "check", "theme", "completions"];
+    // Of an option, and of an argument in its place.
+    let [words, places] = [["light", "changelog"], ["diagnostics", "B012"]];
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = stdout(&briefing(here, &["completions", shell]));
+        let words = words
+            .iter()
+            .filter(|_| ["bash", "zsh", "fish"].contains(&shell));
+        let places = places.iter().filter(|_| ["bash", "zsh"].contains(&shell));
+        for word in commands.iter().chain(words).chain(places) {
+            assert!(script.contains(word), "{shell}: {word}");
+        }
+    }
+    assert_eq!(code(here, &["completions", "csh"]), Some(2));
+}
+
+/// What bash offers when Tab is pressed behind the last of these words.
+#[cfg(target_os = "linux")]
+fn offered(folder: &Path, words: &[&str]) -> String {
+    let script = stdout(&briefing(folder, &["completions", "bash"]));
+    let last = words.len() - 1;
+    let ask = format!(
+        "COMP_WORDS=({}); COMP_CWORD={last}; _briefing briefing '{}' '{}'; echo \"${{COMPREPLY[@]}}\"",
+        words.join(" "),
+        words[last],
+        words[last - 1],
+    );
+    let output = Home::new()
+        .command("bash")
+        .args(["--norc", "-c", &format!("{script}\n{ask}")])
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    assert!(output.stderr.is_empty(), "{output:?}");
+    stdout(&output).trim_end().to_owned()
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn bash_completes_themes_sections_codes_and_files() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("talks.toml"), "").unwrap();
+    let offered = |words: &[&str]| offered(folder.path(), words);
+    assert_eq!(offered(&["briefing", "--theme", "da"]), "dark");
+    assert_eq!(offered(&["briefing", "show", "--section", "quo"]), "quotes");
+    assert_eq!(offered(&["briefing", "explain", "B012"]), "B012");
+    assert_eq!(
+        offered(&["briefing", "show", "--from", "talk"]),
+        "talks.toml"
+    );
+    assert_eq!(offered(&["briefing", "manual", "f"]), "format");
+}
+
+#[test]
+fn the_manual_pages_are_printed_and_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let printed = briefing(folder.path(), &["man"]);
+    assert!(stdout(&printed).contains("\n.TH \"briefing\" \"1\" "));
+    let output = briefing(folder.path(), &["man", "share/man"]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(output.stdout.is_empty() && output.stderr.is_empty());
+    let page = |name: &str| std::fs::read(folder.path().join("share/man").join(name)).unwrap();
+    assert_eq!(page("man1/briefing.1"), printed.stdout);
+    for name in [
+        "man1/briefing-show.1",
+        "man5/briefing.5",
+        "man7/briefing-codes.7",
+    ] {
+        assert!(page(name).starts_with(b".ie "), "{name}");
+    }
+    let file = folder.path().join("file");
+    std::fs::write(&file, "").unwrap();
+    assert_eq!(code(folder.path(), &["man", "file"]), Some(2));
+}
