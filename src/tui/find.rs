@@ -1,17 +1,14 @@
 //! Finding plain text in the pane with the focus, while it is being typed.
 
 use ratatui::crossterm::event::{KeyCode, KeyModifiers};
-use tui_input::{Input, InputRequest};
+use tui_input::Input;
 
 use crate::text::fold::Needle;
-use crate::text::sanitise;
 
 use super::keys::Key;
+use super::line;
 use super::pane::{Pane, Step};
 use super::state::{Find, Hit, Prompt, Spot, State};
-
-/// The longest text that can be looked for, in characters.
-const LONGEST: usize = 200;
 
 /// Opens the prompt.
 pub(super) fn start(state: &mut State) {
@@ -25,59 +22,28 @@ pub(super) fn start(state: &mut State) {
 /// Takes a key into the prompt: every change is looked for at once.
 pub(super) fn typed(state: &mut State, key: Key) {
     let control = key.modifiers.contains(KeyModifiers::CONTROL);
-    let request = match (key.code, control) {
-        (KeyCode::Esc, _) | (KeyCode::Char('c' | 'g'), true) => return cancel(state),
-        (KeyCode::Enter, _) => return accept(state),
-        (KeyCode::Backspace, false) | (KeyCode::Char('h'), true) => {
-            if state
-                .prompt
-                .as_ref()
-                .is_some_and(|prompt| prompt.input.value().is_empty())
-            {
-                return cancel(state);
-            }
-            InputRequest::DeletePrevChar
-        }
-        (KeyCode::Delete, false) | (KeyCode::Char('d'), true) => InputRequest::DeleteNextChar,
-        (KeyCode::Left, false) | (KeyCode::Char('b'), true) => InputRequest::GoToPrevChar,
-        (KeyCode::Right, false) | (KeyCode::Char('f'), true) => InputRequest::GoToNextChar,
-        (KeyCode::Left, true) => InputRequest::GoToPrevWord,
-        (KeyCode::Right, true) => InputRequest::GoToNextWord,
-        (KeyCode::Home, _) | (KeyCode::Char('a'), true) => InputRequest::GoToStart,
-        (KeyCode::End, _) | (KeyCode::Char('e'), true) => InputRequest::GoToEnd,
-        (KeyCode::Char('w'), true) => InputRequest::DeletePrevWord,
-        (KeyCode::Char('u'), true) => InputRequest::DeleteLine,
-        (KeyCode::Char('k'), true) => InputRequest::DeleteTillEnd,
-        _ => match key.typed() {
-            Some(c) => {
-                insert(state, &c.to_string());
-                return;
-            }
-            None => return,
-        },
+    let Some(prompt) = &mut state.prompt else {
+        return;
     };
-    if let Some(prompt) = &mut state.prompt {
-        prompt.input.handle(request);
+    let empty = prompt.input.value().is_empty();
+    match (key.code, control) {
+        (KeyCode::Esc, _) | (KeyCode::Char('c' | 'g'), true) => cancel(state),
+        (KeyCode::Enter, _) => accept(state),
+        (KeyCode::Backspace, false) | (KeyCode::Char('h'), true) if empty => cancel(state),
+        _ => {
+            if line::edit(&mut prompt.input, key) {
+                changed(state);
+            }
+        }
     }
-    changed(state);
 }
 
 /// Takes pasted text into the prompt.
 pub(super) fn pasted(state: &mut State, text: &str) {
-    if state.prompt.is_some() {
-        insert(state, text);
+    if let Some(prompt) = &mut state.prompt {
+        line::insert(&mut prompt.input, text);
+        changed(state);
     }
-}
-
-fn insert(state: &mut State, text: &str) {
-    let Some(prompt) = &mut state.prompt else {
-        return;
-    };
-    let room = LONGEST.saturating_sub(prompt.input.value().chars().count());
-    for c in sanitise::line(text).chars().take(room) {
-        prompt.input.handle(InputRequest::InsertChar(c));
-    }
-    changed(state);
 }
 
 /// Looks again from where the search set out.

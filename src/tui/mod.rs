@@ -11,6 +11,7 @@ mod follow;
 pub mod keymap;
 pub mod keys;
 pub mod layout;
+mod line;
 pub mod manual;
 mod motion;
 mod overlay;
