@@ -83,6 +83,9 @@ views! {
     key_without_meaning: |size| bundled(size, "3 W");
     help: |size| bundled(size, "?");
     help_at_its_end: |size| bundled(size, "? G");
+    palette: |size| bundled(size, "3 :");
+    palette_narrowed: |size| bundled(size, "3 :pane<Down>");
+    palette_without_match: |size| bundled(size, "3 :xyzzy");
     briefings: |size| bundled(size, "B j");
     faults: |size| library(size, "D");
     faults_in_the_list: |size| library(size, "B j");

@@ -178,6 +178,7 @@ commands! {
         Reload "reload" ["R"] Panes "", "read the files again";
     }
     Program {
+        Palette "commands" [":"] Anywhere "commands", "every command by name: type to find one, Enter runs it";
         Help "help" ["?", "F1"] Anywhere "help", "the keys";
         Peel "peel" ["Esc"] Anywhere "", "drop what is passing: prompt, overlay, zoom, highlight";
         Close "close" ["q"] Anywhere "quit", "close what you opened; quit when nothing is open";

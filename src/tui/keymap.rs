@@ -1,9 +1,10 @@
 //! Which key gives which command, where.
 
+use super::action::Action;
 use super::command::{COMMANDS, CommandId, Place};
 use super::keys::{Key, UnknownKey};
 use super::pane::Pane;
-use super::state::State;
+use super::state::{Overlay, State};
 
 /// The keys of every command.
 #[derive(Clone, Debug)]
@@ -45,6 +46,20 @@ impl Context {
             Self::Overlay => matches!(place, Place::Anywhere),
         }
     }
+}
+
+/// What a key means now: text for what is being typed, or a command.
+pub fn meaning(state: &State, key: Key) -> Action {
+    let keymap = &state.keymap;
+    if state.prompt.is_some() || matches!(state.overlay, Some(Overlay::Chooser(_))) {
+        // What concerns the program as a whole works while something is typed.
+        let command = keymap.resolve(key, Context::Overlay);
+        let whole = [CommandId::Suspend, CommandId::Redraw];
+        let command = command.filter(|command| key.typed().is_none() && whole.contains(command));
+        return command.map_or(Action::Typed(key), Action::Command);
+    }
+    let command = keymap.resolve(key, Context::of(state));
+    command.map_or(Action::Unbound(key), Action::Command)
 }
 
 impl Keymap {

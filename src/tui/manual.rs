@@ -36,7 +36,10 @@ pub fn manual() -> String {
         "\n## In the prompt\n\n\
          Typing searches at once, without regard to accents, and to case as long as the words are in \
          lower case. `Enter` keeps the match, `Esc` goes back to where the search set out. `C-a` `C-e` \
-         `C-w` `C-u` `C-k` and the arrows edit; an empty `Enter` looks for the words of last time.\n",
+         `C-w` `C-u` `C-k` and the arrows edit; an empty `Enter` looks for the words of last time.\n\
+         \n## In a list that is narrowed\n\n\
+         Typing narrows: letters are looked for in the names, words in the descriptions. `Up` `Down` \
+         `C-p` `C-n` `PgUp` `PgDn` `Home` `End` move, `Enter` chooses, `Esc` leaves.\n",
     );
     page
 }

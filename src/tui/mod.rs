@@ -4,6 +4,7 @@
 //! [`views::draw`] shows the state; [`run`] does the rest.
 
 pub mod action;
+pub mod chooser;
 pub mod command;
 pub mod config;
 mod find;
@@ -14,7 +15,9 @@ pub mod layout;
 mod line;
 pub mod manual;
 mod motion;
+pub mod narrow;
 mod overlay;
+mod palette;
 pub mod pane;
 pub mod reading;
 pub mod run;

@@ -30,6 +30,11 @@ pub(super) fn distance(command: CommandId, page: usize) -> Option<isize> {
     }
 }
 
+/// Whether a command moves.
+pub(super) fn is_one(command: CommandId) -> bool {
+    distance(command, 1).is_some() || matches!(command, CommandId::Top | CommandId::Bottom)
+}
+
 /// A position moved within `0..count`.
 pub(super) fn moved(at: usize, command: CommandId, page: usize, count: usize) -> usize {
     let last = count.saturating_sub(1);

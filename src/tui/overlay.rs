@@ -2,16 +2,22 @@
 
 use crate::text::wrap::wrap;
 
+use super::action::Effect;
+use super::chooser;
 use super::command::CommandId;
 use super::motion;
 use super::state::{Overlay, State};
 use super::views;
 
-/// Moves in the overlay, or opens the selected briefing.
-pub(super) fn apply(state: &mut State, command: CommandId) {
+/// Moves in the overlay, or opens what is selected.
+pub(super) fn apply(state: &mut State, command: CommandId) -> Vec<Effect> {
     let page = usize::from(views::overlay_area(state).height);
     let entries = state.library.entries().len();
     match (&mut state.overlay, command) {
+        (Some(Overlay::Chooser(_)), CommandId::Open) => return chooser::choose(state),
+        (Some(Overlay::Chooser(_)), command) if motion::is_one(command) => {
+            return chooser::go(state, command);
+        }
         (Some(Overlay::Briefings(at)), CommandId::Open) => {
             let to = *at;
             state.overlay = None;
@@ -22,8 +28,9 @@ pub(super) fn apply(state: &mut State, command: CommandId) {
         (Some(Overlay::Help(top) | Overlay::Faults(_, top)), _) => {
             *top = motion::moved(*top, command, page, usize::MAX);
         }
-        (None, _) => {}
+        (Some(Overlay::Chooser(_)) | None, _) => {}
     }
+    Vec::new()
 }
 
 /// Lines of a report, wrapped under where their text begins.

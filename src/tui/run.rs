@@ -23,9 +23,8 @@ use crate::library::discover::Input;
 use crate::report::GlyphSet;
 
 use super::action::{Action, Effect};
-use super::command::CommandId;
 use super::config::files::Setup;
-use super::keymap::{Context, Keymap};
+use super::keymap::{Keymap, meaning};
 use super::keys::Key;
 use super::state::State;
 use super::terminal::{Screen, give_back};
@@ -222,16 +221,7 @@ impl Reader {
                     self.panic_at != Some(key),
                     "{key} was pressed, as the test asked for"
                 );
-                let keymap = &self.state.keymap;
-                if self.state.prompt.is_some() {
-                    // What concerns the program as a whole works while something is typed.
-                    let command = keymap.resolve(key, Context::Overlay);
-                    let whole = [CommandId::Suspend, CommandId::Redraw];
-                    let command = command.filter(|command| whole.contains(command));
-                    return Some(command.map_or(Action::Typed(key), Action::Command));
-                }
-                let command = keymap.resolve(key, Context::of(&self.state));
-                Some(command.map_or(Action::Unbound(key), Action::Command))
+                Some(meaning(&self.state, key))
             }
             Event::Paste(text) => Some(Action::Pasted(text)),
             Event::Resize(width, height) => Some(Action::Resized(Size::new(width, height))),

@@ -320,7 +320,9 @@ impl State {
         let entries = self.library.entries().len();
         let lines = super::views::overlay_lines(self);
         let page = usize::from(super::views::overlay_area(self).height);
+        let rows = super::views::chooser_page(self);
         match &mut self.overlay {
+            Some(Overlay::Chooser(chooser)) => chooser.settle(rows),
             Some(Overlay::Briefings(at)) => *at = (*at).min(entries.saturating_sub(1)),
             Some(Overlay::Help(top) | Overlay::Faults(_, top)) => {
                 *top = (*top).min(lines.saturating_sub(page));

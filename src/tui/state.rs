@@ -13,6 +13,8 @@ use crate::model::{Briefing, RecordId, RecordKind};
 use crate::report::{Context, GlyphSet, PassageTarget};
 use crate::text::fold::Needle;
 
+use super::chooser::Chooser;
+use super::command::CommandId;
 use super::config::Config;
 use super::keymap::Keymap;
 use super::layout::{Areas, Focus, Shape};
@@ -54,6 +56,8 @@ pub struct State {
     pub find: Option<Find>,
     /// Where jumps came from and went back from.
     pub jumps: Jumps,
+    /// The commands that were chosen from the palette, the latest first.
+    pub recent: Vec<CommandId>,
     /// How the words of the briefings stand in their sources, as far as it is known.
     pub verdicts: Verdicts,
     /// Something to tell, until the next key.
@@ -112,7 +116,7 @@ pub struct Reading {
 }
 
 /// What lies over the panes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Overlay {
     /// The keys; the first line on the screen.
     Help(usize),
@@ -120,6 +124,8 @@ pub enum Overlay {
     Briefings(usize),
     /// What is wrong with the files; the first line on the screen.
     Faults(Report, usize),
+    /// A list to choose from.
+    Chooser(Chooser),
 }
 
 /// A report in lines, and the same wrapped to the width it is shown in.
@@ -256,6 +262,7 @@ impl State {
             prompt: None,
             find: None,
             jumps: Jumps::default(),
+            recent: Vec::new(),
             verdicts: Verdicts::default(),
             message: None,
             loading: None,

@@ -19,12 +19,15 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         }
         Action::Typed(key) => {
             state.message = None;
-            super::find::typed(state, key);
-            Vec::new()
+            typed(state, key)
         }
         Action::Pasted(text) => {
-            super::find::pasted(state, &text);
-            Vec::new()
+            if state.prompt.is_some() {
+                super::find::pasted(state, &text);
+                Vec::new()
+            } else {
+                super::chooser::pasted(state, &text)
+            }
         }
         Action::Unbound(key) => {
             let message = format!("{key} does nothing here; ? shows the keys");
@@ -178,14 +181,22 @@ fn told(state: &State, changed: &[Arc<str>]) -> String {
     }
 }
 
+/// A key of what is being typed: of the prompt, or of a list that is narrowed.
+fn typed(state: &mut State, key: super::keys::Key) -> Vec<Effect> {
+    if state.prompt.is_some() {
+        super::find::typed(state, key);
+        return Vec::new();
+    }
+    super::chooser::typed(state, key)
+}
+
 fn apply(state: &mut State, command: CommandId) -> Vec<Effect> {
     use CommandId as C;
     if let Some(effects) = apply_anywhere(state, command) {
         return effects;
     }
     if state.overlay.is_some() {
-        super::overlay::apply(state, command);
-        return Vec::new();
+        return super::overlay::apply(state, command);
     }
     match command {
         C::Down
@@ -245,7 +256,7 @@ fn apply(state: &mut State, command: CommandId) -> Vec<Effect> {
         C::Briefings => state.overlay = Some(Overlay::Briefings(state.current)),
         C::Faults => show_faults(state),
         C::Reload => return vec![load(state)],
-        C::Help | C::Peel | C::Close | C::Quit | C::Suspend | C::Redraw => {}
+        C::Palette | C::Help | C::Peel | C::Close | C::Quit | C::Suspend | C::Redraw => {}
     }
     Vec::new()
 }
@@ -256,12 +267,21 @@ fn apply_anywhere(state: &mut State, command: CommandId) -> Option<Vec<Effect>> 
         CommandId::Quit => Some(vec![Effect::Quit]),
         CommandId::Suspend => Some(vec![Effect::Suspend]),
         CommandId::Redraw => Some(vec![Effect::Redraw]),
+        CommandId::Palette if matches!(state.overlay, Some(Overlay::Chooser(_))) => {
+            Some(Vec::new())
+        }
+        CommandId::Palette => Some(super::palette::open(state)),
         CommandId::Help => {
             state.overlay = match state.overlay {
                 Some(Overlay::Help(_)) => None,
                 _ => Some(Overlay::Help(0)),
             };
             Some(Vec::new())
+        }
+        CommandId::Peel | CommandId::Close
+            if matches!(state.overlay, Some(Overlay::Chooser(_))) =>
+        {
+            Some(super::chooser::leave(state))
         }
         CommandId::Peel => {
             peel(state);

@@ -13,7 +13,7 @@ use briefing::model::{RecordId, RecordKind};
 use briefing::report::{GlyphSet, Target};
 use briefing::tui::action::{Action, Effect};
 use briefing::tui::command::CommandId;
-use briefing::tui::keymap::{Context, Keymap};
+use briefing::tui::keymap::{Keymap, meaning};
 use briefing::tui::keys::Key;
 use briefing::tui::pane::Pane;
 use briefing::tui::state::{State, Subject};
@@ -121,12 +121,7 @@ impl Reader {
 
     /// A key means what the prompt or the keymap makes of it.
     pub(crate) fn key(&mut self, key: Key) {
-        let action = if self.state.prompt.is_some() {
-            Action::Typed(key)
-        } else {
-            let command = self.state.keymap.resolve(key, Context::of(&self.state));
-            command.map_or(Action::Unbound(key), Action::Command)
-        };
+        let action = meaning(&self.state, key);
         self.act(action);
     }
 

@@ -347,6 +347,12 @@ pub(super) fn hints(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut 
     if let Some(find) = state.find.as_ref().filter(|find| find.pane == state.focus) {
         pen.write_or_cut(&format!("/{}  {}   ", find.query, found(state)), dim);
     }
+    if let Some(Overlay::Chooser(chooser)) = &state.overlay {
+        for (key, word) in [("Enter", chooser.purpose.verb()), ("Esc", "leave")] {
+            keyed(key, word, &mut pen);
+        }
+        return;
+    }
     let last = [CommandId::Help, CommandId::Close];
     let hinted = hinted(state);
     let reserve: usize = hinted
@@ -366,16 +372,20 @@ pub(super) fn hints(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut 
 }
 
 fn hint(state: &State, (id, word): (CommandId, &str), pen: &mut Pen<'_, '_>) {
-    let key = first_key(state, id);
+    keyed(&first_key(state, id), word, pen);
+}
+
+/// A key and what it does, where there is room for both.
+fn keyed(key: &str, word: &str, pen: &mut Pen<'_, '_>) {
     let lead = if pen.begun { "  " } else { "" };
-    let cells = width(lead) + width(&key) + 1 + width(word);
+    let cells = width(lead) + width(key) + 1 + width(word);
     if cells <= usize::from(pen.room) {
         let (bold, dim) = (
             pen.screen.style(Meaning::Key),
             pen.screen.style(Meaning::Dim),
         );
         pen.write(lead, dim);
-        pen.write(&key, bold);
+        pen.write(key, bold);
         pen.write(&format!(" {word}"), dim);
     }
 }
@@ -400,7 +410,10 @@ fn hinted(state: &State) -> Vec<(CommandId, &'static str)> {
             let kind = subject_kind(state).filter(|_| !in_passage);
             matches!(kind, Some(RecordKind::Position | RecordKind::Event))
         }
-        CommandId::Open => !matches!(state.overlay, Some(Overlay::Help(_) | Overlay::Faults(..))),
+        CommandId::Open => !matches!(
+            state.overlay,
+            Some(Overlay::Help(_) | Overlay::Faults(..) | Overlay::Chooser(_))
+        ),
         _ => true,
     };
     let hinted = COMMANDS.iter().filter(|command| !command.hint.is_empty());
@@ -479,7 +492,7 @@ fn prompt_room(line: u16, right: u16) -> u16 {
 }
 
 /// A text from a column on, in cells.
-fn from_column(text: &str, column: usize) -> &str {
+pub(super) fn from_column(text: &str, column: usize) -> &str {
     let mut cells = 0;
     for grapheme in graphemes(text) {
         if cells >= column {

@@ -1,5 +1,6 @@
 //! Drawing: the state as cells. Nothing here changes anything.
 
+mod chooser;
 mod chrome;
 mod list;
 mod overlay;
@@ -19,6 +20,7 @@ use super::pane::Pane;
 use super::state::State;
 use super::theme::{Meaning, Theme};
 
+pub(super) use chooser::page as chooser_page;
 pub(super) use overlay::{
     area as overlay_area, faults, lines as overlay_lines, width as overlay_width,
 };

@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear, Widget};
 
 use crate::model::RecordKind;
@@ -68,6 +69,7 @@ pub(in crate::tui) fn lines(state: &State) -> usize {
         Some(Overlay::Help(_)) => COMMANDS.len() + Group::ALL.len() * 2 - 1,
         Some(Overlay::Briefings(_)) => state.library.entries().len(),
         Some(Overlay::Faults(report, _)) => report.lines.len(),
+        Some(Overlay::Chooser(chooser)) => super::chooser::lines(chooser, width(state)),
     }
 }
 
@@ -79,16 +81,30 @@ pub(super) fn draw(state: &State, screen: Canvas<'_>, buf: &mut Buffer) {
     let outer = outer(state).intersection(screen.area);
     Clear.render(outer, buf);
     let title = match overlay {
-        Overlay::Help(_) => " Keys ",
-        Overlay::Briefings(_) => " Briefings ",
-        Overlay::Faults(..) => " Faults ",
+        Overlay::Help(_) => "Keys",
+        Overlay::Briefings(_) => "Briefings",
+        Overlay::Faults(..) => "Faults",
+        Overlay::Chooser(chooser) => chooser.purpose.title(),
     };
+    let count = match overlay {
+        Overlay::Chooser(chooser) => super::chooser::count(chooser),
+        _ => String::new(),
+    };
+    let count = Span::styled(count, screen.style(Meaning::Dim));
     Block::bordered()
         .border_style(screen.theme.frame_of_focus())
         .title_style(screen.style(Meaning::Focus))
-        .title_top(title)
+        .title_top(format!(" {title} "))
+        .title_top(Line::from(count).right_aligned())
         .render(outer, buf);
     let area = area(state).intersection(screen.area);
+    if let Overlay::Chooser(chooser) = overlay {
+        let rows = super::chooser::draw(chooser, area, screen, buf);
+        let column = Rect::new(outer.right().saturating_sub(1), rows.y, 1, rows.height);
+        let shown = (chooser.top, usize::from(rows.height), chooser.shown.len());
+        scrollbar(column, shown, screen, buf);
+        return;
+    }
     let top = match overlay {
         Overlay::Help(top) => {
             help(state, area, *top, screen, buf);
@@ -115,6 +131,7 @@ pub(super) fn draw(state: &State, screen: Canvas<'_>, buf: &mut Buffer) {
             }
             *top
         }
+        Overlay::Chooser(_) => return,
     };
     let column = Rect::new(outer.right().saturating_sub(1), area.y, 1, area.height);
     scrollbar(
@@ -238,6 +255,9 @@ pub(in crate::tui) fn faults(count: usize) -> String {
 /// Where the terminal's cursor stands.
 pub(super) fn cursor(state: &State) -> Position {
     let area = area(state);
+    if let Some(Overlay::Chooser(chooser)) = &state.overlay {
+        return super::chooser::cursor(chooser, area);
+    }
     let row = match &state.overlay {
         Some(Overlay::Briefings(at)) => at.saturating_sub(first_row(*at, area)),
         _ => 0,
