@@ -11,6 +11,7 @@
 //! | [`report`] | text for people: details, passages, overviews, plain text |
 //! | [`analysis`] | what follows from the records |
 //! | [`library`] | one or many briefings as one set: find, load, index, select |
+//! | [`query`] | the one small query language: what narrows a briefing or a library |
 //! | [`mod@format`] | the briefing file: TOML to the model, with every fault at once |
 //! | [`anchor`] | quotation and passage: where the words stand in the text |
 //! | [`diagnostic`] | what is wrong with a file, where, and what would help |
@@ -31,6 +32,7 @@ pub mod folders;
 pub mod format;
 pub mod library;
 pub mod model;
+pub mod query;
 pub mod report;
 pub mod text;
 pub mod tui;

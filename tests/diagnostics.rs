@@ -1,8 +1,9 @@
 //! Every code has a file with that fault, and the exact report on it.
 //!
 //! `tests/diagnostics/B031-leads-nowhere.toml` has the faults its name says (`B001+B018-…` has both)
-//! and no others; beside it stands what `briefing check` prints. Run with `UPDATE=1` to write the
-//! reports anew, and read the difference.
+//! and no others; beside it stands what `briefing check` prints. Of queries there are files too, in
+//! `tests/diagnostics/queries`, with what `briefing show --query` prints. Run with `UPDATE=1` to write
+//! the reports anew, and read the difference.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
@@ -21,7 +22,8 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_briefing");
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/diagnostics");
 
 /// These need a file too large for a repository, or a computer that refuses to read one.
-const MADE_HERE: [Code; 8] = [
+const MADE_HERE: [Code; 9] = [
+    Code::QueryTooLong,
     Code::FileTooLarge,
     Code::MoreFaults,
     Code::TooMuch,
@@ -33,11 +35,19 @@ const MADE_HERE: [Code; 8] = [
 ];
 
 fn files(folder: &str) -> Vec<PathBuf> {
+    ending(folder, "toml")
+}
+
+fn queries() -> Vec<PathBuf> {
+    ending(&format!("{FOLDER}/queries"), "query")
+}
+
+fn ending(folder: &str, ending: &str) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path());
     let mut files: Vec<_> = entries
-        .filter(|path| path.extension().is_some_and(|end| end == "toml"))
+        .filter(|path| path.extension().is_some_and(|end| end == ending))
         .collect();
     files.sort();
     files
@@ -83,6 +93,22 @@ fn check(folder: &Path, file: &str) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
+/// What is said of a query on a bundled briefing.
+fn asked(query: &str) -> String {
+    let briefing = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/briefings/witkoff-moscow-2025.toml"
+    );
+    let output = Home::new()
+        .command(PROGRAM)
+        .args(["show", briefing, "--query", query])
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2), "{query}");
+    assert!(output.stdout.is_empty(), "{query}");
+    String::from_utf8(output.stderr).unwrap()
+}
+
 /// The codes that a report has, as its own lines show them.
 fn codes(report: &str) -> BTreeSet<String> {
     let heads = report.lines().filter_map(|line| {
@@ -121,8 +147,37 @@ fn every_file_is_reported_exactly_so() {
 }
 
 #[test]
+fn every_query_is_refused_exactly_so() {
+    let mut wrong = Vec::new();
+    for path in queries() {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let report = asked(fs::read_to_string(&path).unwrap().trim_end());
+        let (code, _) = name.split_once('-').unwrap();
+        assert_eq!(
+            codes(&report),
+            [code.to_owned()].into(),
+            "{name}:\n{report}"
+        );
+        let expected = path.with_extension("txt");
+        if std::env::var_os("UPDATE").is_some() {
+            fs::write(&expected, &report).unwrap();
+        } else if fs::read_to_string(&expected).unwrap_or_default() != report {
+            wrong.push(format!("{name} is now reported as\n{report}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_query_beyond_the_limit_is_not_read() {
+    let report = asked(&"x".repeat(briefing::query::MAX_LEN + 1));
+    assert_eq!(codes(&report), [Code::QueryTooLong.id().to_owned()].into());
+}
+
+#[test]
 fn every_code_has_a_file() {
-    let files = all();
+    let mut files = all();
+    files.extend(queries());
     for code in Code::ALL {
         let has_file = files.iter().any(|path| {
             let name = path.file_name().unwrap().to_str().unwrap();

@@ -164,6 +164,37 @@ fn a_range_of_days_keeps_what_may_lie_in_it() {
 }
 
 #[test]
+fn a_query_narrows_as_ticks_do() {
+    let ticked = shown(&["--actor", "putin", "--section", "quotes"]);
+    let asked = shown(&["--query", "actor:putin", "--section", "quotes"]);
+    assert_eq!(asked, ticked);
+    let events = shown(&[
+        "--query",
+        "actor:yermak date:2025-11",
+        "--section",
+        "events",
+    ]);
+    assert!(events.starts_with("EVENTS (0 + 3? of 26)\n"), "{events}");
+    let both = shown_json(&["--query", "actor:putin", "--issue", "territory"]);
+    let quotes = both["quotes"].as_array().unwrap();
+    assert!(!quotes.is_empty() && quotes.len() < 3, "{quotes:?}");
+}
+
+#[test]
+fn a_section_that_is_asked_for_twice_is_shown_once() {
+    let once = shown(&["--section", "quotes"]);
+    assert_eq!(shown(&["--section", "quotes", "--section", "quotes"]), once);
+}
+
+#[test]
+fn days_that_end_before_they_begin_are_a_mistake() {
+    let output = show(&["--from", "2025-12", "--to", "2025-11"]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = "error: no day lies between --from 2025-12 and --to 2025-11: were they swapped?\n";
+    assert_eq!(text(&output.stderr), said);
+}
+
+#[test]
 fn json_holds_what_is_shown() {
     let json = shown_json(&["--actor", "putin"]);
     assert_eq!(json["id"], "witkoff-moscow-2025");
@@ -189,6 +220,10 @@ fn what_cannot_be_shown_is_said_with_what_would_help() {
         (
             ["--issue", "teritory"],
             "no issue is called \"teritory\"; did you mean \"territory\"?",
+        ),
+        (
+            ["--actor", "xylophone"],
+            "no actor is called \"xylophone\"\n",
         ),
         (["--from", "soon"], "--from: this is not a date"),
         (["--section", "quote"], "quotes"),

@@ -3,7 +3,7 @@
 use clap::ValueEnum;
 
 use super::{Outcome, print};
-use crate::{diagnostic, format, tui};
+use crate::{diagnostic, format, query, tui};
 
 /// Arguments of `briefing manual`.
 #[derive(Clone, Copy, Debug, clap::Args)]
@@ -21,6 +21,8 @@ pub enum Page {
     Diagnostics,
     /// What each key does
     Keys,
+    /// How a briefing is narrowed
+    Query,
 }
 
 /// Prints a page.
@@ -32,6 +34,7 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
         Page::Format => format::manual(),
         Page::Diagnostics => diagnostic::manual(),
         Page::Keys => tui::manual::manual(),
+        Page::Query => query::manual(),
     })?;
     Ok(Outcome::Clean)
 }

@@ -8,16 +8,20 @@ use clap::ValueEnum;
 use serde_json::{Map, Value, json};
 
 use super::{Outcome, print, warn};
-use crate::diagnostic::{Style, render};
+use crate::diagnostic::{Diagnostic, Style, render};
+use crate::format::suggest::closest;
 use crate::library::discover::Input;
+use crate::library::names::names;
 use crate::library::verify::Cache;
 use crate::library::{
     Filter, Library, Matching, People, RecordKey, Scope, Selection, Verdicts, load,
 };
 use crate::model::date::DayRange;
 use crate::model::{Briefing, Date, Record, RecordKind};
+use crate::query::Query;
 use crate::report::listing::{self, Section};
 use crate::report::{Context, plain};
+use crate::text::sanitise;
 
 /// The width of plain text, in cells.
 const WIDTH: usize = 80;
@@ -40,6 +44,9 @@ pub struct Args {
     /// Only records on this issue, by identifier or title; may be given several times
     #[arg(long, value_name = "ID")]
     pub issue: Vec<String>,
+    /// Only what this query selects: 'actor:yermak date:2025-11' (briefing manual query)
+    #[arg(long, value_name = "QUERY")]
+    pub query: Option<String>,
     /// Only this section; may be given several times
     #[arg(long, value_enum)]
     pub section: Vec<SectionName>,
@@ -97,11 +104,27 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
     let inputs: Vec<_> = args.paths.iter().cloned().map(Input::Path).collect();
     let (library, outcome) = read(&inputs)?;
     let verdicts = Verdicts::of_all(&library, &Cache::default());
-    let filter = filter(args, &library)?;
+    let query = match query(args, &library) {
+        Ok(query) => query,
+        Err(fault) => {
+            warn(&render(&[*fault], Style::Plain));
+            return Ok(Outcome::Failed);
+        }
+    };
+    let filter = Filter {
+        query,
+        ..filter(args, &library)?
+    };
     let sections: Vec<_> = if args.section.is_empty() {
         Section::ALL.to_vec()
     } else {
-        args.section.iter().map(|name| name.0).collect()
+        let mut sections = Vec::new();
+        for name in &args.section {
+            if !sections.contains(&name.0) {
+                sections.push(name.0);
+            }
+        }
+        sections
     };
     let text = match args.format {
         Form::Text => text(&library, &verdicts, &filter, &sections),
@@ -185,6 +208,20 @@ fn filter(args: &Args, library: &Library) -> anyhow::Result<Filter> {
     Ok(filter)
 }
 
+/// The query of the command line. Its names must stand for something in at least one of the
+/// briefings.
+fn query(args: &Args, library: &Library) -> Result<Query, Box<Diagnostic>> {
+    let Some(text) = &args.query else {
+        return Ok(Query::default());
+    };
+    let query = Query::parse(text);
+    let query = query.and_then(|query| {
+        let checked = library.check_names(Scope::All, &query);
+        checked.map(|()| query)
+    });
+    query.map_err(|fault| Box::new(fault.diagnostic("--query", text)))
+}
+
 fn days(args: &Args) -> anyhow::Result<DayRange> {
     let date = |text: &Option<String>, option: &str| {
         let parsed = text.as_deref().map(Date::parse).transpose();
@@ -196,13 +233,16 @@ fn days(args: &Args) -> anyhow::Result<DayRange> {
         })
     };
     let (from, to) = (date(&args.from, "--from")?, date(&args.to, "--to")?);
-    Ok(DayRange::between(from.as_ref(), to.as_ref()))
+    let days = DayRange::between(from.as_ref(), to.as_ref());
+    if let (true, Some(from), Some(to)) = (days.is_empty(), from, to) {
+        bail!("no day lies between --from {from} and --to {to}: were they swapped?");
+    }
+    Ok(days)
 }
 
 /// The actors or issues that a word of the command line names, by identifier, name or alias.
 fn named(library: &Library, kind: RecordKind, wanted: &str) -> anyhow::Result<Vec<RecordKey>> {
     let mut found = Vec::new();
-    let mut known = Vec::new();
     for (at, entry) in library.entries().iter().enumerate() {
         let Some(briefing) = library.briefing(at) else {
             continue;
@@ -219,34 +259,19 @@ fn named(library: &Library, kind: RecordKind, wanted: &str) -> anyhow::Result<Ve
                     file: Arc::clone(&entry.file),
                     id,
                 });
-            } else {
-                known.push(id.slug.to_string());
             }
         }
     }
     if found.is_empty() {
         let noun = kind.noun();
-        let wanted = crate::text::sanitise::line(wanted);
-        let nearest = known
-            .iter()
-            .min_by_key(|id| strsim::osa_distance(id, &wanted));
-        let help = nearest.map_or(String::new(), |id| format!("; did you mean {id:?}?"));
-        bail!("no {noun} is called {wanted:?}{help}");
+        let known = library.known(Scope::All, Some(kind));
+        let ids = known.iter().map(|known| known.id.as_str());
+        let names = known.iter().map(|known| known.name.as_str());
+        let meant = closest(wanted, ids).or_else(|| closest(wanted, names));
+        let help = meant.map_or(String::new(), |meant| format!("; did you mean {meant:?}?"));
+        bail!("no {noun} is called {:?}{help}", sanitise::line(wanted));
     }
     Ok(found)
-}
-
-fn names<'a>(record: &Record<'a>) -> Vec<&'a str> {
-    match *record {
-        Record::Actor(actor) => {
-            let aliases = actor.aliases.iter().map(String::as_str);
-            std::iter::once(actor.name.as_str())
-                .chain(aliases)
-                .collect()
-        }
-        Record::Issue(issue) => vec![&issue.title],
-        _ => Vec::new(),
-    }
 }
 
 fn text(library: &Library, verdicts: &Verdicts, filter: &Filter, sections: &[Section]) -> String {

@@ -185,6 +185,28 @@ codes! {
         "Texts and lists have generous limits. A text this long is usually one that was not closed.";
     ConfigHiddenCharacter = "C016", Warning, "hidden or control character in the configuration",
         "The text holds a character that is not seen but changes what is. Such characters come in with copied text; take them out.";
+
+    QueryTooLong = "Q001", Error, "the query is too long",
+        "A query beyond the limit is not read. Ask for less, or narrow by ticking.";
+    QueryTooDeep = "Q002", Error, "the query is nested too deeply",
+        "Parentheses and negations stand in each other beyond any use.";
+    QueryUnpaired = "Q003", Error, "a parenthesis or quotation mark has no partner",
+        "What is opened has to be closed. To look for such a mark itself, put it in quotation marks: `\"(sic)\"`, `\"\\\"\"`.";
+    QueryIncomplete = "Q004", Error, "something is missing in the query",
+        "`AND` and `OR` stand between two terms, `NOT` and `-` before one, parentheses and quotation marks around something.";
+
+    QueryUnknownKey = "Q010", Error, "unknown key in a query",
+        "Letters with a colon behind them are a key: `actor:`, `date:`. `briefing manual query` lists them all. A text with a colon is looked for when it stands in quotation marks.";
+    QueryMissingValue = "Q011", Error, "a key without a value",
+        "The value stands directly behind the colon, without a space; values with spaces stand in quotation marks: `actor:\"Steve Witkoff\"`. Between two values stands a comma.";
+    QueryUnknownWord = "Q012", Error, "unknown word in a query",
+        "`kind:`, `verdict:` and `stance:` take words of closed lists; `briefing manual query` gives them.";
+    QueryBadDate = "Q013", Error, "not a date in a query",
+        "Dates are written as in a briefing: `2025-11-20`, `2025-11`, `2025`, `2025-11-20~`; between two of them stands `..`: `date:2025-11..2025-12`, `date:..2025-10`.";
+    QueryDatesUpsideDown = "Q014", Error, "days that end before they begin",
+        "No day lies in such a range. Probably the two dates were swapped.";
+    QueryUnknownName = "Q015", Error, "unknown name in a query",
+        "An actor, issue, source or tag is called by its identifier, its name, one of its aliases, or the beginning of a word of these, without regard to case and accents. Nothing in the briefings is called so.";
 }
 
 impl Code {

@@ -1,6 +1,7 @@
 //! What a reader narrows a library to.
 
 use crate::model::date::DayRange;
+use crate::query::Query;
 
 use super::RecordKey;
 
@@ -43,6 +44,16 @@ pub enum Verified {
     NotVerified,
 }
 
+/// Whether records are listed that only possibly lie in the days that are asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Unsure {
+    /// They are, and counted apart.
+    #[default]
+    Shown,
+    /// They are counted alone.
+    Hidden,
+}
+
 /// An actor or issue that a reader has chosen.
 pub type Choice = RecordKey;
 
@@ -61,18 +72,33 @@ pub struct Filter {
     pub days: DayRange,
     /// Quotations by their verdict; other records are not concerned.
     pub verified: Verified,
+    /// What was typed.
+    pub query: Query,
+    /// What becomes of records that only possibly meet it, because of their dates.
+    pub unsure: Unsure,
 }
 
 impl Filter {
     /// Whether every record meets it.
     pub fn is_empty(&self) -> bool {
         let whatever = self.verified == Verified::Whatever;
-        whatever && self.actors.is_empty() && self.issues.is_empty() && !self.has_days()
+        let unticked = self.actors.is_empty() && self.issues.is_empty();
+        whatever && unticked && !self.has_days() && self.query.is_empty()
     }
 
     /// Whether it asks for days.
     pub fn has_days(&self) -> bool {
         self.days != DayRange::default()
+    }
+
+    /// Whether a record may meet it only possibly.
+    pub fn may_be_unsure(&self) -> bool {
+        self.has_days() || self.query.asks_for_days()
+    }
+
+    /// Whether what it lists depends on how words stand in their sources.
+    pub fn asks_for_verdicts(&self) -> bool {
+        self.verified == Verified::NotVerified || self.query.asks_for_verdicts()
     }
 
     /// Chooses an actor, or lets go of it.
@@ -109,12 +135,21 @@ impl Filter {
         };
     }
 
-    /// Drops every condition; how actors combine is kept.
+    /// Hides what only possibly lies in the days that are asked for, or shows it again.
+    pub fn toggle_unsure(&mut self) {
+        self.unsure = match self.unsure {
+            Unsure::Shown => Unsure::Hidden,
+            Unsure::Hidden => Unsure::Shown,
+        };
+    }
+
+    /// Drops every condition; how actors combine is kept, and whether the possibly dated show.
     pub fn clear(&mut self) {
         self.actors.clear();
         self.issues.clear();
         self.days = DayRange::default();
         self.verified = Verified::Whatever;
+        self.query = Query::default();
     }
 }
 

@@ -19,7 +19,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{ActorId, Briefing, IssueId, Record};
+use crate::model::{ActorId, Briefing, IssueId, Record, RecordId, SourceId};
 
 /// The actors that a record is of, by the table above. An issue's follow from the other records
 /// and are not in here.
@@ -61,6 +61,39 @@ pub fn issues_of<'a>(record: &Record<'a>) -> Vec<&'a IssueId> {
         Record::Point(_, point) => point.issues.iter().collect(),
         Record::Figure(figure) => figure.issues.iter().collect(),
         Record::Option(option) => option.issues.iter().collect(),
+    }
+}
+
+/// The sources that a record is from: a quotation's own and those it came through, those it cites,
+/// and a source itself.
+pub fn sources_of<'a>(record: &Record<'a>) -> Vec<&'a SourceId> {
+    let cited = record.cites().iter().map(|cite| &cite.source);
+    match *record {
+        Record::Source(source) => vec![&source.id],
+        Record::Quote(quote) => unique(quote.source.iter().chain(&quote.via).chain(cited)),
+        _ => unique(cited),
+    }
+}
+
+/// An actor and the states, bodies and groups whose people it is one of; an issue and those it is a
+/// part of; of other records nothing.
+pub fn wholes_of(briefing: &Briefing, record: &Record<'_>) -> Vec<RecordId> {
+    match *record {
+        Record::Actor(actor) => {
+            let own = std::iter::once(actor.id.record());
+            let bodies = briefing.bodies_of(&actor.id).into_iter();
+            own.chain(bodies.map(ActorId::record)).collect()
+        }
+        Record::Issue(issue) => {
+            let mut wholes = vec![&issue.id];
+            let mut parent = issue.parent.as_ref();
+            while let Some(id) = parent.filter(|id| !wholes.contains(id)) {
+                wholes.push(id);
+                parent = briefing.issue(id).and_then(|issue| issue.parent.as_ref());
+            }
+            wholes.into_iter().map(IssueId::record).collect()
+        }
+        _ => Vec::new(),
     }
 }
 

@@ -3,17 +3,24 @@
 //! A single briefing is a library of one, so the reader, `show` and the analyses have one path.
 //! A library is an immutable snapshot: it is shared behind an `Arc` and replaced as a whole.
 
+mod asked;
+mod bits;
 pub mod context_words;
 pub mod csr;
 pub mod discover;
 pub mod filter;
 pub mod involvement;
 pub mod load;
+pub mod names;
 pub mod records;
 pub mod select;
 pub mod shelf;
+#[cfg(test)]
+mod tests;
 pub mod verify;
 pub mod watch;
+mod words;
+mod written;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
@@ -23,7 +30,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::format::SourceText;
 use crate::model::{Briefing, RecordId, SourceId};
 
-pub use filter::{Choice, Filter, Matching, People, Scope, Verified};
+pub use filter::{Choice, Filter, Matching, People, Scope, Unsure, Verified};
 pub use records::{RecordIx, Records, Row};
 pub use select::Selection;
 use verify::Cache;
@@ -72,6 +79,7 @@ pub struct Content {
     pub texts: BTreeMap<SourceId, Arc<SourceText>>,
     haystacks: BTreeMap<SourceId, OnceLock<Haystack>>,
     verification: OnceLock<Arc<Verification>>,
+    words: OnceLock<words::Words>,
 }
 
 impl Content {
@@ -86,6 +94,7 @@ impl Content {
             texts,
             haystacks,
             verification: OnceLock::new(),
+            words: OnceLock::new(),
         }
     }
 
@@ -180,6 +189,13 @@ impl Library {
     /// The stored text of a source, folded for looking words up; folded once, when first asked for.
     pub fn haystack(&self, at: usize, source: &SourceId) -> Option<&Haystack> {
         self.entries.get(at)?.content.as_ref()?.haystack(source)
+    }
+
+    /// The words of a briefing's records, folded once, when first asked for.
+    fn words(&self, at: usize) -> Option<&words::Words> {
+        let content = self.entries.get(at)?.content.as_ref()?;
+        let words = &content.words;
+        Some(words.get_or_init(|| words::Words::of(&content.briefing)))
     }
 
     /// The flat columns over all records.

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use crate::model::date::Bounds;
 use crate::model::{Briefing, Date, Record, RecordId, RecordKind};
 
 use super::Entry;
@@ -22,6 +23,7 @@ pub struct Records {
     briefings: Vec<u32>,
     rows: Vec<u32>,
     days: Vec<(i32, i32)>,
+    bounds: Vec<Option<Bounds>>,
     texts: Vec<TextSlot>,
     arena: String,
     spans: Vec<[Range<u32>; RecordKind::ALL.len()]>,
@@ -29,6 +31,8 @@ pub struct Records {
     issues: Lists,
     by_actor: Lists,
     by_issue: Lists,
+    by_source: Lists,
+    wholes: Lists,
 }
 
 /// Where a record's three texts stand in the arena: each begins where the one before ends.
@@ -61,6 +65,7 @@ impl Records {
         let mut records = Self {
             actors: Lists::new(),
             issues: Lists::new(),
+            wholes: Lists::new(),
             ..Self::default()
         };
         for (at, entry) in entries.iter().enumerate() {
@@ -90,6 +95,7 @@ impl Records {
             let (first, last) = date.sort_key();
             (first.num_days_from_ce(), last.num_days_from_ce())
         }));
+        self.bounds.push(date.map(|date| *date.bounds()));
         let start = self.arena.len() as u32;
         if let Some(date) = date {
             self.arena.push_str(&date.short());
@@ -114,6 +120,7 @@ impl Records {
 
     /// Fills in who and what each record is of.
     fn link(&mut self, entries: &[Entry]) {
+        let mut sources = Lists::new();
         for (at, entry) in entries.iter().enumerate() {
             let Some(content) = &entry.content else {
                 continue;
@@ -133,9 +140,19 @@ impl Records {
                         .collect();
                     self.actors.push(actors);
                     self.issues.push(issues);
+                    let own = involvement::sources_of(&record);
+                    let own = own.into_iter().map(crate::model::SourceId::record);
+                    sources.push(own.filter_map(|id| self.resolve(at, briefing, &id)));
+                    let wholes = involvement::wholes_of(briefing, &record);
+                    let wholes = wholes.into_iter();
+                    let wholes: Vec<_> = wholes
+                        .filter_map(|id| self.resolve(at, briefing, &id))
+                        .collect();
+                    self.wholes.push(wholes);
                 }
             }
         }
+        self.by_source = sources.inverted(self.kinds.len());
         self.by_actor = self.actors.inverted(self.kinds.len());
         self.by_issue = self.issues.inverted(self.kinds.len());
     }
@@ -185,6 +202,20 @@ impl Records {
         days.copied().unwrap_or((NO_DAY, NO_DAY))
     }
 
+    /// When it was, as exactly as it is known; `None` where it has no date.
+    pub fn bounds(&self, ix: RecordIx) -> Option<&Bounds> {
+        self.bounds.get(ix.0 as usize)?.as_ref()
+    }
+
+    /// The number of the first record of a briefing; those of one briefing follow each other, kind
+    /// by kind.
+    pub fn first(&self, briefing: usize) -> u32 {
+        let kinds = RecordKind::ALL.into_iter();
+        let spans = kinds.map(|kind| self.span(briefing, kind));
+        let filled = spans.filter(|span| !span.is_empty());
+        filled.map(|span| span.start).min().unwrap_or(0)
+    }
+
     /// What a pane shows of a record.
     pub fn row(&self, ix: RecordIx) -> Row<'_> {
         let slot = self.texts.get(ix.0 as usize);
@@ -231,6 +262,17 @@ impl Records {
     /// The records of an actor, ascending.
     pub fn of_actor(&self, actor: RecordIx) -> &[u32] {
         self.by_actor.get(actor.0)
+    }
+
+    /// The records of a source: itself, what was taken from it and what rests on it; ascending.
+    pub fn of_source(&self, source: RecordIx) -> &[u32] {
+        self.by_source.get(source.0)
+    }
+
+    /// An actor with the states, bodies and groups whose people it is one of; an issue with those
+    /// it is a part of; of other records nothing.
+    pub fn wholes(&self, ix: RecordIx) -> &[u32] {
+        self.wholes.get(ix.0)
     }
 
     /// The records on an issue, ascending.

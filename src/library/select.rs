@@ -1,17 +1,21 @@
 //! Which records meet a filter, in which order, and how many of each actor and issue.
 
-use crate::model::date::{Certainty, DayRange};
+use std::ops::Range;
+
 use crate::model::{ActorId, IssueId, RecordKind};
 
+use super::bits::Bits;
 use super::involvement;
-use super::records::date_of;
-use super::{Choice, Filter, Library, Matching, People, RecordIx, Scope, Verdicts, Verified};
+use super::{
+    Choice, Filter, Library, Matching, People, RecordIx, Scope, Unsure, Verdicts, Verified,
+};
 
 /// The records of a scope that meet a filter.
 ///
 /// Actors are all listed, whatever the filter: they are what is filtered by. An issue is listed
 /// when a position, quotation or figure of the chosen actors is on it (taking part in an event says
-/// nothing on the issue); choosing an issue does not hide the others.
+/// nothing on the issue); choosing an issue does not hide the others. Of a query the same is true:
+/// it leaves all actors, and the issues that none of its terms speaks against.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
     rows: [Vec<RecordIx>; KINDS],
@@ -19,6 +23,7 @@ pub struct Selection {
     uncertain: [usize; KINDS],
     listed: Bits,
     chosen: Vec<RecordIx>,
+    subjects: Option<Bits>,
     counts: Vec<Counts>,
     first: u32,
 }
@@ -34,33 +39,6 @@ pub struct Counts {
     pub events: u32,
 }
 
-/// A set of small numbers.
-#[derive(Clone, Debug, Default)]
-struct Bits(Vec<u64>);
-
-impl Bits {
-    fn with_capacity(len: usize) -> Self {
-        Self(vec![0; len.div_ceil(64)])
-    }
-
-    fn insert(&mut self, bit: u32) {
-        if let Some(word) = self.0.get_mut(bit as usize / 64) {
-            *word |= 1 << (bit % 64);
-        }
-    }
-
-    fn contains(&self, bit: u32) -> bool {
-        let word = self.0.get(bit as usize / 64);
-        word.is_some_and(|word| word & (1 << (bit % 64)) != 0)
-    }
-
-    fn intersect(&mut self, other: &Self) {
-        for (word, mask) in self.0.iter_mut().zip(&other.0) {
-            *word &= mask;
-        }
-    }
-}
-
 impl Library {
     /// Finds the records of a scope that meet a filter. Choices that name nothing in this snapshot
     /// are passed over; where none is left, the condition is met by nothing.
@@ -72,18 +50,17 @@ impl Library {
             chosen: self.chosen(filter),
             ..Selection::default()
         };
-        let briefings = match scope {
-            Scope::One(at) => at..at.saturating_add(1).min(self.entries().len()),
-            Scope::All => 0..self.entries().len(),
-        };
+        let asked = self.ask(scope, filter, verdicts);
+        let briefings = self.places(scope);
         for kind in RecordKind::ALL {
             let mut rows = Vec::new();
             let mut total = 0;
+            // What is filtered by, and not what is left.
+            let by_issue = !matches!(kind, RecordKind::Actor | RecordKind::Issue);
             for at in briefings.clone() {
                 let span = self.records().span(at, kind);
                 total += span.len();
                 let of_actors = of_actors.as_ref().filter(|_| kind != RecordKind::Actor);
-                let by_issue = !matches!(kind, RecordKind::Actor | RecordKind::Issue);
                 let on_issues = on_issues.as_ref().filter(|_| by_issue);
                 rows.extend(
                     span.filter(|ix| of_actors.is_none_or(|bits| bits.contains(*ix)))
@@ -94,7 +71,17 @@ impl Library {
             if kind == RecordKind::Quote && filter.verified == Verified::NotVerified {
                 rows.retain(|ix| verdicts.standing(self, *ix).is_unverified());
             }
-            let uncertain = self.keep_days(&mut rows, filter.days);
+            let mut uncertain = 0;
+            if let Some(asked) = &asked {
+                rows.retain(|ix| asked.listed.contains(ix.0));
+                if by_issue {
+                    let sure = |ix: &RecordIx| asked.sure.contains(ix.0);
+                    uncertain = rows.iter().filter(|ix| !sure(ix)).count();
+                    if filter.unsure == Unsure::Hidden {
+                        rows.retain(sure);
+                    }
+                }
+            }
             if matches!(kind, RecordKind::Quote | RecordKind::Event) {
                 rows.sort_by_key(|ix| self.records().days(*ix));
             }
@@ -103,30 +90,9 @@ impl Library {
             }
             selection.put(kind, rows, total, uncertain);
         }
-        selection.count(self, briefings);
+        selection.count(self, briefings, filter.people);
+        selection.subjects = asked.map(|asked| asked.subjects);
         selection
-    }
-
-    /// Drops records outside the days; returns how many of the rest are only possibly inside.
-    fn keep_days(&self, rows: &mut Vec<RecordIx>, days: DayRange) -> usize {
-        if days == DayRange::default() {
-            return 0;
-        }
-        let mut uncertain = 0;
-        rows.retain(|ix| {
-            let at = self.records().briefing(*ix);
-            let briefing = at.and_then(|at| self.briefing(at));
-            let record = briefing.and_then(|briefing| self.records().record(*ix, briefing));
-            let Some(record) = record else { return false };
-            if matches!(record.id().kind, RecordKind::Actor | RecordKind::Issue) {
-                return true;
-            }
-            // What has no date at all may have been on any day.
-            let certainty = date_of(&record).map_or(Certainty::Possibly, |date| date.within(days));
-            uncertain += usize::from(certainty == Certainty::Possibly);
-            certainty != Certainty::Never
-        });
-        uncertain
     }
 
     /// The records of the chosen actors; `None` where no actor is chosen.
@@ -134,15 +100,13 @@ impl Library {
         let mut all: Option<Bits> = None;
         for choice in &filter.actors {
             let mut bits = Bits::with_capacity(self.records().len());
-            for actor in self.family(choice, filter.people) {
+            for actor in self.chosen_family(choice, filter.people) {
                 self.insert_records_of(actor, &mut bits);
             }
             all = Some(match (all, filter.matching) {
                 (None, _) => bits,
                 (Some(mut all), Matching::Any) => {
-                    for (word, more) in all.0.iter_mut().zip(&bits.0) {
-                        *word |= more;
-                    }
+                    all.unite(&bits);
                     all
                 }
                 (Some(mut all), Matching::All) => {
@@ -155,7 +119,7 @@ impl Library {
     }
 
     /// An actor's records, and the issues that its positions, quotations and figures are on.
-    fn insert_records_of(&self, actor: RecordIx, bits: &mut Bits) {
+    pub(super) fn insert_records_of(&self, actor: RecordIx, bits: &mut Bits) {
         for ix in self.records().of_actor(actor) {
             bits.insert(*ix);
             let kind = self.records().kind(RecordIx(*ix));
@@ -171,16 +135,19 @@ impl Library {
     }
 
     /// A chosen actor, with its people where they count.
-    fn family(&self, choice: &Choice, people: People) -> Vec<RecordIx> {
-        let Some(actor) = self.find(choice) else {
-            return Vec::new();
-        };
+    fn chosen_family(&self, choice: &Choice, people: People) -> Vec<RecordIx> {
         let at = self.position(&choice.file);
-        let briefing = at.and_then(|at| Some((at, self.briefing(at)?)));
+        let found = at.zip(self.find(choice));
+        found.map_or_else(Vec::new, |(at, actor)| self.family(at, actor, people))
+    }
+
+    /// An actor of a briefing, with its people where they count.
+    pub(super) fn family(&self, at: usize, actor: RecordIx, people: People) -> Vec<RecordIx> {
         let mut family = vec![actor];
-        if let (People::Included, Some((at, briefing))) = (people, briefing) {
-            let actor = ActorId(choice.id.slug.clone());
-            for member in involvement::people_of(briefing, &actor) {
+        let briefing = self.briefing(at).filter(|_| people == People::Included);
+        let id = briefing.and_then(|briefing| self.records().id(actor, briefing));
+        if let Some((briefing, id)) = briefing.zip(id) {
+            for member in involvement::people_of(briefing, &ActorId(id.slug)) {
                 family.extend(self.find_in(at, &member.record()));
             }
         }
@@ -190,26 +157,30 @@ impl Library {
     /// The chosen actors and issues of this snapshot, with their people and parts.
     fn chosen(&self, filter: &Filter) -> Vec<RecordIx> {
         let actors = filter.actors.iter();
-        let actors = actors.flat_map(|choice| self.family(choice, filter.people));
-        let issues = filter
-            .issues
-            .iter()
-            .flat_map(|choice| self.with_parts(choice));
+        let actors = actors.flat_map(|choice| self.chosen_family(choice, filter.people));
+        let issues = filter.issues.iter();
+        let issues = issues.flat_map(|choice| self.chosen_parts(choice));
         actors.chain(issues).collect()
     }
 
     /// A chosen issue with its parts.
-    fn with_parts(&self, choice: &Choice) -> Vec<RecordIx> {
+    fn chosen_parts(&self, choice: &Choice) -> Vec<RecordIx> {
         let at = self.position(&choice.file);
-        let Some((at, briefing)) = at.and_then(|at| Some((at, self.briefing(at)?))) else {
-            return Vec::new();
-        };
-        let issue = IssueId(choice.id.slug.clone());
-        let parts = involvement::parts_of(briefing, &issue).into_iter();
-        let issues = std::iter::once(&issue).chain(parts);
+        let found = at.zip(self.find(choice));
+        found.map_or_else(Vec::new, |(at, issue)| self.with_parts(at, issue))
+    }
+
+    /// An issue of a briefing with its parts.
+    pub(super) fn with_parts(&self, at: usize, issue: RecordIx) -> Vec<RecordIx> {
+        let mut issues = vec![issue];
+        let briefing = self.briefing(at);
+        let id = briefing.and_then(|briefing| self.records().id(issue, briefing));
+        if let Some((briefing, id)) = briefing.zip(id) {
+            for part in involvement::parts_of(briefing, &IssueId(id.slug)) {
+                issues.extend(self.find_in(at, &part.record()));
+            }
+        }
         issues
-            .filter_map(|id| self.find_in(at, &id.record()))
-            .collect()
     }
 
     /// The records on the chosen issues or their parts; `None` where no issue is chosen.
@@ -221,7 +192,7 @@ impl Library {
         for issue in filter
             .issues
             .iter()
-            .flat_map(|choice| self.with_parts(choice))
+            .flat_map(|choice| self.chosen_parts(choice))
         {
             for ix in self.records().on_issue(issue) {
                 bits.insert(*ix);
@@ -245,7 +216,8 @@ impl Selection {
         }
     }
 
-    fn count(&mut self, library: &Library, briefings: std::ops::Range<usize>) {
+    /// Counts, for each actor and issue, what of the listed records ticking it would list.
+    fn count(&mut self, library: &Library, briefings: Range<usize>, people: People) {
         let records = library.records();
         let spans = briefings
             .flat_map(|at| RecordKind::ALL.map(|kind| records.span(at, kind)))
@@ -254,11 +226,25 @@ impl Selection {
             (first.min(span.start), end.max(span.end))
         });
         self.first = first;
-        self.counts = vec![Counts::default(); end.saturating_sub(first) as usize];
+        let len = end.saturating_sub(first) as usize;
+        self.counts = vec![Counts::default(); len];
+        // The record that each was counted for last: of several people of one state it has one.
+        let mut last = vec![u32::MAX; len];
         for kind in [RecordKind::Quote, RecordKind::Event] {
             for ix in self.rows(kind).to_vec() {
-                for of in records.actors(ix).iter().chain(records.issues(ix)) {
-                    let Some(counts) = self.counts_mut(*of) else {
+                let actors = records.actors(ix).iter();
+                let actors = actors.flat_map(|actor| match people {
+                    People::Included => records.wholes(RecordIx(*actor)),
+                    People::Excluded => std::slice::from_ref(actor),
+                });
+                let issues = records.issues(ix).iter();
+                let issues = issues.flat_map(|issue| records.wholes(RecordIx(*issue)));
+                for of in actors.chain(issues) {
+                    let at = of.checked_sub(first).map(|at| at as usize);
+                    let counted = at.and_then(|at| last.get_mut(at));
+                    let counted = counted.map(|last| std::mem::replace(last, ix.0));
+                    let Some(counts) = self.counts_mut(*of).filter(|_| counted != Some(ix.0))
+                    else {
                         continue;
                     };
                     match kind {
@@ -280,15 +266,16 @@ impl Selection {
     }
 
     /// The listed records of a kind; of actors and issues only those that were chosen, with their
-    /// people and parts, where any were.
+    /// people and parts, where any were, and those that the query asks for themselves.
     pub fn subjects(&self, kind: RecordKind, library: &Library) -> Vec<RecordIx> {
         let is_kind = |ix: &RecordIx| library.records().kind(*ix) == Some(kind);
+        let chosen = self.chosen.iter().any(is_kind);
+        let chosen = |ix: &RecordIx| !chosen || self.chosen.contains(ix);
+        let facet = matches!(kind, RecordKind::Actor | RecordKind::Issue);
+        let asked = self.subjects.as_ref().filter(|_| facet);
+        let asked = |ix: &RecordIx| asked.is_none_or(|asked| asked.contains(ix.0));
         let rows = self.rows(kind).iter().copied();
-        if self.chosen.iter().any(is_kind) {
-            rows.filter(|ix| self.chosen.contains(ix)).collect()
-        } else {
-            rows.collect()
-        }
+        rows.filter(chosen).filter(asked).collect()
     }
 
     /// How many records of a kind the scope holds, whatever the filter.
@@ -296,7 +283,8 @@ impl Selection {
         self.totals.get(kind as usize).copied().unwrap_or(0)
     }
 
-    /// How many of the listed records only possibly lie in the chosen days.
+    /// How many records only possibly meet what is asked, because of their dates: they are listed
+    /// too, or hidden.
     pub fn uncertain(&self, kind: RecordKind) -> usize {
         self.uncertain.get(kind as usize).copied().unwrap_or(0)
     }

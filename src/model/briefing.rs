@@ -194,6 +194,23 @@ impl Briefing {
         rows.filter_map(|row| self.actors.get(*row))
     }
 
+    /// The states, bodies and groups of whose people an actor is: those it is on the `side` of or
+    /// has a role `of`, and theirs in turn; not the actor itself.
+    pub fn bodies_of(&self, actor: &ActorId) -> Vec<&ActorId> {
+        let mut found = Vec::new();
+        let mut open: Vec<_> = self.actor(actor).into_iter().collect();
+        while let Some(one) = open.pop() {
+            let of_roles = one.roles.iter().filter_map(|role| role.of.as_ref());
+            for body in one.side.iter().chain(of_roles) {
+                if body != actor && !found.contains(&body) {
+                    found.push(body);
+                    open.extend(self.actor(body));
+                }
+            }
+        }
+        found
+    }
+
     by_id! {
         /// The actor of this identifier.
         actor: ActorId => actors, Actor;

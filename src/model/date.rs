@@ -43,9 +43,8 @@ mod read;
 mod tests;
 mod words;
 
-pub use bounds::{Certainty, DayRange};
+pub use bounds::{Bounds, Certainty, DayRange};
 
-use bounds::Bounds;
 use expression::{Ends, Expression, Unit};
 
 /// One EDTF expression (ISO 8601-2) with the earliest and the latest day it can mean.
@@ -95,6 +94,11 @@ impl Date {
         &self.written
     }
 
+    /// The days between which it started and ended.
+    pub const fn bounds(&self) -> &Bounds {
+        &self.bounds
+    }
+
     /// The first day it can mean; `None` where the start is open.
     pub fn earliest(&self) -> Option<NaiveDate> {
         self.bounds.earliest()
@@ -134,7 +138,7 @@ impl Date {
 
     /// Whether all of it came before all of another.
     pub fn before(&self, other: &Self) -> Certainty {
-        self.bounds.before(other.bounds)
+        self.bounds.before(&other.bounds)
     }
 
     /// How it lies to another date, where that is known: `Less` where it certainly came before,

@@ -169,14 +169,25 @@ fn check(library: &Library, scope: Scope, filter: &Filter) {
             assert!(rows.is_sorted_by_key(|ix| library.records().days(*ix)));
         }
     }
-    for (_, file, record) in walk(library, scope) {
+    for (briefing, file, record) in walk(library, scope) {
         let count = |kind| {
             let listed = met
                 .iter()
                 .filter(|(key, _)| key.id.kind == kind && *key.file == *file);
             let of_it = listed.filter(|(_, one)| match &record {
-                Record::Actor(actor) => actors_of(one).contains(&&actor.id),
-                Record::Issue(issue) => issues_of(one).contains(&&issue.id),
+                Record::Actor(actor) => {
+                    let people = match filter.people {
+                        People::Included => people_of(briefing, &actor.id),
+                        People::Excluded => Vec::new(),
+                    };
+                    let is = |id: &&ActorId| **id == actor.id || people.contains(id);
+                    actors_of(one).iter().any(is)
+                }
+                Record::Issue(issue) => {
+                    let parts = parts_of(briefing, &issue.id);
+                    let is = |id: &&IssueId| **id == issue.id || parts.contains(id);
+                    issues_of(one).iter().any(is)
+                }
                 _ => false,
             });
             of_it.count() as u32

@@ -81,7 +81,7 @@ impl Span {
 /// A moment starts and ends on the same day, so both spans are one; that way a question about
 /// moments and durations has one answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Bounds {
+pub struct Bounds {
     start: Span,
     end: Span,
 }
@@ -121,8 +121,8 @@ impl Bounds {
         (self.start.lo == self.end.hi).then_some(self.start.lo)
     }
 
-    /// See [`Date::within`].
-    pub(super) fn within(self, range: DayRange) -> Certainty {
+    /// Whether it takes place in a range of days, as [`Date::within`] says it.
+    pub fn within(&self, range: DayRange) -> Certainty {
         let (from, to) = (range.first(), range.last());
         if range.is_empty() || self.start.lo > to || self.end.hi < from {
             Certainty::Never
@@ -133,8 +133,8 @@ impl Bounds {
         }
     }
 
-    /// See [`Date::before`].
-    pub(super) fn before(self, other: Self) -> Certainty {
+    /// Whether all of it came before all of another, as [`Date::before`] says it.
+    pub fn before(&self, other: &Self) -> Certainty {
         if self.end.hi < other.start.lo {
             Certainty::Certainly
         } else if self.end.lo >= other.start.hi {

@@ -1,0 +1,395 @@
+//! Which records a query selects: set by set over the columns, never record by record of the model.
+
+use std::ops::Range;
+
+use crate::model::date::{Bounds, Certainty, DayRange};
+use crate::model::{Date, RecordKind, Stance, Verdict};
+use crate::query::{Days, Expr, Name, Reach, Term, Test, Text, VerdictIs};
+
+use super::bits::Bits;
+use super::words::{Stands, folded};
+use super::{Filter, Library, People, RecordIx, Scope, Standing, Verdicts};
+
+/// The records that meet what a filter asks: those that certainly do, and all that may.
+#[derive(Clone, Debug)]
+struct Met {
+    sure: Bits,
+    maybe: Bits,
+}
+
+/// What a filter's query and days leave.
+#[derive(Clone, Debug)]
+pub(super) struct Asked {
+    /// The records to list: of actors all, of issues those that no term speaks against.
+    pub(super) listed: Bits,
+    /// The records, but for actors and issues, that certainly meet it.
+    pub(super) sure: Bits,
+    /// The actors and issues that are asked for themselves; all where nothing is asked of them.
+    pub(super) subjects: Bits,
+}
+
+/// An expression with its answers.
+enum Answered {
+    All(Vec<Self>),
+    Any(Vec<Self>),
+    Not(Box<Self>),
+    Term(Sort, Met),
+}
+
+/// What sort of question a term is, and so which records it speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sort {
+    /// Words, or a tag.
+    Text,
+    Actor,
+    Issue,
+    Kind,
+    Stance,
+    /// What actors and issues do not have: dates, verdicts, sources.
+    Other,
+}
+
+/// Which records are asked, for what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Asking {
+    /// Those that hold what happened and was said: every term speaks of them.
+    Records,
+    /// Issues, to be listed beside them.
+    IssuesBeside,
+    /// Issues for themselves.
+    Issues,
+    /// Actors for themselves.
+    Actors,
+}
+
+impl Asking {
+    /// Whether a term speaks of what is asked. Where none does, nothing is left out.
+    fn concerns(self, sort: Sort) -> bool {
+        match self {
+            Self::Records => true,
+            Self::IssuesBeside => matches!(sort, Sort::Text | Sort::Actor | Sort::Stance),
+            Self::Issues => sort != Sort::Other,
+            Self::Actors => matches!(sort, Sort::Text | Sort::Actor | Sort::Kind),
+        }
+    }
+}
+
+impl Answered {
+    /// The records that meet it; `None` where no term of it speaks of what is asked.
+    fn met(&self, asking: Asking) -> Option<Met> {
+        match self {
+            Self::Term(sort, met) => asking.concerns(*sort).then(|| met.clone()),
+            Self::Not(part) => part.met(asking).map(Met::not),
+            Self::All(parts) => join(parts, asking, Met::and),
+            Self::Any(parts) => join(parts, asking, Met::or),
+        }
+    }
+}
+
+fn join(parts: &[Answered], asking: Asking, both: impl Fn(Met, &Met) -> Met) -> Option<Met> {
+    let mut parts = parts.iter().filter_map(|part| part.met(asking));
+    let first = parts.next()?;
+    Some(parts.fold(first, |all, one| both(all, &one)))
+}
+
+impl Met {
+    fn certain(bits: Bits) -> Self {
+        Self {
+            sure: bits.clone(),
+            maybe: bits,
+        }
+    }
+
+    fn and(mut self, other: &Self) -> Self {
+        self.sure.intersect(&other.sure);
+        self.maybe.intersect(&other.maybe);
+        self
+    }
+
+    fn or(mut self, other: &Self) -> Self {
+        self.sure.unite(&other.sure);
+        self.maybe.unite(&other.maybe);
+        self
+    }
+
+    /// What may meet it does not certainly fail to.
+    fn not(self) -> Self {
+        Self {
+            sure: self.maybe.complement(),
+            maybe: self.sure.complement(),
+        }
+    }
+}
+
+/// Answers the questions of one selection.
+struct Asker<'a> {
+    library: &'a Library,
+    places: Range<usize>,
+    people: People,
+    verdicts: &'a Verdicts,
+}
+
+impl Library {
+    /// What a filter's query and days leave of a scope; `None` where it asks for neither.
+    pub(super) fn ask(&self, scope: Scope, filter: &Filter, verdicts: &Verdicts) -> Option<Asked> {
+        let asker = Asker {
+            library: self,
+            places: self.places(scope),
+            people: filter.people,
+            verdicts,
+        };
+        let mut parts = Vec::new();
+        parts.extend(filter.query.expr().map(|expr| asker.answer(expr)));
+        if filter.has_days() {
+            let days = asker.dated(|date| date.within(filter.days));
+            parts.push(Answered::Term(Sort::Other, days));
+        }
+        if parts.is_empty() {
+            return None;
+        }
+        let all = Answered::All(parts);
+        let records = all.met(Asking::Records)?;
+        let mut asked = Asked {
+            listed: records.maybe,
+            sure: records.sure,
+            subjects: asker.none(),
+        };
+        asker.replace(RecordKind::Actor, None, &mut asked.listed);
+        let beside = all.met(Asking::IssuesBeside);
+        asker.replace(RecordKind::Issue, beside.as_ref(), &mut asked.listed);
+        let issues = all.met(Asking::Issues);
+        asker.replace(RecordKind::Issue, issues.as_ref(), &mut asked.subjects);
+        let actors = all.met(Asking::Actors);
+        asker.replace(RecordKind::Actor, actors.as_ref(), &mut asked.subjects);
+        Some(asked)
+    }
+}
+
+impl Asker<'_> {
+    fn none(&self) -> Bits {
+        Bits::with_capacity(self.library.records().len())
+    }
+
+    /// Puts the records of a kind that meet something in place of those in a set; all where
+    /// nothing is asked.
+    fn replace(&self, kind: RecordKind, met: Option<&Met>, bits: &mut Bits) {
+        for at in self.places.clone() {
+            for ix in self.library.records().span(at, kind) {
+                if met.is_none_or(|met| met.maybe.contains(ix)) {
+                    bits.insert(ix);
+                } else {
+                    bits.remove(ix);
+                }
+            }
+        }
+    }
+
+    fn answer(&self, expr: &Expr) -> Answered {
+        let all = |parts: &[Expr]| parts.iter().map(|part| self.answer(part)).collect();
+        match expr {
+            Expr::All(parts) => Answered::All(all(parts)),
+            Expr::Any(parts) => Answered::Any(all(parts)),
+            Expr::Not(part) => Answered::Not(Box::new(self.answer(part))),
+            Expr::Term(term) => self.term(term),
+        }
+    }
+
+    fn term(&self, term: &Term) -> Answered {
+        let (sort, met) = match &term.test {
+            Test::Text(text) => (Sort::Text, Met::certain(self.with_words(text))),
+            Test::Tag(names) => (Sort::Text, Met::certain(self.tagged(names))),
+            Test::Actor(names) => (Sort::Actor, Met::certain(self.of_actors(names))),
+            Test::Issue(names) => (Sort::Issue, Met::certain(self.on_issues(names))),
+            Test::Source(names) => (Sort::Other, Met::certain(self.of_sources(names))),
+            Test::Kind(kinds) => (Sort::Kind, Met::certain(self.of_kinds(kinds))),
+            Test::Stance(stances) => (Sort::Stance, Met::certain(self.with_stance(stances))),
+            Test::Verdict(verdicts) => (Sort::Other, Met::certain(self.with_verdict(verdicts))),
+            Test::Date(days) => {
+                let ranges: Vec<_> = days.iter().map(range).collect();
+                let within = |date: &Bounds| {
+                    let certainties = ranges.iter().map(|range| date.within(*range));
+                    certainties.max().unwrap_or(Certainty::Never)
+                };
+                (Sort::Other, self.dated(within))
+            }
+            Test::Before(date) => {
+                let before = |own: &Bounds| own.before(date.bounds());
+                (Sort::Other, self.dated(before))
+            }
+            Test::After(date) => {
+                let after = |own: &Bounds| date.bounds().before(own);
+                (Sort::Other, self.dated(after))
+            }
+        };
+        Answered::Term(sort, met)
+    }
+
+    fn with_words(&self, text: &Text) -> Bits {
+        let (text, stands) = match text {
+            Text::Word(word) => (word, Stands::AtStart),
+            Text::Phrase(phrase) => (phrase, Stands::Whole),
+        };
+        let needle = folded(text.trim());
+        let mut bits = self.none();
+        for at in self.places.clone() {
+            let Some(words) = self.library.words(at) else {
+                continue;
+            };
+            let first = self.library.records().first(at);
+            for n in words.find(&needle, stands) {
+                bits.insert(first + n);
+            }
+        }
+        bits
+    }
+
+    fn tagged(&self, names: &[Name]) -> Bits {
+        let mut bits = self.none();
+        for at in self.places.clone() {
+            if names
+                .iter()
+                .any(|name| self.library.is_tagged(at, &name.text))
+            {
+                for kind in RecordKind::ALL {
+                    bits.insert_all(self.library.records().span(at, kind));
+                }
+            }
+        }
+        bits
+    }
+
+    /// What the names of one kind stand for.
+    fn called(&self, kind: RecordKind, names: &[Name]) -> Vec<(usize, RecordIx, Reach)> {
+        let mut called = Vec::new();
+        for at in self.places.clone() {
+            for name in names {
+                let found = self.library.called(at, kind, &name.text).into_iter();
+                called.extend(found.map(|ix| (at, ix, name.reach)));
+            }
+        }
+        called
+    }
+
+    fn of_actors(&self, names: &[Name]) -> Bits {
+        let mut bits = self.none();
+        for (at, actor, reach) in self.called(RecordKind::Actor, names) {
+            let people = match reach {
+                Reach::Whole => self.people,
+                Reach::Alone => People::Excluded,
+            };
+            for member in self.library.family(at, actor, people) {
+                self.library.insert_records_of(member, &mut bits);
+            }
+        }
+        bits
+    }
+
+    fn on_issues(&self, names: &[Name]) -> Bits {
+        let mut bits = self.none();
+        for (at, issue, reach) in self.called(RecordKind::Issue, names) {
+            let issues = match reach {
+                Reach::Whole => self.library.with_parts(at, issue),
+                Reach::Alone => vec![issue],
+            };
+            for issue in issues {
+                for ix in self.library.records().on_issue(issue) {
+                    bits.insert(*ix);
+                }
+            }
+        }
+        bits
+    }
+
+    fn of_sources(&self, names: &[Name]) -> Bits {
+        let mut bits = self.none();
+        for (_, source, _) in self.called(RecordKind::Source, names) {
+            for ix in self.library.records().of_source(source) {
+                bits.insert(*ix);
+            }
+        }
+        bits
+    }
+
+    fn of_kinds(&self, kinds: &[RecordKind]) -> Bits {
+        let mut bits = self.none();
+        for at in self.places.clone() {
+            for kind in kinds {
+                bits.insert_all(self.library.records().span(at, *kind));
+            }
+        }
+        bits
+    }
+
+    /// Positions with a stance, and the issues they are on.
+    fn with_stance(&self, stances: &[Stance]) -> Bits {
+        let records = self.library.records();
+        let mut bits = self.none();
+        for at in self.places.clone() {
+            let briefing = self.library.briefing(at);
+            let positions = briefing.map_or(&[][..], |briefing| &briefing.positions);
+            let span = records.span(at, RecordKind::Position);
+            for (ix, position) in span.zip(positions) {
+                if stances.contains(&position.stance) {
+                    bits.insert(ix);
+                    for issue in records.issues(RecordIx(ix)) {
+                        bits.insert(*issue);
+                    }
+                }
+            }
+        }
+        bits
+    }
+
+    fn with_verdict(&self, verdicts: &[VerdictIs]) -> Bits {
+        let mut bits = self.none();
+        for at in self.places.clone() {
+            for ix in self.library.records().span(at, RecordKind::Quote) {
+                let standing = self.verdicts.standing(self.library, RecordIx(ix));
+                if verdicts.iter().any(|is| stands_so(*is, standing)) {
+                    bits.insert(ix);
+                }
+            }
+        }
+        bits
+    }
+
+    /// The records with a date of which something is so. What has no date at all may have any.
+    fn dated(&self, is: impl Fn(&Bounds) -> Certainty) -> Met {
+        let mut met = Met {
+            sure: self.none(),
+            maybe: self.none(),
+        };
+        for at in self.places.clone() {
+            for kind in RecordKind::ALL {
+                for ix in self.library.records().span(at, kind) {
+                    let bounds = self.library.records().bounds(RecordIx(ix));
+                    let certainty = bounds.map_or(Certainty::Possibly, &is);
+                    if certainty == Certainty::Certainly {
+                        met.sure.insert(ix);
+                    }
+                    if certainty != Certainty::Never {
+                        met.maybe.insert(ix);
+                    }
+                }
+            }
+        }
+        met
+    }
+}
+
+fn range(days: &Days) -> DayRange {
+    let between = |from: Option<&Date>, to: Option<&Date>| DayRange::between(from, to);
+    match days {
+        Days::In(date) => between(Some(date), Some(date)),
+        Days::Between(from, to) => between(from.as_ref(), to.as_ref()),
+    }
+}
+
+fn stands_so(is: VerdictIs, standing: Standing) -> bool {
+    match is {
+        VerdictIs::One(verdict) => standing.verdict() == Some(verdict),
+        VerdictIs::Verified => standing.verdict().is_some_and(Verdict::is_verified),
+        VerdictIs::Unverified => standing.is_unverified(),
+        VerdictIs::Pending => standing == Standing::Pending,
+    }
+}

@@ -1,0 +1,187 @@
+//! What a name in a query stands for: by identifier, name or alias, or the beginning of a word.
+
+use std::ops::Range;
+
+use crate::format::suggest::{closest, quoted};
+use crate::model::{Briefing, Record, RecordKind};
+use crate::query::{Fault, Name, Query, Test};
+
+use super::words::{begins, folded};
+use super::{Library, RecordIx, Scope};
+
+/// How well a name fits; the best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    /// It is the identifier.
+    Id,
+    /// It is the name, the title or an alias.
+    Name,
+    /// A word of these begins so.
+    Beginning,
+}
+
+/// A name that can stand behind a key, for completion.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Known {
+    /// What to write.
+    pub id: String,
+    /// What it is called; empty where that is what is written.
+    pub name: String,
+}
+
+impl Library {
+    /// The places of the briefings of a scope.
+    pub(super) fn places(&self, scope: Scope) -> Range<usize> {
+        match scope {
+            Scope::One(at) => at..at.saturating_add(1).min(self.entries().len()),
+            Scope::All => 0..self.entries().len(),
+        }
+    }
+
+    /// The actors, issues or sources of one briefing that a name stands for: those that it fits
+    /// best.
+    pub(super) fn called(&self, at: usize, kind: RecordKind, name: &str) -> Vec<RecordIx> {
+        let Some(briefing) = self.briefing(at) else {
+            return Vec::new();
+        };
+        let wanted = folded(name.trim());
+        let mut best = Fit::Beginning;
+        let mut found = Vec::new();
+        for (row, record) in briefing.records(kind).enumerate() {
+            let Some(fit) = fit(&record, &wanted) else {
+                continue;
+            };
+            if fit < best {
+                best = fit;
+                found.clear();
+            }
+            if fit == best {
+                found.extend(self.records().at(at, kind, row));
+            }
+        }
+        found
+    }
+
+    /// Whether a briefing has a tag that is called so, or of which a word begins so where none is.
+    pub(super) fn is_tagged(&self, at: usize, name: &str) -> bool {
+        let wanted = folded(name.trim());
+        let tags = self.briefing(at).map_or(&[][..], |briefing| &briefing.tags);
+        tags.iter().any(|tag| begins(&folded(tag), &wanted))
+    }
+
+    /// Checks that every name in a query stands for something in the briefings of a scope.
+    ///
+    /// # Errors
+    /// The first name that does not.
+    pub fn check_names(&self, scope: Scope, query: &Query) -> Result<(), Fault> {
+        let terms = query.expr().map(crate::query::Expr::terms);
+        for term in terms.into_iter().flatten() {
+            let (names, kind) = match &term.test {
+                Test::Actor(names) => (names, Some(RecordKind::Actor)),
+                Test::Issue(names) => (names, Some(RecordKind::Issue)),
+                Test::Source(names) => (names, Some(RecordKind::Source)),
+                Test::Tag(names) => (names, None),
+                _ => continue,
+            };
+            for name in names {
+                let mut places = self.places(scope);
+                let known = places.any(|at| match kind {
+                    Some(kind) => !self.called(at, kind, &name.text).is_empty(),
+                    None => self.is_tagged(at, &name.text),
+                });
+                if !known {
+                    return Err(self.unknown(scope, kind, name));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn unknown(&self, scope: Scope, kind: Option<RecordKind>, name: &Name) -> Fault {
+        let known = self.known(scope, kind);
+        let noun = kind.map_or("tag", RecordKind::noun);
+        let words = known.iter().flat_map(|known| {
+            let parts = known.name.split_whitespace();
+            [known.id.as_str(), &known.name].into_iter().chain(parts)
+        });
+        let meant = closest(&name.text, words).map(|meant| {
+            let known = known.iter().find(|known| {
+                let mut parts = known.name.split_whitespace();
+                known.id == meant || known.name == meant || parts.any(|part| part == meant)
+            });
+            known.map_or(meant, |known| known.id.as_str())
+        });
+        let help = match meant {
+            Some(meant) => Some(format!("did you mean `{meant}`?")),
+            None if known.is_empty() => Some(format!("there is no {noun} at all")),
+            None if known.len() <= FEW => {
+                let ids: Vec<_> = known.iter().map(|known| known.id.as_str()).collect();
+                Some(format!("there are {}", ids.join(", ")))
+            }
+            None => None,
+        };
+        let message = format!("no {noun} is called {}", quoted(&name.text));
+        Fault::unknown_name(name.span.clone(), message, help)
+    }
+
+    /// The names of a kind in the briefings of a scope, in alphabetical order; tags where no kind
+    /// is given.
+    pub fn known(&self, scope: Scope, kind: Option<RecordKind>) -> Vec<Known> {
+        let briefings = self.places(scope).filter_map(|at| self.briefing(at));
+        let known = briefings.flat_map(|briefing| known_in(briefing, kind));
+        let known: std::collections::BTreeSet<_> = known.collect();
+        known.into_iter().collect()
+    }
+}
+
+/// So few names are all told where none is close.
+const FEW: usize = 8;
+
+fn known_in(briefing: &Briefing, kind: Option<RecordKind>) -> Vec<Known> {
+    let Some(kind) = kind else {
+        let tags = briefing.tags.iter().cloned();
+        let known = |id| Known {
+            id,
+            name: String::new(),
+        };
+        return tags.map(known).collect();
+    };
+    let known = briefing.records(kind).map(|record| Known {
+        id: record.id().slug.to_string(),
+        name: names(&record)
+            .first()
+            .copied()
+            .unwrap_or_default()
+            .to_owned(),
+    });
+    known.collect()
+}
+
+fn fit(record: &Record<'_>, wanted: &str) -> Option<Fit> {
+    let id = record.id();
+    if folded(id.slug.as_str()) == wanted {
+        return Some(Fit::Id);
+    }
+    let names: Vec<_> = names(record).into_iter().map(folded).collect();
+    if names.iter().any(|name| name == wanted) {
+        return Some(Fit::Name);
+    }
+    let beginning =
+        begins(&folded(id.slug.as_str()), wanted) || names.iter().any(|name| begins(name, wanted));
+    beginning.then_some(Fit::Beginning)
+}
+
+/// What a record is called: its name or title, then its aliases.
+pub fn names<'a>(record: &Record<'a>) -> Vec<&'a str> {
+    match *record {
+        Record::Actor(actor) => {
+            let aliases = actor.aliases.iter().map(String::as_str);
+            std::iter::once(actor.name.as_str())
+                .chain(aliases)
+                .collect()
+        }
+        Record::Issue(issue) => vec![&issue.title],
+        Record::Source(source) => vec![&source.title],
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,287 @@
+//! What queries select of the bundled briefings.
+
+use std::fmt::Write as _;
+use std::sync::{Arc, LazyLock};
+
+use proptest::prelude::*;
+
+use super::discover::Input;
+use super::verify::Cache;
+use super::*;
+use crate::model::RecordKind;
+use crate::query::Query;
+
+static LIBRARY: LazyLock<(Library, Verdicts)> = LazyLock::new(|| {
+    let (library, unusable) = load::load(&[Input::Bundled]);
+    assert!(unusable.is_empty());
+    let verdicts = Verdicts::of_all(&library, &Cache::default());
+    (library, verdicts)
+});
+
+fn place(id: &str) -> usize {
+    let (library, _) = &*LIBRARY;
+    let at = (0..library.entries().len()).find(|at| library.briefing(*at).unwrap().id == id);
+    at.expect("it is bundled")
+}
+
+fn asked(text: &str) -> Filter {
+    let query = Query::parse(text).unwrap_or_else(|fault| panic!("{text}: {fault:?}"));
+    let (library, _) = &*LIBRARY;
+    library.check_names(Scope::All, &query).unwrap();
+    Filter {
+        query,
+        ..Filter::default()
+    }
+}
+
+fn select(filter: &Filter) -> Selection {
+    let (library, verdicts) = &*LIBRARY;
+    library.select(Scope::One(place("witkoff-moscow-2025")), filter, verdicts)
+}
+
+/// The identifiers of what is listed of a kind, the uncertain ones with a question mark.
+fn ids(filter: &Filter, kind: RecordKind) -> Vec<String> {
+    let (library, _) = &*LIBRARY;
+    let name = |ix: &RecordIx| library.key(*ix).unwrap().id.slug.to_string();
+    let hidden = Filter {
+        unsure: Unsure::Hidden,
+        ..filter.clone()
+    };
+    let (all, sure) = (select(filter), select(&hidden));
+    assert_eq!(
+        all.uncertain(kind),
+        all.rows(kind).len() - sure.rows(kind).len()
+    );
+    assert_eq!(all.uncertain(kind), sure.uncertain(kind));
+    let marked = |ix: &RecordIx| {
+        let mark = if sure.rows(kind).contains(ix) {
+            ""
+        } else {
+            "?"
+        };
+        name(ix) + mark
+    };
+    all.rows(kind).iter().map(marked).collect()
+}
+
+fn quotes(text: &str) -> Vec<String> {
+    ids(&asked(text), RecordKind::Quote)
+}
+
+fn events(text: &str) -> Vec<String> {
+    ids(&asked(text), RecordKind::Event)
+}
+
+#[test]
+fn this_is_what_queries_select() {
+    let mut out = String::new();
+    for text in [
+        "actor:yermak date:2025-11 kind:event",
+        "actor:yermak",
+        "actor:ukraine",
+        "actor:=ukraine",
+        "\"serious\"",
+        "zelensk",
+        "issue:territory -actor:putin",
+        "verdict:altered,missing",
+        "source:explainer kind:quote",
+        "stance:oppose",
+        "before:2025",
+        "after:2025-11-30",
+        "date:2025-11..2025-12 -date:2025-11",
+        "tag:ukraine kind:issue",
+    ] {
+        writeln!(out, "{text}").unwrap();
+        for kind in RecordKind::ALL {
+            let filter = asked(text);
+            let (listed, total) = (ids(&filter, kind), select(&filter).total(kind));
+            if listed.len() < total && kind != RecordKind::Actor && !listed.is_empty() {
+                writeln!(out, "  {}: {}", kind.table(), listed.join(" ")).unwrap();
+            }
+        }
+    }
+    insta::assert_snapshot!(out);
+}
+
+#[test]
+fn terms_combine_as_sets_do() {
+    let all = quotes("kind:quote");
+    let some = quotes("actor:putin");
+    assert!(!some.is_empty() && some.len() < all.len());
+    assert_eq!(quotes("-actor:putin").len(), all.len() - some.len());
+    assert_eq!(quotes("actor:putin OR -actor:putin"), all);
+    assert_eq!(quotes("actor:putin -actor:putin"), [""; 0]);
+    assert_eq!(quotes("actor:putin,putin OR actor:putin"), some);
+    assert_eq!(quotes("--actor:putin"), some);
+    let both = quotes("actor:putin OR actor:trump");
+    assert_eq!(quotes("actor:putin,trump"), both);
+}
+
+#[test]
+fn what_is_not_certainly_outside_stays() {
+    let sure =
+        |ids: Vec<String>| -> Vec<_> { ids.into_iter().filter(|id| !id.ends_with('?')).collect() };
+    let inside = events("date:2025-11");
+    let outside = events("-date:2025-11");
+    let doubtful = |ids: &[String]| ids.iter().filter(|id| id.ends_with('?')).count();
+    assert!(doubtful(&inside) > 0, "{inside:?}");
+    assert_eq!(doubtful(&inside), doubtful(&outside));
+    let all = events("kind:event").len();
+    assert_eq!(sure(inside.clone()).len() + outside.len(), all);
+    assert_eq!(sure(outside).len() + inside.len(), all);
+}
+
+#[test]
+fn an_exact_name_goes_before_those_that_begin_so() {
+    let (library, _) = &*LIBRARY;
+    let called = |kind, name: &str| {
+        let found = library.called(place("witkoff-moscow-2025"), kind, name);
+        let ids = found
+            .into_iter()
+            .map(|ix| library.key(ix).unwrap().id.slug.to_string());
+        ids.collect::<Vec<_>>()
+    };
+    assert_eq!(called(RecordKind::Actor, "VLADIMIR PUTIN"), ["putin"]);
+    assert_eq!(called(RecordKind::Actor, "yerm"), ["yermak"]);
+    assert_eq!(called(RecordKind::Actor, "ermak"), [""; 0]);
+    assert_eq!(
+        called(RecordKind::Actor, "united-states"),
+        ["united-states"]
+    );
+    assert!(called(RecordKind::Actor, "v").len() > 1);
+    assert_eq!(called(RecordKind::Actor, ""), [""; 0]);
+}
+
+#[test]
+fn an_unknown_name_is_told_from_a_known_one() {
+    let (library, _) = &*LIBRARY;
+    let told = |text: &str| {
+        let query = Query::parse(text).unwrap();
+        let scope = Scope::One(place("witkoff-moscow-2025"));
+        library.check_names(scope, &query).unwrap_err().line()
+    };
+    assert_eq!(
+        told("putin actor:yermac"),
+        "no actor is called \"yermac\"; did you mean `yermak`?"
+    );
+    assert_eq!(
+        told("actor:Witkof,Putim"),
+        "no actor is called \"Putim\"; did you mean `putin`?"
+    );
+    assert_eq!(told("actor:xxxxxxxx"), "no actor is called \"xxxxxxxx\"");
+    assert_eq!(
+        told("tag:brexit"),
+        "no tag is called \"brexit\"; there are peace-talks, russia, ukraine, united-states"
+    );
+}
+
+#[test]
+fn ticking_lists_what_is_counted() {
+    let (library, verdicts) = &*LIBRARY;
+    for at in 0..library.entries().len() {
+        for people in [People::Included, People::Excluded] {
+            let unticked = Filter {
+                people,
+                ..Filter::default()
+            };
+            let before = library.select(Scope::One(at), &unticked, verdicts);
+            for kind in [RecordKind::Actor, RecordKind::Issue] {
+                for ix in before.rows(kind) {
+                    let mut filter = unticked.clone();
+                    let key = library.key(*ix).unwrap();
+                    match kind {
+                        RecordKind::Actor => filter.toggle_actor(key.clone()),
+                        _ => filter.toggle_issue(key.clone()),
+                    }
+                    let listed = library.select(Scope::One(at), &filter, verdicts);
+                    let counts = before.counts(*ix);
+                    let of = |kind| listed.rows(kind).len() as u32;
+                    assert_eq!(counts.quotes, of(RecordKind::Quote), "{key:?}");
+                    assert_eq!(counts.events, of(RecordKind::Event), "{key:?}");
+                }
+            }
+        }
+    }
+}
+
+/// Filters of a briefing: ticks of all sorts, days, and a query.
+fn filters() -> impl Strategy<Value = (usize, Filter)> {
+    let (library, _) = &*LIBRARY;
+    let count = library.entries().len();
+    let queries = prop::sample::select(vec![
+        "",
+        "talks",
+        "-\"the\"",
+        "a OR kind:event",
+        "date:2025-11",
+        "-before:2019 OR the",
+        "verdict:verbatim",
+        "actor:u",
+        "-actor:u",
+        "issue:b,c -kind:quote",
+        "kind:event,quote",
+    ]);
+    let ticks = prop::collection::vec((any::<bool>(), any::<prop::sample::Index>()), 0..4);
+    let marks = (any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>());
+    (0..count, ticks, marks, queries).prop_map(move |(at, ticks, marks, text)| {
+        let briefing = library.briefing(at).unwrap();
+        let (all, alone, unverified, days) = marks;
+        let mut filter = Filter {
+            matching: if all { Matching::All } else { Matching::Any },
+            people: if alone {
+                People::Excluded
+            } else {
+                People::Included
+            },
+            verified: if unverified {
+                Verified::NotVerified
+            } else {
+                Verified::Whatever
+            },
+            query: Query::parse(text).unwrap(),
+            ..Filter::default()
+        };
+        if days {
+            filter.days.from = Some(briefing.as_of - chrono::Days::new(30));
+        }
+        for (is_actor, index) in ticks {
+            let kind = if is_actor {
+                RecordKind::Actor
+            } else {
+                RecordKind::Issue
+            };
+            let ids: Vec<_> = briefing.records(kind).map(|record| record.id()).collect();
+            let key = RecordKey {
+                file: Arc::clone(&library.entries()[at].file),
+                id: index.get(&ids).clone(),
+            };
+            if is_actor {
+                filter.toggle_actor(key);
+            } else {
+                filter.toggle_issue(key);
+            }
+        }
+        (at, filter)
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn a_filter_that_is_written_down_selects_the_same((at, filter) in filters()) {
+        let (library, verdicts) = &*LIBRARY;
+        let written = filter.written();
+        let query = Query::parse(&written).map_err(|fault| TestCaseError::fail(format!("{written}: {fault:?}")))?;
+        let again = Filter { query, ..Filter::default() };
+        let scope = Scope::One(at);
+        let (one, other) = (
+            library.select(scope, &filter, verdicts),
+            library.select(scope, &again, verdicts),
+        );
+        for kind in RecordKind::ALL {
+            prop_assert_eq!(one.rows(kind), other.rows(kind), "{:?} {}", kind, written);
+            prop_assert_eq!(one.uncertain(kind), other.uncertain(kind), "{:?} {}", kind, written);
+        }
+    }
+}
