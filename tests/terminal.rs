@@ -490,7 +490,7 @@ fn a_harmful_briefing_does_no_harm() {
     // The folder, so that the file that cannot be read is there too.
     let terminal = program(&folder).arg(folder.path()).start();
     terminal.wait_for_text("<U+001B>[2J");
-    terminal.press("D");
+    terminal.press("D G x");
     terminal.wait_for_text("broken<U+001B>[31m");
     terminal.press("<Esc>");
     press_everything(&terminal);

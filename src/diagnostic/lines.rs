@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::SourceFile;
+use super::{Diagnostic, SourceFile};
 
 use crate::text::position::LineIndex;
 use crate::text::sanitise;
@@ -113,6 +113,18 @@ impl<'t> Index<'t> {
             .or_insert_with(|| Lines::new(&file.text));
         (lines.position(span.start), lines.position(span.end))
     }
+}
+
+/// Where faults begin: line and column, counted from 1, columns in code points. `None` where a fault
+/// is the whole file's.
+pub fn places<'t>(faults: &[&'t Diagnostic]) -> Vec<Option<(usize, usize)>> {
+    let mut index = Index::default();
+    let place = |fault: &&'t Diagnostic| {
+        let span = fault.span.as_ref()?;
+        let (Position { line, column }, _) = index.places(&fault.file, span);
+        Some((line, column))
+    };
+    faults.iter().map(place).collect()
 }
 
 #[cfg(test)]

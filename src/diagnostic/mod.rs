@@ -17,6 +17,7 @@ use std::sync::Arc;
 pub use code::Code;
 pub use github::to_github;
 pub use json::to_json;
+pub use lines::places;
 pub use manual::manual;
 pub use render::{Style, render, summary};
 pub use sarif::to_sarif;

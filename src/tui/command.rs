@@ -53,6 +53,8 @@ pub enum Place {
     Lists,
     /// In the detail or a source's text.
     Reading,
+    /// In the list of faults.
+    Faults,
 }
 
 impl Place {
@@ -62,15 +64,19 @@ impl Place {
             Self::Anywhere | Self::Panes => true,
             Self::Lists => !matches!(pane, Pane::Reading),
             Self::Reading => matches!(pane, Pane::Reading),
+            Self::Faults => false,
         }
     }
 
-    /// Whether a pane is covered by both.
+    /// Whether something is covered by both.
     pub const fn meets(self, other: Self) -> bool {
-        !matches!(
-            (self, other),
-            (Self::Lists, Self::Reading) | (Self::Reading, Self::Lists)
-        )
+        match (self, other) {
+            (Self::Lists, Self::Reading) | (Self::Reading, Self::Lists) => false,
+            (Self::Faults, other) | (other, Self::Faults) => {
+                matches!(other, Self::Anywhere | Self::Faults)
+            }
+            _ => true,
+        }
     }
 
     /// The place in words.
@@ -80,6 +86,7 @@ impl Place {
             Self::Panes => "in every pane",
             Self::Lists => "in lists",
             Self::Reading => "in the detail",
+            Self::Faults => "among the faults",
         }
     }
 }
@@ -175,6 +182,7 @@ commands! {
         NextBriefing "next-briefing" ["J"] Panes "", "the next briefing";
         PreviousBriefing "previous-briefing" ["K"] Panes "", "the previous briefing";
         Faults "faults" ["D"] Panes "", "what is wrong with the files";
+        Explain "explain" ["x"] Faults "explain", "what the code of this fault means, and what to do about it";
         Reload "reload" ["R"] Panes "", "read the files again";
     }
     Program {

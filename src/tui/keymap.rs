@@ -27,12 +27,16 @@ pub enum Context {
     Pane(Pane),
     /// In something that lies over the panes.
     Overlay,
+    /// In the list of faults, which lies over them.
+    Faults,
 }
 
 impl Context {
     /// Where a key would be pressed now.
     pub fn of(state: &State) -> Self {
-        if state.overlay.is_some() {
+        if matches!(state.overlay, Some(Overlay::Faults(_))) {
+            Self::Faults
+        } else if state.overlay.is_some() {
             Self::Overlay
         } else {
             Self::Pane(state.focus)
@@ -44,6 +48,7 @@ impl Context {
         match self {
             Self::Pane(pane) => place.covers(pane),
             Self::Overlay => matches!(place, Place::Anywhere),
+            Self::Faults => matches!(place, Place::Anywhere | Place::Faults),
         }
     }
 }

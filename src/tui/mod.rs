@@ -7,6 +7,7 @@ pub mod action;
 pub mod chooser;
 pub mod command;
 pub mod config;
+pub mod faults;
 mod find;
 mod follow;
 pub mod keymap;

@@ -1,7 +1,5 @@
 //! What lies over the panes: the keys, the list of briefings, the faults.
 
-use crate::text::wrap::wrap;
-
 use super::action::Effect;
 use super::chooser;
 use super::command::CommandId;
@@ -24,28 +22,16 @@ pub(super) fn apply(state: &mut State, command: CommandId) -> Vec<Effect> {
             super::update::open_briefing(state, to);
         }
         (Some(Overlay::Briefings(at)), _) => *at = motion::moved(*at, command, page, entries),
-        (Some(Overlay::Help(_) | Overlay::Faults(..)), CommandId::Open) => state.overlay = None,
-        (Some(Overlay::Help(top) | Overlay::Faults(_, top)), _) => {
-            *top = motion::moved(*top, command, page, usize::MAX);
+        (Some(Overlay::Faults(faults)), CommandId::Open | CommandId::Explain) => {
+            faults.explained = !faults.explained;
         }
+        (Some(Overlay::Faults(faults)), _) => {
+            let page = faults.rows(page);
+            faults.at = motion::moved(faults.at, command, page, faults.list.len());
+        }
+        (Some(Overlay::Help(_)), CommandId::Open) => state.overlay = None,
+        (Some(Overlay::Help(top)), _) => *top = motion::moved(*top, command, page, usize::MAX),
         (Some(Overlay::Chooser(_)) | None, _) => {}
     }
     Vec::new()
-}
-
-/// Lines of a report, wrapped under where their text begins.
-pub(super) fn wrapped(lines: &[String], width: usize) -> Vec<String> {
-    let mut out = Vec::with_capacity(lines.len());
-    for line in lines {
-        let lead = line.len() - line.trim_start_matches([' ', '|', '=']).len();
-        let room = width.saturating_sub(lead).max(1);
-        for (n, range) in wrap(line, width.max(1), room).into_iter().enumerate() {
-            let text = line.get(range).unwrap_or_default();
-            out.push(match n {
-                0 => text.to_owned(),
-                _ => format!("{:lead$}{text}", ""),
-            });
-        }
-    }
-    out
 }

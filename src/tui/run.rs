@@ -140,13 +140,19 @@ struct Reader {
 impl Reader {
     /// Draws, waits, takes in all that has come meanwhile; until something says to end.
     fn serve(&mut self, screen: &mut Screen, messages: &Receiver<Message>) -> io::Result<End> {
+        let mut drawn = false;
         loop {
-            screen.draw(&self.state, &self.theme)?;
+            if !drawn {
+                screen.draw(&self.state, &self.theme)?;
+            }
             let Ok(first) = messages.recv() else {
                 return Ok(End::Quit);
             };
             let mut next = Some(first);
+            drawn = true;
             while let Some(message) = next {
+                // What changed is still to be read: until then there is nothing new to see.
+                drawn &= matches!(message, Message::Changed);
                 if let Some(end) = self.handle(message, screen)? {
                     return Ok(end);
                 }

@@ -311,11 +311,8 @@ impl State {
     fn settle_overlay(&mut self) {
         use super::state::Overlay;
         let width = super::views::overlay_width(self);
-        if let Some(Overlay::Faults(report, _)) = &mut self.overlay
-            && report.width != width
-        {
-            report.width = width;
-            report.lines = super::overlay::wrapped(&report.whole, width);
+        if let Some(Overlay::Faults(faults)) = &mut self.overlay {
+            faults.settle(width);
         }
         let entries = self.library.entries().len();
         let lines = super::views::overlay_lines(self);
@@ -324,10 +321,8 @@ impl State {
         match &mut self.overlay {
             Some(Overlay::Chooser(chooser)) => chooser.settle(rows),
             Some(Overlay::Briefings(at)) => *at = (*at).min(entries.saturating_sub(1)),
-            Some(Overlay::Help(top) | Overlay::Faults(_, top)) => {
-                *top = (*top).min(lines.saturating_sub(page));
-            }
-            None => {}
+            Some(Overlay::Help(top)) => *top = (*top).min(lines.saturating_sub(page)),
+            Some(Overlay::Faults(_)) | None => {}
         }
     }
 }

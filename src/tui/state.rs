@@ -16,6 +16,7 @@ use crate::text::fold::Needle;
 use super::chooser::Chooser;
 use super::command::CommandId;
 use super::config::Config;
+use super::faults::Faults;
 use super::keymap::Keymap;
 use super::layout::{Areas, Focus, Shape};
 use super::pane::Pane;
@@ -122,21 +123,10 @@ pub enum Overlay {
     Help(usize),
     /// The list of briefings; the selected row.
     Briefings(usize),
-    /// What is wrong with the files; the first line on the screen.
-    Faults(Report, usize),
+    /// What is wrong with the files.
+    Faults(Faults),
     /// A list to choose from.
     Chooser(Chooser),
-}
-
-/// A report in lines, and the same wrapped to the width it is shown in.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Report {
-    /// The lines as they are.
-    pub whole: Arc<[String]>,
-    /// The lines as they fit into `width`.
-    pub lines: Vec<String>,
-    /// The width that `lines` are wrapped to, in cells; 0 before they are.
-    pub width: usize,
 }
 
 /// The line that is being typed: what to find.

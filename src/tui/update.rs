@@ -7,8 +7,9 @@ use crate::text::sanitise;
 
 use super::action::{Action, Effect};
 use super::command::CommandId;
+use super::faults::Faults;
 use super::pane::{Pane, Step};
-use super::state::{Overlay, Report, State, Subject};
+use super::state::{Overlay, State, Subject};
 
 /// Applies an action, then settles what follows from it.
 pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
@@ -140,9 +141,8 @@ fn take_in(
     if let (Some(gone), None) = (file, kept) {
         state.take_filter(Some(gone));
     }
-    if matches!(state.overlay, Some(Overlay::Faults(..))) {
-        state.overlay = None;
-        show_faults(state);
+    if let Some(Overlay::Faults(faults)) = &state.overlay {
+        state.overlay = faults.again(state).map(Overlay::Faults);
     }
 }
 
@@ -256,7 +256,14 @@ fn apply(state: &mut State, command: CommandId) -> Vec<Effect> {
         C::Briefings => state.overlay = Some(Overlay::Briefings(state.current)),
         C::Faults => show_faults(state),
         C::Reload => return vec![load(state)],
-        C::Palette | C::Help | C::Peel | C::Close | C::Quit | C::Suspend | C::Redraw => {}
+        C::Explain
+        | C::Palette
+        | C::Help
+        | C::Peel
+        | C::Close
+        | C::Quit
+        | C::Suspend
+        | C::Redraw => {}
     }
     Vec::new()
 }
@@ -420,29 +427,10 @@ fn say_combination(state: &mut State) {
 
 /// Opens what is wrong with the files, the open one's first.
 fn show_faults(state: &mut State) {
-    let entries = state.library.entries();
-    let (before, after) = entries.split_at(state.current.min(entries.len()));
-    let faults = after
-        .iter()
-        .chain(before)
-        .flat_map(|entry| &entry.diagnostics);
-    let faults: Vec<_> = state.config_faults.iter().chain(faults).cloned().collect();
-    if faults.is_empty() && state.problems.is_empty() {
-        state.message = Some("nothing is wrong with the files".to_owned());
-        return;
+    match Faults::gather(state) {
+        Some(faults) => state.overlay = Some(Overlay::Faults(faults)),
+        None => state.message = Some("nothing is wrong with the files".to_owned()),
     }
-    let text = crate::diagnostic::render(&faults, crate::diagnostic::Style::Plain);
-    let lines = state
-        .problems
-        .iter()
-        .map(String::as_str)
-        .chain(text.lines());
-    let lines = lines.map(str::to_owned).collect();
-    let report = Report {
-        whole: lines,
-        ..Report::default()
-    };
-    state.overlay = Some(Overlay::Faults(report, 0));
 }
 
 /// Opens the next or previous briefing of the library.

@@ -412,7 +412,7 @@ fn hinted(state: &State) -> Vec<(CommandId, &'static str)> {
         }
         CommandId::Open => !matches!(
             state.overlay,
-            Some(Overlay::Help(_) | Overlay::Faults(..) | Overlay::Chooser(_))
+            Some(Overlay::Help(_) | Overlay::Faults(_) | Overlay::Chooser(_))
         ),
         _ => true,
     };

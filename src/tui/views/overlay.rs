@@ -5,11 +5,13 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear, Widget};
 
+use crate::diagnostic::Severity;
 use crate::model::RecordKind;
 use crate::report::{Role, overview};
-use crate::text::width::{pad_right, truncate};
+use crate::text::width::{pad_right, truncate, width as cells};
 
-use crate::tui::command::{COMMANDS, Group};
+use crate::tui::command::{COMMANDS, Group, Place};
+use crate::tui::faults::Faults;
 use crate::tui::state::{Overlay, State};
 use crate::tui::theme::Meaning;
 
@@ -17,6 +19,8 @@ use super::{Canvas, scrollbar};
 
 /// The width of the column of keys in the help, in cells.
 const KEYS: usize = 16;
+/// The least lines for the report on a fault, so that the frame does not jump from one to the next.
+const REPORT: usize = 14;
 /// Below this width, in cells, the list of briefings has room for no more than days and titles.
 const ROOMY: u16 = 64;
 
@@ -68,7 +72,7 @@ pub(in crate::tui) fn lines(state: &State) -> usize {
         None => 0,
         Some(Overlay::Help(_)) => COMMANDS.len() + Group::ALL.len() * 2 - 1,
         Some(Overlay::Briefings(_)) => state.library.entries().len(),
-        Some(Overlay::Faults(report, _)) => report.lines.len(),
+        Some(Overlay::Faults(faults)) => faults.list.len() + 1 + faults.report.len().max(REPORT),
         Some(Overlay::Chooser(chooser)) => super::chooser::lines(chooser, width(state)),
     }
 }
@@ -83,11 +87,12 @@ pub(super) fn draw(state: &State, screen: Canvas<'_>, buf: &mut Buffer) {
     let title = match overlay {
         Overlay::Help(_) => "Keys",
         Overlay::Briefings(_) => "Briefings",
-        Overlay::Faults(..) => "Faults",
+        Overlay::Faults(_) => "Faults",
         Overlay::Chooser(chooser) => chooser.purpose.title(),
     };
     let count = match overlay {
         Overlay::Chooser(chooser) => super::chooser::count(chooser),
+        Overlay::Faults(faults) => format!(" {} ", faults.counts(state.glyphs.dot())),
         _ => String::new(),
     };
     let count = Span::styled(count, screen.style(Meaning::Dim));
@@ -111,26 +116,11 @@ pub(super) fn draw(state: &State, screen: Canvas<'_>, buf: &mut Buffer) {
             *top
         }
         Overlay::Briefings(at) => {
-            let top = first_row(*at, area);
+            let top = first_row(*at, usize::from(area.height));
             briefings(state, area, (*at, top), screen, buf);
             top
         }
-        Overlay::Faults(report, top) => {
-            let shown = report
-                .lines
-                .iter()
-                .skip(*top)
-                .take(usize::from(area.height));
-            for (n, line) in shown.enumerate() {
-                let meaning = if line.starts_with("error") {
-                    Meaning::Fault
-                } else {
-                    Meaning::Text
-                };
-                write(screen, buf, area, n, line, meaning);
-            }
-            *top
-        }
+        Overlay::Faults(found) => return faults_of(found, area, screen, buf),
         Overlay::Chooser(_) => return,
     };
     let column = Rect::new(outer.right().saturating_sub(1), area.y, 1, area.height);
@@ -143,8 +133,8 @@ pub(super) fn draw(state: &State, screen: Canvas<'_>, buf: &mut Buffer) {
 }
 
 /// The first row on the screen of a list whose selected row is to be seen.
-fn first_row(at: usize, area: Rect) -> usize {
-    (at + 1).saturating_sub(usize::from(area.height))
+fn first_row(at: usize, rows: usize) -> usize {
+    (at + 1).saturating_sub(rows)
 }
 
 fn write(
@@ -182,7 +172,7 @@ fn help(state: &State, area: Rect, top: usize, screen: Canvas<'_>, buf: &mut Buf
         put(group.title(), Meaning::Span(Role::Heading), "", buf);
         for command in COMMANDS.iter().filter(|command| command.group == group) {
             let place = match command.place {
-                crate::tui::command::Place::Lists | crate::tui::command::Place::Reading => {
+                Place::Lists | Place::Reading | Place::Faults => {
                     format!(" ({})", command.place.words())
                 }
                 _ => String::new(),
@@ -246,6 +236,47 @@ fn briefings(
     }
 }
 
+/// The list of faults, a line each; under a rule, the selected one as a compiler shows it.
+fn faults_of(faults: &Faults, area: Rect, screen: Canvas<'_>, buf: &mut Buffer) {
+    let rows = faults.rows(usize::from(area.height));
+    let top = first_row(faults.at, rows);
+    let shown = || faults.list.iter().enumerate().skip(top).take(rows);
+    let widest = shown().map(|(_, fault)| cells(&fault.place)).max();
+    let place = widest.unwrap_or(0).min(usize::from(area.width) / 3);
+    for (row, (n, fault)) in shown().enumerate() {
+        let word = pad_right(fault.severity.word(), 7);
+        let at = pad_right(&fault.place, place);
+        let text = format!("{word}  {at}  {}", fault.message);
+        let meaning = match fault.severity {
+            Severity::Error => Meaning::Fault,
+            Severity::Warning | Severity::Note => Meaning::Text,
+        };
+        write(screen, buf, area, row, &text, meaning);
+        if n == faults.at {
+            let line = Rect::new(area.x, area.y.saturating_add(row as u16), area.width, 1);
+            screen.style_area(
+                buf,
+                line.intersection(area),
+                screen.style(Meaning::Selection),
+            );
+        }
+    }
+    let rule = "─".repeat(usize::from(area.width));
+    let below = usize::from(area.height).saturating_sub(rows + 1);
+    if below > 0 {
+        write(screen, buf, area, rows, &rule, Meaning::Frame);
+    }
+    for (n, line) in faults.report.iter().take(below).enumerate() {
+        let meaning = match n {
+            0 if line.starts_with("error") => Meaning::Fault,
+            _ => Meaning::Text,
+        };
+        write(screen, buf, area, rows + 1 + n, line, meaning);
+    }
+    let list = Rect::new(area.right() + 1, area.y, 1, rows as u16);
+    scrollbar(list, (top, rows, faults.list.len()), screen, buf);
+}
+
 /// "1 fault", "2 faults".
 pub(in crate::tui) fn faults(count: usize) -> String {
     let ending = if count == 1 { "" } else { "s" };
@@ -259,7 +290,11 @@ pub(super) fn cursor(state: &State) -> Position {
         return super::chooser::cursor(chooser, area);
     }
     let row = match &state.overlay {
-        Some(Overlay::Briefings(at)) => at.saturating_sub(first_row(*at, area)),
+        Some(Overlay::Briefings(at)) => at.saturating_sub(first_row(*at, usize::from(area.height))),
+        Some(Overlay::Faults(faults)) => {
+            let rows = faults.rows(usize::from(area.height));
+            faults.at.saturating_sub(first_row(faults.at, rows))
+        }
         _ => 0,
     };
     Position::new(area.x, area.y.saturating_add(row as u16))
@@ -286,15 +321,12 @@ mod tests {
     }
 
     #[test]
-    fn a_report_longer_than_a_screen_can_be_tall_fills_the_screen() {
-        use crate::tui::state::Report;
+    fn a_list_longer_than_a_screen_can_be_tall_fills_the_screen() {
         let keymap = Keymap::defaults().unwrap();
         let mut state = State::new(Size::new(80, 24), GlyphSet::Unicode, keymap);
-        let report = Report {
-            lines: vec![String::new(); (1 << 16) + 1],
-            ..Report::default()
-        };
-        state.overlay = Some(Overlay::Faults(report, 0));
+        let mut faults = Faults::default();
+        faults.report = vec![String::new(); (1 << 16) + 1];
+        state.overlay = Some(Overlay::Faults(faults));
         assert_eq!(outer(&state).height, 23);
     }
 }

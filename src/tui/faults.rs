@@ -1,0 +1,175 @@
+//! What is wrong with the files: a list of faults, the selected one as a compiler shows it.
+
+use crate::diagnostic::{self, Diagnostic, Severity, Style};
+use crate::library::Entry;
+use crate::text::sanitise;
+use crate::text::wrap::wrap;
+
+use super::state::State;
+
+/// The list of faults, and what is shown of the selected one.
+#[derive(Clone, Debug, Default)]
+pub struct Faults {
+    /// The faults: those of the open file first.
+    pub list: Vec<Fault>,
+    /// The selected one.
+    pub at: usize,
+    /// Whether it is said what its code means.
+    pub explained: bool,
+    /// The report on the selected one, wrapped.
+    pub report: Vec<String>,
+    /// What the report was made of: which fault, explained or not, and the width in cells.
+    settled: Option<(usize, bool, usize)>,
+}
+
+/// One fault.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// How bad it is.
+    pub severity: Severity,
+    /// `broken.toml:4:18`: the file's own name, line and column where it has a place.
+    pub place: String,
+    /// The code, and what is wrong in a line. Safe for a terminal.
+    pub message: String,
+    /// The fault; `None` where a file cannot be read at all.
+    pub diagnostic: Option<Diagnostic>,
+}
+
+impl Fault {
+    fn of(diagnostic: &Diagnostic, place: Option<(usize, usize)>) -> Self {
+        let name = sanitise::line(&diagnostic.file.name);
+        let name = name.rsplit('/').next().unwrap_or_default();
+        Self {
+            severity: diagnostic.severity(),
+            place: place.map_or(name.to_owned(), |(line, column)| {
+                format!("{name}:{line}:{column}")
+            }),
+            message: sanitise::line(&format!("{} {}", diagnostic.code, diagnostic.message))
+                .into_owned(),
+            diagnostic: Some(diagnostic.clone()),
+        }
+    }
+
+    /// The faults of a file, in the order of the file.
+    fn of_all(diagnostics: &[Diagnostic]) -> Vec<Self> {
+        let mut faults: Vec<_> = diagnostics.iter().collect();
+        faults.sort_by(|a, b| a.order().cmp(&b.order()));
+        let places = diagnostic::places(&faults);
+        let faults = faults.into_iter().zip(places);
+        faults
+            .map(|(fault, place)| Self::of(fault, place))
+            .collect()
+    }
+
+    fn of_problem(problem: &str) -> Self {
+        Self {
+            severity: Severity::Error,
+            place: String::new(),
+            message: sanitise::line(problem).into_owned(),
+            diagnostic: None,
+        }
+    }
+}
+
+impl Faults {
+    /// All faults there are; `None` where there are none.
+    pub(super) fn gather(state: &State) -> Option<Self> {
+        let entries = state.library.entries();
+        let (before, after) = entries.split_at(state.current.min(entries.len()));
+        let (open, after) = after.split_at(after.len().min(1));
+        let of = |entry: &Entry| Fault::of_all(&entry.diagnostics);
+        let mut list: Vec<_> = open.iter().flat_map(of).collect();
+        let problems = state.problems.iter();
+        list.extend(problems.map(|problem| Fault::of_problem(problem)));
+        list.extend(Fault::of_all(&state.config_faults));
+        list.extend(after.iter().chain(before).flat_map(of));
+        (!list.is_empty()).then(|| Self {
+            list,
+            ..Self::default()
+        })
+    }
+
+    /// The faults that there are now, with the same one selected where it is still there; else what
+    /// has come into its place.
+    pub(super) fn again(&self, state: &State) -> Option<Self> {
+        let mut now = Self::gather(state)?;
+        let was = self.list.get(self.at);
+        let same = was.and_then(|was| {
+            let same = |one: &Fault| one.message == was.message && one.place == was.place;
+            let alike = |one: &Fault| one.message == was.message;
+            let mut list = now.list.iter();
+            list.position(same)
+                .or_else(|| now.list.iter().position(alike))
+        });
+        now.at = same.unwrap_or(self.at.min(now.list.len().saturating_sub(1)));
+        now.explained = self.explained;
+        Some(now)
+    }
+
+    /// The selected fault.
+    pub fn selected(&self) -> Option<&Fault> {
+        self.list.get(self.at)
+    }
+
+    /// How many there are of each severity: "2 errors · 1 warning".
+    pub fn counts(&self, dot: &str) -> String {
+        let counts = [Severity::Error, Severity::Warning, Severity::Note].map(|severity| {
+            let of = self.list.iter().filter(|fault| fault.severity == severity);
+            (of.count(), severity.word())
+        });
+        let named = counts.iter().filter(|(count, _)| *count > 0);
+        let named = named.map(|(count, word)| {
+            let ending = if *count == 1 { "" } else { "s" };
+            format!("{count} {word}{ending}")
+        });
+        named.collect::<Vec<_>>().join(&format!(" {dot} "))
+    }
+
+    /// How many rows of the overlay's the list has: all of its rows where the report leaves room,
+    /// else a third.
+    pub fn rows(&self, height: usize) -> usize {
+        let room = height.saturating_sub(self.report.len() + 1);
+        self.list.len().min(room.max(height / 3)).max(1)
+    }
+
+    /// Writes the report on the selected fault for a width in cells.
+    pub(super) fn settle(&mut self, width: usize) {
+        self.at = self.at.min(self.list.len().saturating_sub(1));
+        let wanted = Some((self.at, self.explained, width));
+        if self.settled == wanted {
+            return;
+        }
+        self.settled = wanted;
+        let mut lines = Vec::new();
+        if let Some(fault) = self.selected() {
+            if let Some(diagnostic) = &fault.diagnostic {
+                let text = diagnostic::render(std::slice::from_ref(diagnostic), Style::Plain);
+                lines.extend(text.trim_end().lines().map(str::to_owned));
+                if self.explained {
+                    lines.push(String::new());
+                    lines.push(diagnostic.code.explanation().to_owned());
+                }
+            } else {
+                lines.push(fault.message.clone());
+            }
+        }
+        self.report = wrapped(&lines, width);
+    }
+}
+
+/// Lines of a report, wrapped under where their text begins.
+fn wrapped(lines: &[String], width: usize) -> Vec<String> {
+    let mut out = Vec::with_capacity(lines.len());
+    for line in lines {
+        let lead = line.len() - line.trim_start_matches([' ', '|', '=']).len();
+        let room = width.saturating_sub(lead).max(1);
+        for (n, range) in wrap(line, width.max(1), room).into_iter().enumerate() {
+            let text = line.get(range).unwrap_or_default();
+            out.push(match n {
+                0 => text.to_owned(),
+                _ => format!("{:lead$}{text}", ""),
+            });
+        }
+    }
+    out
+}
