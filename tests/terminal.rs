@@ -43,7 +43,10 @@ fn program(folder: &TempDir) -> Program {
 
 /// The reader with the Moscow briefing on the screen.
 fn reader(folder: &TempDir) -> Terminal {
-    started(program(folder).arg(MOSCOW))
+    let terminal = started(program(folder).arg(MOSCOW));
+    // The verdicts come a moment after the first frame, and in a frame of their own.
+    terminal.wait_for_text("account");
+    terminal
 }
 
 fn started(program: Program) -> Terminal {
@@ -273,8 +276,6 @@ fn q_and_its_relatives_quit() {
 fn a_stopped_reader_leaves_the_terminal_and_comes_back() {
     let folder = folder();
     let mut terminal = reader(&folder);
-    // The verdicts come a moment after the first frame.
-    terminal.wait_for_text("account");
     terminal.press("3");
     let before = terminal.screen();
     for stop in ["<C-z>", "TSTP"] {
