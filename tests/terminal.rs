@@ -611,3 +611,21 @@ fn what_is_to_be_opened_can_be_set() {
     let terminal = started(program(&folder).at_home(&home));
     assert!(!terminal.screen().contents().contains("●"));
 }
+
+#[test]
+fn own_keys_work_and_are_shown() {
+    let (folder, home) = (folder(), Arc::new(Home::new()));
+    let keys = "[keys.anywhere]\nhelp = [\"x\"]\n[keys.panes]\nfaults = [\"C-t\"]\n";
+    home.configure("keymap.toml", keys);
+    home.configure("config.toml", "nothing = 1\n");
+    let terminal = started(program(&folder).arg(MOSCOW).at_home(&home));
+    terminal.wait_for_text("config.toml has 1 fault: C-t shows it");
+    terminal.type_keys("?");
+    terminal.wait_for_text("? does nothing here; x shows the keys");
+    terminal.type_keys("<Esc>");
+    terminal.wait_for_text("x help");
+    terminal.type_keys("x");
+    terminal.wait_for_text("one row or link down");
+    terminal.type_keys("x <C-t>");
+    terminal.wait_for_text("has no key `nothing`");
+}

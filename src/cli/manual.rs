@@ -23,6 +23,8 @@ pub enum Page {
     Keys,
     /// How a briefing is narrowed
     Query,
+    /// The default keys as a `keymap.toml`
+    Keymap,
 }
 
 /// Prints a page.
@@ -35,6 +37,7 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
         Page::Diagnostics => diagnostic::manual(),
         Page::Keys => tui::manual::manual(),
         Page::Query => query::manual(),
+        Page::Keymap => tui::config::keys::defaults(),
     })?;
     Ok(Outcome::Clean)
 }

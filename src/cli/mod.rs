@@ -48,8 +48,8 @@ pub enum Command {
     Anchor(anchor::Args),
     /// Show where the configuration is, what is in force, and where each value comes from
     Config(config::Args),
-    /// Print the JSON Schema of briefing files, for editors
-    Schema,
+    /// Print the JSON Schema of briefings, or of a file of the configuration, for editors
+    Schema(schema::Args),
     /// Print a page of the manual
     Manual(manual::Args),
     /// Explain a code such as B012
@@ -92,7 +92,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<Outcome> {
         Some(Command::Check(args)) => check::run(args),
         Some(Command::Anchor(args)) => anchor::run(args),
         Some(Command::Config(args)) => config::run(args),
-        Some(Command::Schema) => schema::run(),
+        Some(Command::Schema(args)) => schema::run(*args),
         Some(Command::Manual(args)) => manual::run(*args),
         Some(Command::Explain(args)) => explain::run(args),
         Some(Command::Completions(args)) => completions::run(*args),

@@ -186,6 +186,17 @@ codes! {
     ConfigHiddenCharacter = "C016", Warning, "hidden or control character in the configuration",
         "The text holds a character that is not seen but changes what is. Such characters come in with copied text; take them out.";
 
+    UnknownCommand = "K001", Error, "no command of this name",
+        "The keymap names a command that the reader does not have, or does not have in this place. `briefing manual keys` lists the commands with their places, and `assets/keymap.toml` holds all of them with their default keys.";
+    UnknownKeyName = "K002", Error, "no key of this name",
+        "Keys are single characters as they are typed (`j`, `G`, `?`), names (`Enter`, `Esc`, `Tab`, `S-Tab`, `Space`, `Backspace`, `Delete`, `Insert`, `Up`, `Down`, `Left`, `Right`, `Home`, `End`, `PgUp`, `PgDn`, `F1` to `F24`), and either of them after `C-` for Control or `M-` for Alt.";
+    KeyTwice = "K003", Error, "one key for two commands",
+        "The keymap gives one key to two commands in places that overlap, so it could mean only one of them. The first keeps the key.";
+    CommandWithoutKey = "K004", Note, "a command lost its last key",
+        "The keymap gave the key of this command to another, and it has none left. It can still be given by its name. Give it another key, or an empty list to show that this is meant.";
+    SameKey = "K005", Warning, "a key that a terminal cannot tell from another",
+        "Terminals send the same for Control and `i` as for Tab, for Control and `m` as for Enter, for Control and `[` as for Esc. The command is never given by this name of the key; bind the other one.";
+
     QueryTooLong = "Q001", Error, "the query is too long",
         "A query beyond the limit is not read. Ask for less, or narrow by ticking.";
     QueryTooDeep = "Q002", Error, "the query is nested too deeply",

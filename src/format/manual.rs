@@ -124,6 +124,7 @@ fn takes(value: Value) -> String {
         Value::Flag => "`true` or `false`".to_owned(),
         Value::Program => "a list: a program and its arguments".to_owned(),
         Value::Paths => "a list of paths".to_owned(),
+        Value::Keys => "a list of keys".to_owned(),
         Value::Words(words) => {
             let words: Vec<_> = words()
                 .iter()

@@ -126,6 +126,9 @@ fn value(value: Value) -> Json {
             json!({ "type": "array", "items": { "type": "string" }, "minItems": 1 })
         }
         Value::Paths => list(text()),
+        Value::Keys => {
+            json!({ "type": "array", "items": { "type": "string", "minLength": 1 }, "uniqueItems": true })
+        }
         Value::Words(words) => {
             let words: Vec<_> = words().into_iter().map(|(word, _)| word).collect();
             list(json!({ "type": "string", "enum": words }))

@@ -80,7 +80,7 @@ impl Reader<'_> {
                 _ => self.refuse(at, value, "true or false"),
             },
             Value::Program => self.program(at, value).map(Checked::Texts),
-            Value::Paths => {
+            Value::Paths | Value::Keys => {
                 let texts = self.placed(at, value, "a list of paths")?;
                 Some(Checked::Texts(bare(texts)))
             }

@@ -79,6 +79,19 @@ impl Place {
         }
     }
 
+    /// Every place, in the order of the manual.
+    pub const ALL: [Self; 4] = [Self::Anywhere, Self::Panes, Self::Lists, Self::Reading];
+
+    /// Its name in a keymap.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Anywhere => "anywhere",
+            Self::Panes => "panes",
+            Self::Lists => "lists",
+            Self::Reading => "reading",
+        }
+    }
+
     /// The place in words.
     pub const fn words(self) -> &'static str {
         match self {

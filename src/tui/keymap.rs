@@ -1,10 +1,15 @@
 //! Which key gives which command, where.
 
+use std::collections::BTreeMap;
+
 use super::action::Action;
 use super::command::{COMMANDS, CommandId, Place};
 use super::keys::{Key, UnknownKey};
 use super::pane::Pane;
 use super::state::{Overlay, State};
+
+/// The keys that commands have instead of their defaults.
+pub type Overrides = BTreeMap<CommandId, Vec<Key>>;
 
 /// The keys of every command.
 #[derive(Clone, Debug)]
@@ -73,14 +78,38 @@ impl Keymap {
     /// # Errors
     /// When the table names a key that there is not; a test keeps that from happening.
     pub fn defaults() -> Result<Self, UnknownKey> {
+        Self::with(&Overrides::new())
+    }
+
+    /// The default keys, with those of some commands replaced. A key that is given to a command
+    /// here is lost to every other that has it by default in a place that overlaps.
+    ///
+    /// # Errors
+    /// When the table of commands names a key that there is not; a test keeps that from happening.
+    pub fn with(overrides: &Overrides) -> Result<Self, UnknownKey> {
+        let place = |id: CommandId| id.row().map_or(Place::Anywhere, |row| row.place);
+        let taken = |key: Key, from: Place| {
+            let mut others = overrides.iter();
+            others.any(|(id, keys)| keys.contains(&key) && place(*id).meets(from))
+        };
         let mut bindings = Vec::new();
         for command in COMMANDS {
-            for key in command.keys {
+            let mut bind = |key| {
                 bindings.push(Binding {
-                    key: key.parse()?,
+                    key,
                     place: command.place,
                     command: command.id,
                 });
+            };
+            if let Some(keys) = overrides.get(&command.id) {
+                keys.iter().copied().for_each(bind);
+                continue;
+            }
+            for key in command.keys {
+                let key = key.parse()?;
+                if !taken(key, command.place) {
+                    bind(key);
+                }
             }
         }
         Ok(Self { bindings })
@@ -106,13 +135,17 @@ impl Keymap {
         own.map(|one| one.key)
     }
 
-    /// The key of a command to name in a sentence; its name where it has none, for the palette.
+    /// The key of a command to name in a sentence; where it has none, what finds it in the
+    /// palette: `:zoom`.
     pub fn first(&self, command: CommandId) -> String {
-        match self.keys(command).next() {
-            Some(key) => key.to_string(),
-            None => command
-                .row()
-                .map_or(String::new(), |row| format!(":{}", row.name)),
+        if let Some(key) = self.keys(command).next() {
+            return key.to_string();
+        }
+        let name = command.row().map_or("", |row| row.name);
+        match self.keys(CommandId::Palette).next() {
+            Some(key) if key.typed().is_some() => format!("{key}{name}"),
+            Some(key) => format!("{key} {name}"),
+            None => name.to_owned(),
         }
     }
 

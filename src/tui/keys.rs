@@ -68,6 +68,26 @@ const NAMES: &[(&str, KeyCode)] = &[
     ("PgDn", KeyCode::PageDown),
 ];
 
+impl Key {
+    /// The names of keys that are no character.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        NAMES.iter().map(|(name, _)| *name)
+    }
+
+    /// The key that terminals send for this one, where that is another.
+    pub fn sent(self) -> Option<Self> {
+        let code = match self.code {
+            KeyCode::Char('i') => KeyCode::Tab,
+            KeyCode::Char('m') => KeyCode::Enter,
+            KeyCode::Char('[') => KeyCode::Esc,
+            _ => return None,
+        };
+        let control = self.modifiers == KeyModifiers::CONTROL;
+        let modifiers = KeyModifiers::NONE;
+        control.then_some(Self { code, modifiers })
+    }
+}
+
 /// Why a text names no key.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("no key is called {0:?}")]
@@ -107,6 +127,13 @@ impl FromStr for Key {
             } else {
                 return Err(unknown());
             }
+        };
+        // As a terminal's event is read: with Control, capitals are no others.
+        let code = match code {
+            KeyCode::Char(c) if modifiers.contains(KeyModifiers::CONTROL) => {
+                KeyCode::Char(c.to_ascii_lowercase())
+            }
+            code => code,
         };
         Ok(Self { code, modifiers })
     }

@@ -2,6 +2,8 @@
 
 use crate::model::RecordKind;
 
+use super::command::CommandId;
+
 /// A part of the screen that can have the focus.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Pane {
@@ -60,13 +62,13 @@ impl Pane {
         }
     }
 
-    /// The digit that goes to it; the detail has none.
-    pub const fn digit(self) -> Option<char> {
+    /// The command that goes to it; the detail has none.
+    pub const fn command(self) -> Option<CommandId> {
         match self {
-            Self::Actors => Some('1'),
-            Self::Issues => Some('2'),
-            Self::Quotes => Some('3'),
-            Self::Events => Some('4'),
+            Self::Actors => Some(CommandId::Actors),
+            Self::Issues => Some(CommandId::Issues),
+            Self::Quotes => Some(CommandId::Quotes),
+            Self::Events => Some(CommandId::Events),
             Self::Reading => None,
         }
     }

@@ -96,12 +96,14 @@ pub fn run(options: &Options) -> io::Result<End> {
 }
 
 fn read(options: &Options) -> io::Result<End> {
+    let keymap = Keymap::with(&options.setup.keys.overrides)
+        .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
     let (sender, messages) = channel();
     let mut reader = Reader {
         theme: Theme::new(options.theme),
         files: Arc::new(Files::new(&options.inputs, options.watch)),
         sender,
-        state: State::new(Size::ZERO, options.glyphs, keymap()?),
+        state: State::new(Size::ZERO, options.glyphs, keymap),
         panic_at: options.panic_at,
     };
     reader.state.config = options.setup.config.config.clone();
@@ -123,10 +125,6 @@ fn read(options: &Options) -> io::Result<End> {
         Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {}
     }
     reader.serve(&mut screen, &messages)
-}
-
-fn keymap() -> io::Result<Keymap> {
-    Keymap::defaults().map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
 }
 
 struct Reader {

@@ -3,6 +3,7 @@
 use crate::library::{RecordIx, RecordKey, Verified};
 use crate::report::{Document, Span, detail, overview, passage};
 
+use super::command::CommandId;
 use super::pane::Pane;
 use super::reading::Laid;
 use super::state::{Find, Hit, State, Subject};
@@ -253,9 +254,11 @@ impl State {
                 super::views::faults(entry.errors())
             ))]);
             document.blank();
-            document.paragraph([Span::dim(
-                "D shows what is wrong; J goes to the next briefing.",
-            )]);
+            let [faults, next] = [CommandId::Faults, CommandId::NextBriefing]
+                .map(|command| self.keymap.first(command));
+            document.paragraph([Span::dim(format!(
+                "{faults} shows what is wrong; {next} goes to the next briefing."
+            ))]);
         } else {
             document.blank();
             document.paragraph([Span::dim(

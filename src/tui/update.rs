@@ -31,7 +31,8 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             }
         }
         Action::Unbound(key) => {
-            let message = format!("{key} does nothing here; ? shows the keys");
+            let help = state.keymap.first(CommandId::Help);
+            let message = format!("{key} does nothing here; {help} shows the keys");
             state.message = Some(sanitise::line(&message).into_owned());
             Vec::new()
         }
@@ -61,7 +62,9 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             Vec::new()
         }
         Action::NotWatched(reason) => {
-            let message = format!("changes of the files are not noticed, R reads them: {reason}");
+            let key = state.keymap.first(CommandId::Reload);
+            let message =
+                format!("changes of the files are not noticed, {key} reads them: {reason}");
             state.message = Some(sanitise::line(&message).into_owned());
             Vec::new()
         }
@@ -79,8 +82,10 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             if state.loading == Some(request) {
                 state.loading = None;
                 if state.generation > 0 {
-                    let message = "nothing can be read any more: D shows why; this is as it was";
-                    state.message = Some(message.to_owned());
+                    let key = state.keymap.first(CommandId::Faults);
+                    state.message = Some(format!(
+                        "nothing can be read any more: {key} shows why; this is as it was"
+                    ));
                 }
                 state.problems = reasons;
                 state.settled.laid = None;
@@ -150,10 +155,11 @@ fn take_in(
 fn unreadable(state: &State) -> Option<String> {
     let entries = state.library.entries().iter();
     let broken = entries.filter(|entry| entry.content.is_none()).count() + state.problems.len();
+    let key = state.keymap.first(CommandId::Faults);
     match broken {
         0 => None,
-        1 => Some("1 file cannot be read: D shows why".to_owned()),
-        _ => Some(format!("{broken} files cannot be read: D shows why")),
+        1 => Some(format!("1 file cannot be read: {key} shows why")),
+        _ => Some(format!("{broken} files cannot be read: {key} shows why")),
     }
 }
 
@@ -174,7 +180,8 @@ fn told(state: &State, changed: &[Arc<str>]) -> String {
         }
         Some(entry) => {
             let (name, faults) = (name(&entry.file), super::views::faults(entry.errors()));
-            format!("{name} has {faults}: D shows why")
+            let key = state.keymap.first(CommandId::Faults);
+            format!("{name} has {faults}: {key} shows why")
         }
         None if changed.is_empty() => "read again".to_owned(),
         None => format!("{} read again", shelf::named(changed)),
@@ -304,7 +311,8 @@ fn apply_anywhere(state: &mut State, command: CommandId) -> Option<Vec<Effect>> 
 fn peel(state: &mut State) {
     if state.overlay.take().is_some() {
     } else if state.loading.take().is_some() {
-        state.message = Some("stopped reading the files; R reads them again".to_owned());
+        let key = state.keymap.first(CommandId::Reload);
+        state.message = Some(format!("stopped reading the files; {key} reads them again"));
         state.settled.laid = None;
     } else if state.find.take().is_some() {
         state.settled.found = None;

@@ -165,8 +165,8 @@ impl Reader {
         let record = record.unwrap_or_else(|| panic!("there is no record {slug:?}"));
         let id = record.id();
         if let Some(pane) = Pane::of_kind(id.kind) {
-            let digit = pane.digit().expect("a list has a digit");
-            self.press(&format!("{digit} g"));
+            self.act(Action::Command(pane.command().expect("a list has one")));
+            self.act(Action::Command(CommandId::Top));
             let row = |reader: &Self| {
                 reader
                     .state

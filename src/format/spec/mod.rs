@@ -121,6 +121,8 @@ pub enum Value {
     Colour(Words),
     /// A name, or a table.
     NameOr(&'static Table),
+    /// A list of names of keys of a keyboard.
+    Keys,
     /// A table of lists of texts. Its keys are those of the specification; who asks for them says
     /// so where another is there.
     Lists(&'static Table),

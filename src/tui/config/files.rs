@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, SourceFile};
 use crate::folders::Folders;
 use crate::format::{ReadFault, read_bounded};
 
-use super::Read;
+use super::{Read, keys};
 
 /// The largest file of a configuration, in bytes.
 const MAX_FILE: usize = 1 << 20;
@@ -20,6 +20,8 @@ pub struct Setup {
     pub folder: Option<PathBuf>,
     /// What `config.toml` sets.
     pub config: Read,
+    /// What `keymap.toml` sets.
+    pub keys: keys::Read,
 }
 
 impl Setup {
@@ -37,15 +39,25 @@ impl Setup {
                 ..Read::default()
             },
         };
+        let keys = match file(&folder.join("keymap.toml")) {
+            Ok(Some(file)) => keys::read(&file),
+            Ok(None) => keys::Read::default(),
+            Err(fault) => keys::Read {
+                faults: vec![*fault],
+                ..keys::Read::default()
+            },
+        };
         Self {
             folder: Some(folder),
             config,
+            keys,
         }
     }
 
     /// What is wrong with any of the files.
     pub fn faults(&self) -> Vec<Diagnostic> {
-        self.config.faults.clone()
+        let faults = self.config.faults.iter().chain(&self.keys.faults);
+        faults.cloned().collect()
     }
 }
 

@@ -5,6 +5,7 @@
 //! not written.
 
 pub mod files;
+pub mod keys;
 pub mod show;
 pub mod spec;
 

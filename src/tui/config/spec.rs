@@ -144,3 +144,45 @@ pub fn default(name: &str) -> Option<&'static str> {
         Need::Required | Need::Optional => None,
     }
 }
+
+/// The JSON Schema of `config.toml`.
+pub fn schema() -> String {
+    crate::format::settings::schema("Configuration of briefing", &CONFIG)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::SourceFile;
+
+    #[test]
+    fn the_published_schema_is_this_one() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/config.schema.json");
+        let published = std::fs::read_to_string(path).unwrap_or_default();
+        assert!(
+            published == schema(),
+            "it is stale: cargo run -- schema config > assets/config.schema.json"
+        );
+    }
+
+    #[test]
+    fn every_example_is_without_fault_and_every_default_the_default() {
+        for table in CONFIG.walk() {
+            let read = super::super::read(&SourceFile::new("config.toml", table.example), None);
+            assert_eq!(read.faults, [], "{}", table.name);
+        }
+        let written = |key: &Key| match (key.value, default(key.name)) {
+            (Value::Flag, Some(value)) => format!("{} = {value}\n", key.name),
+            (_, Some(value)) => format!("{} = \"{value}\"\n", key.name),
+            (_, None) => String::new(),
+        };
+        let text: String = CONFIG.keys.iter().map(written).collect();
+        let read = super::super::read(&SourceFile::new("config.toml", text), None);
+        assert_eq!(read.faults, []);
+        let plain = super::super::Config {
+            theme: Some(super::super::ThemeChoice::Named("default".to_owned())),
+            ..Default::default()
+        };
+        assert_eq!(read.config, plain);
+    }
+}

@@ -124,9 +124,7 @@ pub(super) fn tabs(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut B
             Pane::Reading => state.reading.laid.document.heading.as_str(),
             list => list.title(),
         };
-        let digit = pane
-            .digit()
-            .map_or(String::new(), |digit| format!("{digit} "));
+        let digit = super::key_of(state, pane);
         let text = match (roomy, pane) {
             (true, Pane::Reading) => name.to_owned(),
             (true, _) => format!("{digit}{name} {}", count(state, pane)),
@@ -174,7 +172,7 @@ pub(super) fn filter(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut
         ..area
     };
     let dim = screen.style(Meaning::Dim);
-    let clear = format!("   {} clears", state.keymap.label(CommandId::Clear));
+    let clear = format!("   {} clears", state.keymap.first(CommandId::Clear));
     let (chosen, how) = (chosen(state), combination(state));
     let reserved = width(&clear) + width(&how);
     let wanted = width(FILTER) + width(&chosen) + reserved + 2;
@@ -186,7 +184,7 @@ pub(super) fn filter(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut
     let right = screen.text_right(buf, line, &totals, dim);
     let room = line.width.saturating_sub(right + 2);
     if state.filter.is_empty() {
-        let key = state.keymap.label(CommandId::Tick);
+        let key = state.keymap.first(CommandId::Tick);
         let text = format!("no filter {} {key} sets one", state.glyphs.dot());
         let text = truncate(&text, usize::from(room));
         screen.text(buf, line.as_position(), room, &text, dim);
@@ -377,6 +375,9 @@ fn hint(state: &State, (id, word): (CommandId, &str), pen: &mut Pen<'_, '_>) {
 
 /// A key and what it does, where there is room for both.
 fn keyed(key: &str, word: &str, pen: &mut Pen<'_, '_>) {
+    if key.is_empty() {
+        return;
+    }
     let lead = if pen.begun { "  " } else { "" };
     let cells = width(lead) + width(key) + 1 + width(word);
     if cells <= usize::from(pen.room) {

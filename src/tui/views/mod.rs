@@ -179,6 +179,17 @@ fn retitle(state: &State, areas: &Areas, pane: Pane, screen: Canvas<'_>, buf: &m
     }
 }
 
+/// The key that goes to a list pane, with a space behind it; nothing where it has none, or none
+/// that is short.
+fn key_of(state: &State, pane: Pane) -> String {
+    let key = pane.command().and_then(|id| state.keymap.keys(id).next());
+    let key = key.map_or(String::new(), |key| key.to_string());
+    match key.chars().count() {
+        1..=3 => key + " ",
+        _ => String::new(),
+    }
+}
+
 /// What stands in a pane's frame: its name on the left; counts or the place in the text on the
 /// right.
 fn title(state: &State, pane: Pane) -> (String, String) {
@@ -191,9 +202,7 @@ fn title(state: &State, pane: Pane) -> (String, String) {
         let heading = &state.reading.laid.document.heading;
         return (format!(" {heading} {outside}"), reading::place(state));
     }
-    let digit = pane
-        .digit()
-        .map_or(String::new(), |digit| format!("{digit} "));
+    let digit = key_of(state, pane);
     (
         format!(" {digit}{} ", pane.title()),
         format!(" {} ", count(state, pane)),
