@@ -80,7 +80,13 @@ impl Place {
     }
 
     /// Every place, in the order of the manual.
-    pub const ALL: [Self; 4] = [Self::Anywhere, Self::Panes, Self::Lists, Self::Reading];
+    pub const ALL: [Self; 5] = [
+        Self::Anywhere,
+        Self::Panes,
+        Self::Lists,
+        Self::Reading,
+        Self::Faults,
+    ];
 
     /// Its name in a keymap.
     pub const fn name(self) -> &'static str {
@@ -89,6 +95,7 @@ impl Place {
             Self::Panes => "panes",
             Self::Lists => "lists",
             Self::Reading => "reading",
+            Self::Faults => "faults",
         }
     }
 

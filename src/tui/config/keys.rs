@@ -64,6 +64,7 @@ const fn section(place: Place) -> &'static str {
         Place::Panes => "[keys.panes]",
         Place::Lists => "[keys.lists]",
         Place::Reading => "[keys.reading]",
+        Place::Faults => "[keys.faults]",
     }
 }
 
@@ -369,7 +370,7 @@ mod tests {
         assert_eq!(codes, []);
         let contexts = || {
             let panes = Pane::ALL.into_iter().map(Context::Pane);
-            panes.chain([Context::Overlay])
+            panes.chain([Context::Overlay, Context::Faults])
         };
         for (command, key) in COMMANDS.iter().zip(&new) {
             assert_eq!(keymap.label(command.id), *key);
