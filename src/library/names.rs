@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::format::suggest::{closest, quoted};
 use crate::model::{Briefing, Record, RecordKind};
-use crate::query::{Fault, Name, Query, Test};
+use crate::query::{Fault, Key, Name, Query, Test};
 
 use super::words::{begins, folded};
 use super::{Library, RecordIx, Scope};
@@ -122,6 +122,22 @@ impl Library {
         };
         let message = format!("no {noun} is called {}", quoted(&name.text));
         Fault::unknown_name(name.span.clone(), message, help)
+    }
+
+    /// The names that can stand behind a key of a query and begin as a text does.
+    pub fn completions(&self, scope: Scope, key: Key, typed: &str) -> Vec<Known> {
+        let kind = match key {
+            Key::Actor => Some(RecordKind::Actor),
+            Key::Issue => Some(RecordKind::Issue),
+            Key::Source => Some(RecordKind::Source),
+            Key::Tag => None,
+            _ => return Vec::new(),
+        };
+        let typed = folded(typed.trim());
+        let begins = |name: &str| typed.is_empty() || begins(&folded(name), &typed);
+        let mut known = self.known(scope, kind);
+        known.retain(|known| begins(&known.id) || begins(&known.name));
+        known
     }
 
     /// The names of a kind in the briefings of a scope, in alphabetical order; tags where no kind

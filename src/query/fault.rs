@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic, SourceFile};
+use crate::model::date::DateError;
 
 /// Why a text is no query.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +33,14 @@ impl Fault {
         Self {
             help,
             ..Self::new(Code::QueryUnknownName, span, message)
+        }
+    }
+
+    /// Says that a text is no date; the place is that of the whole text it stands in.
+    pub fn bad_date(span: Range<usize>, error: DateError) -> Self {
+        Self {
+            help: error.help,
+            ..Self::new(Code::QueryBadDate, span, error.reason)
         }
     }
 

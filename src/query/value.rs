@@ -116,10 +116,7 @@ fn date(value: &Name, text: &str, at: usize) -> Result<Date, Fault> {
         } else {
             value.span.clone()
         };
-        Fault {
-            help: error.help,
-            ..Fault::new(Code::QueryBadDate, span, error.reason)
-        }
+        Fault::bad_date(span, error)
     })
 }
 

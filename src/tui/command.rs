@@ -192,10 +192,14 @@ commands! {
         Matching "any-or-all" ["&"] Panes "", "records of any of the ticked actors, or only of all of them";
         People "people" ["@"] Panes "", "count a state's or body's people as the state or body, or not";
         NotVerified "not-verified" ["!"] Panes "", "only quotations whose words are not verified";
+        Narrow "narrow" ["f"] Panes "narrow", "narrow by a query, as one types";
+        Unsure "possibly-dated" ["M"] Panes "", "hide what only possibly lies in the days of the filter, or show it";
+        Undo "undo-filter" ["u"] Panes "", "undo the last change of the filter";
         Clear "clear-filter" ["F"] Panes "clear", "clear the filter";
         Find "find" ["/"] Panes "find", "find in this pane";
         NextMatch "next-match" ["n"] Panes "", "the next match";
         PreviousMatch "previous-match" ["N"] Panes "", "the previous match";
+        GoToDate "go-to-date" ["T"] Panes "", "go to a date among the quotes or events";
     }
     Briefings {
         Briefings "briefings" ["B"] Panes "", "the list of briefings";

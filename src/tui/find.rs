@@ -1,56 +1,31 @@
 //! Finding plain text in the pane with the focus, while it is being typed.
 
-use ratatui::crossterm::event::{KeyCode, KeyModifiers};
-use tui_input::Input;
-
 use crate::text::fold::Needle;
 
-use super::keys::Key;
-use super::line;
 use super::pane::{Pane, Step};
-use super::state::{Find, Hit, Prompt, Spot, State};
+use super::prompt::{Asking, Finding, Prompt};
+use super::state::{Find, Hit, Spot, State};
 
 /// Opens the prompt.
 pub(super) fn start(state: &mut State) {
-    state.prompt = Some(Prompt {
-        input: Input::default(),
+    let finding = Finding {
         origin: spot(state),
         previous: state.find.take(),
-    });
-}
-
-/// Takes a key into the prompt: every change is looked for at once.
-pub(super) fn typed(state: &mut State, key: Key) {
-    let control = key.modifiers.contains(KeyModifiers::CONTROL);
-    let Some(prompt) = &mut state.prompt else {
-        return;
     };
-    let empty = prompt.input.value().is_empty();
-    match (key.code, control) {
-        (KeyCode::Esc, _) | (KeyCode::Char('c' | 'g'), true) => cancel(state),
-        (KeyCode::Enter, _) => accept(state),
-        (KeyCode::Backspace, false) | (KeyCode::Char('h'), true) if empty => cancel(state),
-        _ => {
-            if line::edit(&mut prompt.input, key) {
-                changed(state);
-            }
-        }
-    }
-}
-
-/// Takes pasted text into the prompt.
-pub(super) fn pasted(state: &mut State, text: &str) {
-    if let Some(prompt) = &mut state.prompt {
-        line::insert(&mut prompt.input, text);
-        changed(state);
-    }
+    state.prompt = Some(Prompt::new(Asking::Find(Box::new(finding)), ""));
 }
 
 /// Looks again from where the search set out.
-fn changed(state: &mut State) {
-    let Some(prompt) = &state.prompt else { return };
-    let query = prompt.input.value().to_owned();
-    let origin = prompt.origin.clone();
+pub(super) fn changed(state: &mut State) {
+    let Some(Prompt {
+        input,
+        asking: Asking::Find(finding),
+        ..
+    }) = &state.prompt
+    else {
+        return;
+    };
+    let (query, origin) = (input.value().to_owned(), finding.origin.clone());
     go_to_spot(state, &origin);
     state.find = None;
     state.settled.found = None;
@@ -66,6 +41,7 @@ fn changed(state: &mut State) {
     };
     find.hits = state.hits(&find);
     find.current = first_after(state, &find.hits);
+    state.settled.found = Some(state.found_from(&find));
     state.find = Some(find);
     go_to_hit(state);
 }
@@ -85,26 +61,35 @@ fn place(state: &State, hit: &Hit) -> usize {
     }
 }
 
-fn cancel(state: &mut State) {
-    if let Some(prompt) = state.prompt.take() {
-        go_to_spot(state, &prompt.origin);
-        state.find = prompt.previous;
+pub(super) fn cancel(state: &mut State) {
+    if let Some(Prompt {
+        asking: Asking::Find(finding),
+        ..
+    }) = state.prompt.take()
+    {
+        go_to_spot(state, &finding.origin);
+        state.find = finding.previous;
         state.settled.found = None;
     }
 }
 
-fn accept(state: &mut State) {
-    let Some(prompt) = state.prompt.take() else {
+pub(super) fn accept(state: &mut State) {
+    let Some(Prompt {
+        input,
+        asking: Asking::Find(finding),
+        ..
+    }) = state.prompt.take()
+    else {
         return;
     };
-    if prompt.input.value().is_empty() {
-        state.find = prompt.previous;
+    if input.value().is_empty() {
+        state.find = finding.previous;
         state.settled.found = None;
         step(state, Step::Forward);
         return;
     }
     if state.find.as_ref().is_some_and(|find| find.hits.is_empty()) {
-        state.message = Some(format!("not found: {}", prompt.input.value()));
+        state.message = Some(format!("not found: {}", input.value()));
     }
 }
 

@@ -8,7 +8,7 @@ use crate::text::sanitise;
 use super::keys::Key;
 
 /// The longest line that can be typed, in code points.
-pub(super) const LONGEST: usize = 200;
+pub(super) const LONGEST: usize = 1000;
 
 /// Edits a line by a key, as readline does; says whether the key has a meaning for a line.
 pub(super) fn edit(input: &mut Input, key: Key) -> bool {

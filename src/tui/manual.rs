@@ -33,13 +33,15 @@ pub fn manual() -> String {
         }
     }
     page.push_str(
-        "\n## In the prompt\n\n\
+        "\n## Finding\n\n\
          Typing searches at once, without regard to accents, and to case as long as the words are in \
          lower case. `Enter` keeps the match, `Esc` goes back to where the search set out. `C-a` `C-e` \
          `C-w` `C-u` `C-k` and the arrows edit; an empty `Enter` looks for the words of last time.\n\
-         \n## In a list that is narrowed\n\n\
-         Typing narrows: letters are looked for in the names, words in the descriptions. `Up` `Down` \
-         `C-p` `C-n` `PgUp` `PgDn` `Home` `End` move, `Enter` chooses, `Esc` leaves.\n",
+         \n## Narrowing\n\n\
+         The language is explained by `briefing manual query`. Typing narrows at once; while what is \
+         typed cannot be read, what could be read last stays, and the fault stands under the line. `Tab` \
+         and `S-Tab` complete keys, words and names, and go through what fits; `Up` and `Down` bring \
+         earlier queries. `Enter` keeps the query, and an empty one clears it; `Esc` takes all back.\n",
     );
     page
 }

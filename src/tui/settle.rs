@@ -1,12 +1,12 @@
 //! After every action: bring what is derived in line with what was changed.
 
-use crate::library::{RecordIx, RecordKey, Verified};
+use crate::library::{RecordIx, RecordKey};
 use crate::report::{Document, Span, detail, overview, passage};
 
 use super::command::CommandId;
 use super::pane::Pane;
 use super::reading::Laid;
-use super::state::{Find, Hit, State, Subject};
+use super::state::{Find, FoundFrom, Hit, State, Subject};
 
 /// A line of the detail that stays in its place on the screen.
 struct Held {
@@ -31,9 +31,10 @@ impl State {
 
     fn settle_selection(&mut self) {
         // Verdicts only change what is listed where they are asked for.
-        let verdicts = match self.filter.verified {
-            Verified::Whatever => 0,
-            Verified::NotVerified => self.verdicts.len(),
+        let verdicts = if self.filter.asks_for_verdicts() {
+            self.verdicts.len()
+        } else {
+            0
         };
         let wanted = Some((self.generation, self.current, self.filter.clone(), verdicts));
         if self.settled.selection != wanted {
@@ -270,12 +271,7 @@ impl State {
 
     fn settle_find(&mut self) {
         let Some(find) = &self.find else { return };
-        let key = (
-            find.query.clone(),
-            find.pane,
-            self.settled.selections,
-            self.settled.laids,
-        );
+        let key = self.found_from(find);
         if self.settled.found.as_ref() == Some(&key) {
             return;
         }
@@ -285,6 +281,15 @@ impl State {
             find.current = find.current.min(hits.len().saturating_sub(1));
             find.hits = hits;
         }
+    }
+
+    /// What the hits of a search depend on.
+    pub(super) fn found_from(&self, find: &Find) -> FoundFrom {
+        let number = match find.pane {
+            Pane::Reading => self.settled.laids,
+            _ => self.settled.selections,
+        };
+        (find.query.clone(), find.pane, number)
     }
 
     /// Where the words stand in a pane: rows of a list, places in the text of the detail.

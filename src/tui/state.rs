@@ -5,7 +5,6 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use ratatui::layout::Size;
-use tui_input::Input;
 
 use crate::diagnostic::Diagnostic;
 use crate::library::{Filter, Library, RecordIx, RecordKey, Scope, Selection, Verdicts};
@@ -20,6 +19,7 @@ use super::faults::Faults;
 use super::keymap::Keymap;
 use super::layout::{Areas, Focus, Shape};
 use super::pane::Pane;
+use super::prompt::Prompt;
 use super::reading::Laid;
 
 /// Everything the reader knows. It changes in [`super::update`] and nowhere else.
@@ -37,6 +37,10 @@ pub struct State {
     pub filter: Filter,
     /// The filters of the other briefings, by file.
     pub filters: HashMap<Arc<str>, Filter>,
+    /// The filters before each change, the latest last, by file.
+    pub past: HashMap<Arc<str>, Vec<Filter>>,
+    /// The queries that were typed, the latest first.
+    pub queries: Vec<String>,
     /// What the filter lists.
     pub selection: Selection,
     /// The pane with the focus.
@@ -129,17 +133,6 @@ pub enum Overlay {
     Chooser(Chooser),
 }
 
-/// The line that is being typed: what to find.
-#[derive(Clone, Debug)]
-pub struct Prompt {
-    /// The text and its cursor.
-    pub input: Input,
-    /// Where the search set out.
-    pub origin: Spot,
-    /// What was looked for before.
-    pub previous: Option<Find>,
-}
-
 /// A scroll position: of a list its row and first row, of a text its link and first line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Spot {
@@ -214,6 +207,9 @@ pub struct Mark {
     pub lists: [List; Pane::LISTS.len()],
 }
 
+/// What the hits were found from: the words, the pane, and the number of its rows or its text.
+pub(super) type FoundFrom = (String, Pane, u64);
+
 /// What the derived parts of the state were derived from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Settled {
@@ -223,7 +219,7 @@ pub(super) struct Settled {
     pub laids: u64,
     /// How many lines of the detail's text were on the screen when it was shown last.
     pub page: usize,
-    pub found: Option<(String, Pane, u64, u64)>,
+    pub found: Option<FoundFrom>,
 }
 
 impl State {
@@ -236,6 +232,8 @@ impl State {
             current: 0,
             filter: Filter::default(),
             filters: HashMap::new(),
+            past: HashMap::new(),
+            queries: Vec::new(),
             selection: Selection::default(),
             focus: Pane::Actors,
             list: Pane::Actors,

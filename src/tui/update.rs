@@ -16,7 +16,13 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
     let effects = match action {
         Action::Command(command) => {
             state.message = None;
-            apply(state, command)
+            let before = (state.current, state.filter.clone());
+            let effects = apply(state, command);
+            let changed = command != CommandId::Undo && before.0 == state.current;
+            if changed && before.1 != state.filter {
+                super::filtering::remember(state, before.1);
+            }
+            effects
         }
         Action::Typed(key) => {
             state.message = None;
@@ -24,7 +30,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         }
         Action::Pasted(text) => {
             if state.prompt.is_some() {
-                super::find::pasted(state, &text);
+                super::prompt::pasted(state, &text);
                 Vec::new()
             } else {
                 super::chooser::pasted(state, &text)
@@ -191,7 +197,7 @@ fn told(state: &State, changed: &[Arc<str>]) -> String {
 /// A key of what is being typed: of the prompt, or of a list that is narrowed.
 fn typed(state: &mut State, key: super::keys::Key) -> Vec<Effect> {
     if state.prompt.is_some() {
-        super::find::typed(state, key);
+        super::prompt::typed(state, key);
         return Vec::new();
     }
     super::chooser::typed(state, key)
@@ -248,6 +254,10 @@ fn apply(state: &mut State, command: CommandId) -> Vec<Effect> {
             say_combination(state);
         }
         C::NotVerified => state.filter.toggle_verified(),
+        C::Narrow => super::narrowing::start(state),
+        C::Unsure => super::filtering::toggle_unsure(state),
+        C::Undo => super::filtering::undo(state),
+        C::GoToDate => super::go_to::start(state),
         C::Candidate => super::follow::next_candidate(state),
         C::Clear => {
             if state.filter.is_empty() {

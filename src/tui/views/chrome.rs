@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use crate::library::{Matching, People, Verified, Version};
+use crate::library::{Matching, People, Unsure, Verified, Version};
 use crate::model::RecordKind;
 use crate::report::{overview, passage};
 use crate::text::width::{graphemes, truncate, width};
@@ -220,7 +220,10 @@ fn chosen(state: &State) -> String {
         Verified::NotVerified => Some(format!("{tick} not verified")),
         Verified::Whatever => None,
     };
-    names.chain(not_verified).collect::<Vec<_>>().join("  ")
+    let query = Some(state.filter.query.as_str().to_owned());
+    let query = query.filter(|query| !query.is_empty());
+    let all = names.chain(not_verified).chain(query);
+    all.collect::<Vec<_>>().join("  ")
 }
 
 /// How the choices combine, where that makes a difference.
@@ -245,6 +248,9 @@ fn combination(state: &State) -> String {
             People::Excluded => "without its people",
         });
     }
+    if filter.unsure == Unsure::Hidden && filter.may_be_unsure() {
+        parts.push("without the possibly dated");
+    }
     if parts.is_empty() {
         String::new()
     } else {
@@ -255,7 +261,6 @@ fn combination(state: &State) -> String {
 /// How much of everything the filter lists.
 fn totals(state: &State) -> String {
     let part = |kind: RecordKind| {
-        let shown = state.selection.rows(kind).len();
         let total = state.selection.total(kind);
         let word = if total == 1 {
             kind.noun()
@@ -265,11 +270,36 @@ fn totals(state: &State) -> String {
         if state.filter.is_empty() {
             format!("{total} {word}")
         } else {
-            format!("{shown}/{total} {word}")
+            let left = left(state, kind);
+            let all = left == total.to_string();
+            let of = if all {
+                format!("/{total}")
+            } else {
+                String::new()
+            };
+            format!("{left}{of} {word}")
         }
     };
     let kinds = [RecordKind::Quote, RecordKind::Event, RecordKind::Issue];
     kinds.map(part).join(&format!(" {} ", state.glyphs.dot()))
+}
+
+/// How much of a kind is left: `14`, or `3/14` under a filter; `2 + 1?/14` where one of them only
+/// possibly meets it.
+pub(super) fn left(state: &State, kind: RecordKind) -> String {
+    let shown = state.selection.rows(kind).len();
+    let total = state.selection.total(kind);
+    let unsure = match state.filter.unsure {
+        Unsure::Shown => state.selection.uncertain(kind),
+        Unsure::Hidden => 0,
+    };
+    if unsure > 0 {
+        format!("{} + {unsure}?/{total}", shown - unsure)
+    } else if shown == total {
+        total.to_string()
+    } else {
+        format!("{shown}/{total}")
+    }
 }
 
 /// Writes one text after the other.
@@ -300,7 +330,7 @@ impl Pen<'_, '_> {
     }
 }
 
-/// The last line: the prompt, a message, or what the keys do now.
+/// The last line: a message, or what the keys do now.
 pub(super) fn hints(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut Buffer) {
     let area = areas.hints.intersection(screen.area);
     if area.is_empty() {
@@ -313,16 +343,7 @@ pub(super) fn hints(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut 
         ..area
     };
     let dim = screen.style(Meaning::Dim);
-    if let Some(prompt) = &state.prompt {
-        let found = found(state);
-        let right = screen.text_right(buf, line, &found, dim);
-        let at = line.as_position();
-        screen.text(buf, at, 1, "/", screen.style(Meaning::Text));
-        let room = prompt_room(line.width, right);
-        let from = prompt.input.visual_scroll(usize::from(room));
-        let shown = from_column(prompt.input.value(), from);
-        let at = Position::new(at.x.saturating_add(1), at.y);
-        screen.text(buf, at, room, shown, screen.style(Meaning::Text));
+    if state.prompt.is_some() {
         return;
     }
     let mut pen = Pen {
@@ -434,7 +455,7 @@ fn hinted(state: &State) -> Vec<(CommandId, &'static str)> {
 }
 
 /// The order of the hints.
-const ORDER: [CommandId; 14] = [
+const ORDER: [CommandId; 15] = [
     CommandId::Open,
     CommandId::Tick,
     CommandId::Clear,
@@ -444,6 +465,7 @@ const ORDER: [CommandId; 14] = [
     CommandId::Evidence,
     CommandId::Back,
     CommandId::Find,
+    CommandId::Narrow,
     CommandId::NextPane,
     CommandId::Zoom,
     CommandId::TextPageDown,
@@ -479,17 +501,12 @@ const fn has_source(kind: RecordKind) -> bool {
 }
 
 /// How often the words were found, and which of the places is looked at: `3/17`.
-fn found(state: &State) -> String {
+pub(super) fn found(state: &State) -> String {
     match &state.find {
         Some(find) if find.hits.is_empty() => "no match".to_owned(),
         Some(find) => format!("{}/{}", find.current + 1, find.hits.len()),
         None => String::new(),
     }
-}
-
-/// The cells for the typed text, between the sign of the prompt and what stands at the right.
-fn prompt_room(line: u16, right: u16) -> u16 {
-    line.saturating_sub(right + 2)
 }
 
 /// A text from a column on, in cells.
@@ -502,17 +519,4 @@ pub(super) fn from_column(text: &str, column: usize) -> &str {
         cells += grapheme.cells;
     }
     if column == 0 { text } else { "" }
-}
-
-/// Where the cursor stands in the prompt.
-pub(super) fn prompt_cursor(state: &State, areas: &Areas) -> Option<Position> {
-    let prompt = state.prompt.as_ref()?;
-    let lead = u16::from(areas.shape != Shape::Small);
-    let line = areas.hints.width.saturating_sub(2 * lead);
-    let room = prompt_room(line, width(&found(state)) as u16);
-    let from = prompt.input.visual_scroll(usize::from(room));
-    let cells = prompt.input.visual_cursor().saturating_sub(from) as u16;
-    let x = areas.hints.x.saturating_add(lead + 1).saturating_add(cells);
-    let last = areas.hints.right().saturating_sub(1);
-    Some(Position::new(x.min(last), areas.hints.y))
 }

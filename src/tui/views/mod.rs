@@ -4,6 +4,7 @@ mod chooser;
 mod chrome;
 mod list;
 mod overlay;
+mod prompt;
 mod reading;
 
 use ratatui::buffer::Buffer;
@@ -52,6 +53,7 @@ pub fn draw(state: &State, theme: &Theme, buf: &mut Buffer) {
     }
     chrome::filter(state, &areas, screen, buf);
     chrome::hints(state, &areas, screen, buf);
+    prompt::draw(state, &areas, screen, buf);
     overlay::draw(state, screen, buf);
 }
 
@@ -60,7 +62,7 @@ pub fn draw(state: &State, theme: &Theme, buf: &mut Buffer) {
 pub fn cursor(state: &State) -> Option<Position> {
     let areas = state.areas();
     let position = if state.prompt.is_some() {
-        chrome::prompt_cursor(state, &areas)
+        prompt::cursor(state, &areas)
     } else if state.overlay.is_some() {
         Some(overlay::cursor(state))
     } else if state.focus == Pane::Reading {
@@ -209,15 +211,11 @@ fn title(state: &State, pane: Pane) -> (String, String) {
     )
 }
 
-/// How many rows a list has: `14`, or `3/14` of them under a filter.
+/// How many rows a list has: `14`, or `3/14` of them under a filter; `2 + 1?/14` where one of them
+/// only possibly meets it.
 fn count(state: &State, pane: Pane) -> String {
-    let shown = state.rows(pane).len();
-    let total = pane.kind().map_or(0, |kind| state.selection.total(kind));
-    if shown == total {
-        total.to_string()
-    } else {
-        format!("{shown}/{total}")
-    }
+    pane.kind()
+        .map_or_else(String::new, |kind| chrome::left(state, kind))
 }
 
 /// A scrollbar in a column, where there is more than fits.

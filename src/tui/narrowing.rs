@@ -1,0 +1,207 @@
+//! Narrowing by a query while it is being typed.
+
+use std::sync::Arc;
+
+use ratatui::crossterm::event::{KeyCode, KeyModifiers};
+use tui_input::Input;
+
+use crate::library::Filter;
+use crate::query::Query;
+
+use super::completion::Completion;
+use super::filtering;
+use super::keys::Key;
+use super::pane::{Pane, Step};
+use super::prompt::{Asking, Prompt};
+use super::state::{List, State};
+
+/// So many queries are kept.
+const MOST: usize = 50;
+
+/// What is restored when the query is dropped, and what its keys are at.
+#[derive(Clone, Debug)]
+pub struct Narrowing {
+    /// The file whose filter it is.
+    file: Option<Arc<str>>,
+    /// The filter before.
+    before: Filter,
+    /// The lists before.
+    lists: [List; Pane::LISTS.len()],
+    /// What Tab goes through.
+    pub completion: Option<Completion>,
+    /// How many queries back one is, and what was typed before one went back.
+    recalled: (usize, String),
+}
+
+/// Opens the prompt with the query in force.
+pub(super) fn start(state: &mut State) {
+    let query = state.filter.query.as_str().to_owned();
+    let narrowing = Narrowing {
+        file: file(state),
+        before: state.filter.clone(),
+        lists: state.lists.clone(),
+        completion: None,
+        recalled: (0, String::new()),
+    };
+    // Another term can follow at once.
+    let text = match query.as_str() {
+        "" => query,
+        _ => query + " ",
+    };
+    state.prompt = Some(Prompt::new(Asking::Narrow(Box::new(narrowing)), &text));
+}
+
+fn file(state: &State) -> Option<Arc<str>> {
+    let entry = state.library.entry(state.current);
+    entry.map(|entry| Arc::clone(&entry.file))
+}
+
+fn narrowing(state: &mut State) -> Option<&mut Narrowing> {
+    match &mut state.prompt.as_mut()?.asking {
+        Asking::Narrow(narrowing) => Some(narrowing),
+        _ => None,
+    }
+}
+
+/// Takes a key that means something here alone; says whether it does.
+pub(super) fn pressed(state: &mut State, key: Key) -> bool {
+    if narrowing(state).is_none() {
+        return false;
+    }
+    let control = key.modifiers.contains(KeyModifiers::CONTROL);
+    match (key.code, control) {
+        (KeyCode::Tab, _) => complete(state, Step::Forward),
+        (KeyCode::BackTab, _) => complete(state, Step::Back),
+        (KeyCode::Up, _) | (KeyCode::Char('p'), true) => recall(state, Step::Back),
+        (KeyCode::Down, _) | (KeyCode::Char('n'), true) => recall(state, Step::Forward),
+        _ => return false,
+    }
+    true
+}
+
+/// Narrows by what stands in the prompt, if that can be read; else the last that could stays.
+pub(super) fn changed(state: &mut State) {
+    if let Some(narrowing) = narrowing(state) {
+        narrowing.completion = None;
+    }
+    narrow(state);
+}
+
+fn narrow(state: &mut State) {
+    let scope = state.scope();
+    let Some(prompt) = &mut state.prompt else {
+        return;
+    };
+    let query = Query::parse(prompt.input.value());
+    let query = query.and_then(|query| {
+        let known = state.library.check_names(scope, &query);
+        known.map(|()| query)
+    });
+    match query {
+        Ok(query) => {
+            prompt.fault = None;
+            if let (Asking::Narrow(narrowing), true) = (&prompt.asking, state.filter.query != query)
+            {
+                // What was selected when typing began stays so, wherever half a word led.
+                state.lists = narrowing.lists.clone();
+                state.filter.query = query;
+            }
+        }
+        Err(fault) => prompt.fault = Some(fault),
+    }
+}
+
+/// Keeps the query; one that cannot be read stays to be changed.
+pub(super) fn accept(state: &mut State) {
+    if state
+        .prompt
+        .as_ref()
+        .is_none_or(|prompt| prompt.fault.is_some())
+    {
+        return;
+    }
+    let Some(Prompt {
+        asking: Asking::Narrow(narrowing),
+        ..
+    }) = state.prompt.take()
+    else {
+        return;
+    };
+    if narrowing.before != state.filter && narrowing.file == file(state) {
+        filtering::remember(state, narrowing.before);
+    }
+    let query = state.filter.query.as_str().to_owned();
+    if !query.is_empty() {
+        state.queries.retain(|one| *one != query);
+        state.queries.insert(0, query);
+        state.queries.truncate(MOST);
+    }
+}
+
+/// Drops what was typed: all is as it was.
+pub(super) fn cancel(state: &mut State) {
+    let Some(Prompt {
+        asking: Asking::Narrow(narrowing),
+        ..
+    }) = state.prompt.take()
+    else {
+        return;
+    };
+    if narrowing.file == file(state) && state.filter != narrowing.before {
+        state.filter = narrowing.before;
+        // The rows come first: the lists are places in them.
+        state.settle();
+        state.lists = narrowing.lists;
+    }
+}
+
+/// Puts an earlier or later query into the prompt.
+fn recall(state: &mut State, step: Step) {
+    let count = state.queries.len();
+    let typed = state.prompt.as_ref();
+    let typed = typed.map_or_else(String::new, |prompt| prompt.input.value().to_owned());
+    let Some(narrowing) = narrowing(state) else {
+        return;
+    };
+    narrowing.completion = None;
+    if narrowing.recalled.0 == 0 {
+        narrowing.recalled.1 = typed;
+    }
+    let back = match step {
+        Step::Back => (narrowing.recalled.0 + 1).min(count),
+        Step::Forward => narrowing.recalled.0.saturating_sub(1),
+    };
+    narrowing.recalled.0 = back;
+    let draft = narrowing.recalled.1.clone();
+    let earlier = back.checked_sub(1).and_then(|at| state.queries.get(at));
+    let text = earlier.cloned().unwrap_or(draft);
+    if let Some(prompt) = &mut state.prompt {
+        prompt.input = Input::new(text);
+    }
+    narrow(state);
+}
+
+/// Completes what stands before the cursor; again, goes on to the next that would fit.
+fn complete(state: &mut State, step: Step) {
+    let (scope, library) = (state.scope(), Arc::clone(&state.library));
+    let Some(prompt) = &mut state.prompt else {
+        return;
+    };
+    let cursor = prompt.cursor();
+    let Asking::Narrow(narrowing) = &mut prompt.asking else {
+        return;
+    };
+    let text = prompt.input.value();
+    let completion = match narrowing.completion.take() {
+        Some(completion) => completion.next(step),
+        None => Completion::of(&library, scope, (text, cursor)),
+    };
+    let Some((text, cursor)) = completion.applied(text) else {
+        state.message = Some("nothing begins so".to_owned());
+        return;
+    };
+    prompt.input = Input::new(text).with_cursor(cursor);
+    // What is the only one is complete: Tab goes on to what follows it.
+    narrowing.completion = Some(completion).filter(|completion| completion.candidates.len() > 1);
+    narrow(state);
+}

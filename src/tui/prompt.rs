@@ -1,0 +1,127 @@
+//! The line that is being typed: what it is for, and what its keys do.
+
+use ratatui::crossterm::event::{KeyCode, KeyModifiers};
+use tui_input::Input;
+
+use crate::query::Fault;
+
+use super::keys::Key;
+use super::narrowing::Narrowing;
+use super::state::{Find, Spot, State};
+use super::{find, go_to, line, narrowing};
+
+/// The line that is being typed.
+#[derive(Clone, Debug)]
+pub struct Prompt {
+    /// The text and its cursor.
+    pub input: Input,
+    /// What it is for, with what is restored when it is left.
+    pub asking: Asking,
+    /// What is wrong with what was typed, where it cannot be used.
+    pub fault: Option<Fault>,
+}
+
+/// What is asked for.
+#[derive(Clone, Debug)]
+pub enum Asking {
+    /// Words to find in a pane.
+    Find(Box<Finding>),
+    /// A query to narrow by.
+    Narrow(Box<Narrowing>),
+    /// A date to go to.
+    Date,
+}
+
+/// What is restored when a search is dropped.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// Where the search set out.
+    pub origin: Spot,
+    /// What was looked for before.
+    pub previous: Option<Find>,
+}
+
+impl Prompt {
+    /// A prompt with some text in it and the cursor behind that.
+    pub fn new(asking: Asking, text: &str) -> Self {
+        Self {
+            input: Input::new(text.to_owned()),
+            asking,
+            fault: None,
+        }
+    }
+
+    /// Whether it has a line of its own under it, for faults and help.
+    pub const fn has_foot(&self) -> bool {
+        !matches!(self.asking, Asking::Find(_))
+    }
+
+    /// What is typed before the cursor, in bytes.
+    pub fn cursor(&self) -> usize {
+        let before = self.input.value().chars().take(self.input.cursor());
+        before.map(char::len_utf8).sum()
+    }
+}
+
+/// Takes a key into the prompt.
+pub(super) fn typed(state: &mut State, key: Key) {
+    let control = key.modifiers.contains(KeyModifiers::CONTROL);
+    let Some(prompt) = &mut state.prompt else {
+        return;
+    };
+    let empty = prompt.input.value().is_empty();
+    let is_find = matches!(prompt.asking, Asking::Find(_));
+    match (key.code, control) {
+        (KeyCode::Esc, _) | (KeyCode::Char('c' | 'g'), true) => cancel(state),
+        (KeyCode::Enter, _) => accept(state),
+        (KeyCode::Backspace, false) | (KeyCode::Char('h'), true) if empty && is_find => {
+            cancel(state);
+        }
+        _ if narrowing::pressed(state, key) => {}
+        _ => edit(state, key),
+    }
+}
+
+fn edit(state: &mut State, key: Key) {
+    let Some(prompt) = &mut state.prompt else {
+        return;
+    };
+    let before = prompt.input.value().to_owned();
+    if line::edit(&mut prompt.input, key) && prompt.input.value() != before {
+        changed(state);
+    }
+}
+
+/// Takes pasted text into the prompt.
+pub(super) fn pasted(state: &mut State, text: &str) {
+    if let Some(prompt) = &mut state.prompt {
+        line::insert(&mut prompt.input, text);
+        changed(state);
+    }
+}
+
+fn changed(state: &mut State) {
+    match state.prompt.as_ref().map(|prompt| &prompt.asking) {
+        Some(Asking::Find(_)) => find::changed(state),
+        Some(Asking::Narrow(_)) => narrowing::changed(state),
+        Some(Asking::Date) => go_to::changed(state),
+        None => {}
+    }
+}
+
+fn accept(state: &mut State) {
+    match state.prompt.as_ref().map(|prompt| &prompt.asking) {
+        Some(Asking::Find(_)) => find::accept(state),
+        Some(Asking::Narrow(_)) => narrowing::accept(state),
+        Some(Asking::Date) => go_to::accept(state),
+        None => {}
+    }
+}
+
+fn cancel(state: &mut State) {
+    match state.prompt.as_ref().map(|prompt| &prompt.asking) {
+        Some(Asking::Find(_)) => find::cancel(state),
+        Some(Asking::Narrow(_)) => narrowing::cancel(state),
+        Some(Asking::Date) | None => state.prompt = None,
+    }
+}
