@@ -20,6 +20,7 @@ use std::time::Duration;
 use briefing::library::discover::Input;
 use briefing::library::{Filter, Library, Scope, Verdicts, load};
 use briefing::model::RecordKind;
+use briefing::query::Query;
 use briefing::report::GlyphSet;
 use briefing::tui::action::{Action, Effect};
 use briefing::tui::command::CommandId;
@@ -202,6 +203,54 @@ fn filtering(c: &mut Criterion) {
     group.finish();
 }
 
+fn asking(c: &mut Criterion) {
+    let library = synthetic::library(MANY);
+    let mut group = c.benchmark_group("query, 10,000 + 10,000");
+    for text in [
+        "ceasefire",
+        "\"second round\"",
+        "actor:actor-1",
+        "date:2025-11",
+        "verdict:pending",
+        "actor:actor-1 date:2025-11 -ceasefire OR \"second round\" kind:event",
+    ] {
+        let query = Query::parse(text).unwrap();
+        let filter = Filter {
+            query,
+            ..Filter::default()
+        };
+        group.bench_function(text, |b| {
+            b.iter(|| library.select(Scope::One(0), black_box(&filter), &Verdicts::default()));
+        });
+    }
+    group.finish();
+}
+
+/// A letter more and a letter less of a query, each with all that follows from it.
+fn narrowing(c: &mut Criterion) {
+    let mut group = c.benchmark_group("narrow as you type, two letters");
+    let libraries = [
+        ("bundled", bundled()),
+        ("10,000 + 10,000", Arc::new(synthetic::library(MANY))),
+    ];
+    let key = |name: &str| name.parse::<Key>().unwrap();
+    for (name, library) in libraries {
+        let mut state = reader(&library, Size::new(120, 36));
+        give(&mut state, &[CommandId::Quotes, CommandId::Narrow]);
+        for letter in "ceasef".chars() {
+            update(&mut state, Action::Typed(key(&letter.to_string())));
+        }
+        let (more, less) = (key("i"), key("Backspace"));
+        group.bench_function(name, |b| {
+            b.iter(|| {
+                update(&mut state, Action::Typed(more));
+                update(&mut state, Action::Typed(less));
+            });
+        });
+    }
+    group.finish();
+}
+
 /// A letter more and a letter less of what is looked for, each with all that follows from it.
 fn finding(c: &mut Criterion) {
     let mut group = c.benchmark_group("find as you type, two letters");
@@ -235,6 +284,6 @@ criterion_group! {
     config = Criterion::default()
         .warm_up_time(Duration::from_millis(500))
         .measurement_time(Duration::from_secs(2));
-    targets = loading, drawing, moving, filtering, finding
+    targets = loading, drawing, moving, filtering, asking, narrowing, finding
 }
 criterion_main!(benches);

@@ -103,7 +103,7 @@ fn narrow(state: &mut State) {
             if let (Asking::Narrow(narrowing), true) = (&prompt.asking, state.filter.query != query)
             {
                 // What was selected when typing began stays so, wherever half a word led.
-                state.lists = narrowing.lists.clone();
+                state.lists.clone_from(&narrowing.lists);
                 state.filter.query = query;
             }
         }
