@@ -17,6 +17,7 @@
 //! | `candidate`, `decide` | places, and which of several is meant |
 //! | `near`, `align`, `diff` | what comes nearest, and how it differs |
 //! | `finding` | what is said of a claim |
+//! | [`fragment`] | the part of an address that opens a page at some words |
 
 mod align;
 mod candidate;
@@ -27,6 +28,7 @@ mod edges;
 mod elided;
 mod exact;
 mod finding;
+pub mod fragment;
 mod gap;
 mod haystack;
 mod index;
