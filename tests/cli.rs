@@ -121,6 +121,28 @@ fn json_has_exactly_these_keys() {
 }
 
 #[test]
+fn markdown_has_every_record_with_its_citation() {
+    let text = "format = 1\ntitle = \"The *ferry*\"\nas_of = \"2025-06-02\"\n\
+        [[actors]]\nid = \"a\"\nname = \"Åse\"\nkind = \"person\"\n\
+        [[quotes]]\nid = \"q\"\nspeaker = \"a\"\ntext = \"1. it [sic] floats\"\nsource = \"s\"\n\
+        [[events]]\nid = \"e\"\nwhen = \"2025-06-01\"\ntitle = \"A test\"\ncites = [\"s\"]\n\
+        [[sources]]\nid = \"s\"\ntitle = \"S\"\nkind = \"post\"\nurl = \"https://e.org/a_b\"\n";
+    let folder = folder(&[("ferry.toml", text)]);
+    let sections = ["--section=overview", "--section=quotes", "--section=events"];
+    let arguments = ["show", "ferry.toml", "--format=markdown"];
+    let output = briefing(folder.path(), &[arguments, sections].concat());
+    let expected = "# The \\*ferry\\*\n\nAs of 2 June 2025.\n\n\
+        ## Quotes (1)\n\n\
+        > “1. it \\[sic\\] floats” \\[not verified: unchecked\\]\\\n\
+        > — Åse\\\n\
+        > “S”. <https://e.org/a_b>\n\n\
+        ## Events (1)\n\n\
+        - 1 June 2025: A test. \\[confirmed\\]\\\n  \
+        “S”. <https://e.org/a_b>\n";
+    assert_eq!(stdout(&output), expected);
+}
+
+#[test]
 fn stored_texts_of_a_single_file_stay_in_its_folder_or_its_library() {
     let briefing_text = format!(
         "{GOOD}[[sources]]\nid = \"s\"\ntitle = \"S\"\nkind = \"post\"\ntext_file = \"../texts/s.md\"\n"

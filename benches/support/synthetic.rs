@@ -88,6 +88,7 @@ pub(crate) fn library(records: usize) -> Library {
     let briefing = briefing(records);
     Library::new(vec![Entry {
         file: "synthetic.toml".into(),
+        path: None,
         content: Some(Arc::new(Content::new(briefing, BTreeMap::new()))),
         version: Version::Current,
         diagnostics: Vec::new(),

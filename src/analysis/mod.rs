@@ -3,4 +3,5 @@
 pub mod attribution;
 pub mod audit;
 pub mod coverage;
+pub mod office;
 pub mod provenance;

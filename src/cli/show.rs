@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use anyhow::{anyhow, bail};
 use clap::ValueEnum;
-use serde_json::{Map, Value, json};
 
 use super::{Outcome, print, warn};
 use crate::diagnostic::{Diagnostic, Style, render};
@@ -13,18 +12,13 @@ use crate::format::suggest::closest;
 use crate::library::discover::Input;
 use crate::library::names::names;
 use crate::library::verify::Cache;
-use crate::library::{
-    Filter, Library, Matching, People, RecordKey, Scope, Selection, Verdicts, load,
-};
+use crate::library::{Filter, Library, Matching, People, RecordKey, Scope, Verdicts, load};
 use crate::model::date::DayRange;
-use crate::model::{Briefing, Date, Record, RecordKind};
+use crate::model::{Date, RecordKind};
 use crate::query::Query;
-use crate::report::listing::{self, Section};
-use crate::report::{Context, plain};
+use crate::report::listing::Section;
+use crate::report::{Context, export};
 use crate::text::sanitise;
-
-/// The width of plain text, in cells.
-const WIDTH: usize = 80;
 
 /// Arguments of `briefing show`.
 #[derive(Debug, clap::Args)]
@@ -66,8 +60,20 @@ pub struct Args {
 pub enum Form {
     /// One record a paragraph
     Text,
+    /// Markdown, each record with its citation
+    Markdown,
     /// One JSON object
     Json,
+}
+
+impl From<Form> for export::Form {
+    fn from(form: Form) -> Self {
+        match form {
+            Form::Text => Self::Text,
+            Form::Markdown => Self::Markdown,
+            Form::Json => Self::Json,
+        }
+    }
 }
 
 /// A section by its word.
@@ -126,10 +132,7 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
         }
         sections
     };
-    let text = match args.format {
-        Form::Text => text(&library, &verdicts, &filter, &sections),
-        Form::Json => json(&library, &verdicts, &filter, &sections)?,
-    };
+    let text = shown(&library, &verdicts, &filter, (&sections, args.format))?;
     print(&text)?;
     Ok(outcome)
 }
@@ -141,12 +144,9 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
 pub fn whole(inputs: &[Input]) -> anyhow::Result<Outcome> {
     let (library, outcome) = read(inputs)?;
     let verdicts = Verdicts::of_all(&library, &Cache::default());
-    print(&text(
-        &library,
-        &verdicts,
-        &Filter::default(),
-        &Section::ALL,
-    ))?;
+    let everything = (Section::ALL.as_slice(), Form::Text);
+    let text = shown(&library, &verdicts, &Filter::default(), everything)?;
+    print(&text)?;
     Ok(outcome)
 }
 
@@ -274,98 +274,20 @@ fn named(library: &Library, kind: RecordKind, wanted: &str) -> anyhow::Result<Ve
     Ok(found)
 }
 
-fn text(library: &Library, verdicts: &Verdicts, filter: &Filter, sections: &[Section]) -> String {
-    let mut out = String::new();
-    for at in 0..library.entries().len() {
-        let selection = library.select(Scope::One(at), filter, verdicts);
-        let Some(context) = Context::new(library, at, &selection, verdicts.of(at).map(Arc::as_ref))
-        else {
-            continue;
-        };
-        let document = listing::document(&context, sections);
-        if document.paragraphs.is_empty() {
-            continue;
-        }
-        if !out.is_empty() {
-            out.push('\n');
-        }
-        // Of several briefings each says which one it is.
-        if library.entries().len() > 1 && !sections.contains(&Section::Overview) {
-            out.push_str(&context.briefing.title);
-            out.push_str("\n\n");
-        }
-        out.push_str(&plain::text(&document, WIDTH));
-    }
-    out
-}
-
-fn json(
+/// What the filter shows of each briefing, in a form.
+fn shown(
     library: &Library,
     verdicts: &Verdicts,
     filter: &Filter,
-    sections: &[Section],
+    (sections, form): (&[Section], Form),
 ) -> anyhow::Result<String> {
-    let mut briefings = Vec::new();
-    for at in 0..library.entries().len() {
-        let Some(briefing) = library.briefing(at) else {
-            continue;
-        };
-        let selection = library.select(Scope::One(at), filter, verdicts);
-        let mut object = Map::new();
-        object.insert("id".to_owned(), json!(briefing.id));
-        for section in sections {
-            match section {
-                Section::Overview => overview(briefing, &mut object),
-                Section::Changelog => {
-                    object.insert(
-                        "changelog".to_owned(),
-                        serde_json::to_value(&briefing.changelog)?,
-                    );
-                }
-                Section::Records(kind) => {
-                    let records = records(library, briefing, &selection, *kind)?;
-                    object.insert(kind.table().to_owned(), Value::Array(records));
-                }
-            }
-        }
-        briefings.push(Value::Object(object));
-    }
-    Ok(serde_json::to_string_pretty(&json!({ "briefings": briefings }))? + "\n")
-}
-
-fn overview(briefing: &Briefing, object: &mut Map<String, Value>) {
-    for (key, value) in [
-        ("title", json!(briefing.title)),
-        ("as_of", json!(briefing.as_of)),
-        ("bottom_line", json!(briefing.bottom_line)),
-        ("language", json!(briefing.language)),
-        ("authors", json!(briefing.authors)),
-        ("tags", json!(briefing.tags)),
-        ("revision", json!(briefing.revision)),
-    ] {
-        object.insert(key.to_owned(), value);
-    }
-}
-
-fn records(
-    library: &Library,
-    briefing: &Briefing,
-    selection: &Selection,
-    kind: RecordKind,
-) -> anyhow::Result<Vec<Value>> {
-    let rows = selection.subjects(kind, library).into_iter();
-    let records = rows.filter_map(|ix| library.records().record(ix, briefing));
-    let values = records.map(|record| match record {
-        Record::Actor(record) => serde_json::to_value(record),
-        Record::Issue(record) => serde_json::to_value(record),
-        Record::Position(record) => serde_json::to_value(record),
-        Record::Quote(record) => serde_json::to_value(record),
-        Record::Event(record) => serde_json::to_value(record),
-        Record::Proposal(record) => serde_json::to_value(record),
-        Record::Point(_, record) => serde_json::to_value(record),
-        Record::Figure(record) => serde_json::to_value(record),
-        Record::Option(record) => serde_json::to_value(record),
-        Record::Source(record) => serde_json::to_value(record),
+    let briefings = 0..library.entries().len();
+    let selections: Vec<_> = briefings
+        .map(|at| library.select(Scope::One(at), filter, verdicts))
+        .collect();
+    let contexts = selections.iter().enumerate().filter_map(|(at, selection)| {
+        Context::new(library, at, selection, verdicts.of(at).map(Arc::as_ref))
     });
-    Ok(values.collect::<Result<_, _>>()?)
+    let contexts: Vec<_> = contexts.collect();
+    Ok(export::briefings(&contexts, sections, form.into())?)
 }

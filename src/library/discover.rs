@@ -63,6 +63,16 @@ pub enum Place {
     Bundled(&'static str),
 }
 
+impl Place {
+    /// The file on disk; `None` for what is in the program.
+    pub fn path(&self) -> Option<Arc<Path>> {
+        match self {
+            Self::Disk { path, .. } => Some(path.as_path().into()),
+            Self::Bundled(_) => None,
+        }
+    }
+}
+
 /// Something that was asked for and cannot be looked through.
 #[derive(Debug, thiserror::Error)]
 #[error("{path}: {reason}")]

@@ -1,6 +1,6 @@
 //! Reading the files of a library.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
@@ -11,6 +11,7 @@ use crate::diagnostic::{Code, Diagnostic, SourceFile};
 use crate::format::{self, FolderTexts, MAX_BRIEFING, ReadFault, TextStore};
 
 use crate::model::Slug;
+use crate::text::position::LineIndex;
 
 use super::discover::{BundledTexts, Found, Input, Place, Unusable, bundled_text, find};
 use super::{Content, Entry, Library, Version};
@@ -82,6 +83,7 @@ pub(super) fn read_with(
             };
             let entry = Entry {
                 file: Arc::clone(&file.name),
+                path: file.place.path(),
                 content: None,
                 diagnostics: vec![*diagnostic],
                 version: Version::Current,
@@ -100,6 +102,7 @@ fn parse(file: &Found, text: Arc<str>, path: &Path, texts: &dyn TextStore) -> (E
         .map(|briefing| Arc::new(Content::new(briefing, parsed.texts)));
     let entry = Entry {
         file: Arc::clone(&file.name),
+        path: file.place.path(),
         content,
         diagnostics: parsed.diagnostics,
         version: Version::Current,
@@ -110,6 +113,19 @@ fn parse(file: &Found, text: Arc<str>, path: &Path, texts: &dyn TextStore) -> (E
         words: parsed.words,
     };
     (entry, origin)
+}
+
+/// The line, from 1, on which a record begins in a file as it is now; `None` where the record is no
+/// longer in it, or the file cannot be read.
+pub fn line_of(path: &Path, record: &Slug) -> Option<usize> {
+    let bytes = format::read_bounded(path, MAX_BRIEFING).ok()?;
+    let text = String::from_utf8(bytes).ok()?;
+    let file = SourceFile::new("", text);
+    // What the stored texts say does not matter here.
+    let none = BTreeMap::<String, String>::new();
+    let parsed = format::parse(&file, "", &none);
+    let place = parsed.places.get(record)?;
+    Some(LineIndex::new(&file.text).line_column(place.start).0)
 }
 
 /// The text of a briefing file, or what is wrong with the file as a whole.

@@ -23,6 +23,7 @@ mod words;
 mod written;
 
 use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use crate::anchor::Haystack;
@@ -50,6 +51,8 @@ pub struct RecordKey {
 pub struct Entry {
     /// The file's name as it is displayed, safe for a terminal.
     pub file: Arc<str>,
+    /// Where it is on disk; `None` for what comes with the program.
+    pub path: Option<Arc<Path>>,
     /// What the file says; `None` where faults keep it from being read.
     pub content: Option<Arc<Content>>,
     /// What is wrong with it.

@@ -1,10 +1,11 @@
 //! A whole briefing as linear text: one record a paragraph, under the filter that is set.
 
 use crate::analysis::attribution::{self, Attribution};
+use crate::library::RecordIx;
 use crate::library::records::date_of;
 use crate::model::{
-    Actor, ActorId, Date, Event, Figure, Issue, IssueId, Position, Proposal, Quote, Record,
-    RecordId, RecordKind, Source, SourceId,
+    Actor, ActorId, Briefing, Date, Event, Figure, Issue, IssueId, Position, Proposal, Quote,
+    Record, RecordId, RecordKind, Source, SourceId,
 };
 
 use super::amount;
@@ -66,6 +67,15 @@ fn head(context: &Context<'_>, document: &mut Document) {
     let briefing = context.briefing;
     document.blank();
     document.paragraph([Span::new(&briefing.title, Role::Title)]);
+    document.paragraph([Span::dim(about(briefing))]);
+    if let Some(bottom_line) = &briefing.bottom_line {
+        document.blank();
+        document.paragraph([Span::body(bottom_line)]);
+    }
+}
+
+/// Day, revision and authors of a briefing.
+pub(super) fn about(briefing: &Briefing) -> String {
     let mut about = vec![format!("As of {}.", overview::day(briefing.as_of))];
     about.extend(
         briefing
@@ -75,24 +85,29 @@ fn head(context: &Context<'_>, document: &mut Document) {
     if !briefing.authors.is_empty() {
         about.push(format!("By {}.", briefing.authors.join(", ")));
     }
-    document.paragraph([Span::dim(about.join(" "))]);
-    if let Some(bottom_line) = &briefing.bottom_line {
-        document.blank();
-        document.paragraph([Span::body(bottom_line)]);
-    }
+    about.join(" ")
 }
 
-fn records(context: &Context<'_>, document: &mut Document, kind: RecordKind) {
+/// The records of a kind that the filter shows, and their number in words: "3 of 14"; `None` where
+/// the briefing has none of the kind.
+pub(super) fn shown(context: &Context<'_>, kind: RecordKind) -> Option<(Vec<RecordIx>, String)> {
     let rows = context.selection.subjects(kind, context.library);
     let total = context.selection.total(kind);
     if total == 0 {
-        return;
+        return None;
     }
     let uncertain = context.selection.uncertain(kind);
     let count = match (rows.len() == total, uncertain) {
         (true, 0) => total.to_string(),
         (false, 0) => format!("{} of {total}", rows.len()),
         (_, uncertain) => format!("{} + {uncertain}? of {total}", rows.len() - uncertain),
+    };
+    Some((rows, count))
+}
+
+fn records(context: &Context<'_>, document: &mut Document, kind: RecordKind) {
+    let Some((rows, count)) = shown(context, kind) else {
+        return;
     };
     document.section(format!("{} ({count})", kind.table().to_uppercase()));
     for ix in rows {
@@ -129,7 +144,7 @@ fn capital(text: &str) -> String {
 }
 
 /// The text with a full stop, unless it ends in a mark already.
-fn sentence(text: &str) -> String {
+pub(super) fn sentence(text: &str) -> String {
     let last = text
         .trim_end_matches(['”', '"', '’', ')'])
         .chars()

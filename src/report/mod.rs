@@ -1,10 +1,14 @@
 //! Text for people: what is known of a record, of a briefing, of a passage.
 
+pub mod citation;
 pub mod context;
 pub mod detail;
 pub mod document;
+pub mod export;
 pub mod glyph;
+pub mod link;
 pub mod listing;
+pub mod markdown;
 pub mod overview;
 pub mod passage;
 pub mod plain;

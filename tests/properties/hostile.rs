@@ -223,6 +223,7 @@ fn entry(name: &str, text: &str) -> Entry {
     );
     Entry {
         file: name.into(),
+        path: None,
         content: parsed
             .briefing
             .map(|briefing| Arc::new(Content::new(briefing, parsed.texts))),
