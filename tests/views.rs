@@ -80,7 +80,8 @@ views! {
     find_in_a_text: |size| at_the_words(size, "q-putin-force", "/ukraine<Enter> n");
     find_without_hit: |size| bundled(size, "3 /neverland");
     find_not_found: |size| bundled(size, "3 /neverland<Enter>");
-    key_without_meaning: |size| bundled(size, "3 W");
+    key_without_meaning: |size| bundled(size, "3 X");
+    taking_out: |size| bundled(size, "3 W");
     help: |size| bundled(size, "?");
     help_at_its_end: |size| bundled(size, "? G");
     palette: |size| bundled(size, "3 :");

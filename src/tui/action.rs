@@ -1,11 +1,14 @@
 //! What comes into the reader, and what it asks the world to do.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use ratatui::layout::Size;
 
 use crate::library::verify::Cache;
 use crate::library::{Library, Verdicts, Verification};
+use crate::model::Slug;
+use crate::report::export::Form;
 
 use super::command::CommandId;
 use super::keys::Key;
@@ -63,15 +66,69 @@ pub enum Action {
         /// Why.
         reasons: Vec<String>,
     },
+    /// What was asked of the world went this way: a line to show.
+    Told(String),
+    /// A text was made that is to be copied.
+    ToCopy(Parcel),
+}
+
+/// A text to take away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parcel {
+    /// The text as it goes out: not for the terminal's screen.
+    pub text: String,
+    /// What a reader should know of it, in a few words.
+    pub note: Option<String>,
+}
+
+/// A line of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// By its number, from 1.
+    Number(usize),
+    /// The one on which a record begins when the file is opened.
+    Of(Slug),
+}
+
+/// Where something goes that is taken out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// To the clipboard.
+    Clipboard,
+    /// Into a new file in the working directory.
+    File,
 }
 
 /// Something that only the world outside can do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Read the files; the answer carries this number.
     Load(u64),
     /// Check the words of the library of this number against their sources; the answers carry it.
     Verify(u64),
+    /// Put a text on the clipboard.
+    Copy(Parcel),
+    /// Open an address in a browser.
+    Browse {
+        /// The address: http or https.
+        url: String,
+        /// What it opens, in words.
+        opens: String,
+    },
+    /// Open a file in the editor, and read the files again after that.
+    Edit {
+        /// The file.
+        file: Arc<Path>,
+        /// At which line.
+        line: Line,
+    },
+    /// Take out what the filter shows of the open briefing.
+    TakeOut {
+        /// In which form.
+        form: Form,
+        /// Where to.
+        to: Destination,
+    },
     /// Stop until the shell says to go on.
     Suspend,
     /// Forget what the terminal shows and draw all of it.

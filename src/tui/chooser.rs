@@ -14,9 +14,10 @@
 use ratatui::crossterm::event::{KeyCode, KeyModifiers};
 use tui_input::Input;
 
+use crate::report::export::Form;
 use crate::text::sanitise;
 
-use super::action::Effect;
+use super::action::{Destination, Effect};
 use super::command::CommandId;
 use super::keys::Key;
 use super::line;
@@ -48,6 +49,8 @@ pub struct Chooser {
 pub enum Purpose {
     /// A command to give.
     Palette,
+    /// In which form to take out what the filter shows, and where to.
+    TakeOut,
 }
 
 /// What a row stands for.
@@ -55,6 +58,8 @@ pub enum Purpose {
 pub enum Choice {
     /// A command.
     Command(CommandId),
+    /// A form of what the filter shows, and where it goes.
+    TakeOut(Form, Destination),
 }
 
 /// A row to choose.
@@ -87,6 +92,7 @@ impl Purpose {
     pub const fn title(&self) -> &'static str {
         match self {
             Self::Palette => "Commands",
+            Self::TakeOut => "What the filter shows",
         }
     }
 
@@ -94,6 +100,7 @@ impl Purpose {
     pub const fn verb(&self) -> &'static str {
         match self {
             Self::Palette => "run",
+            Self::TakeOut => "do it",
         }
     }
 }
@@ -273,6 +280,11 @@ fn chooser(state: &mut State) -> Option<&mut Chooser> {
 fn chosen(state: &mut State, purpose: Purpose, row: Row) -> Vec<Effect> {
     match (purpose, row.choice) {
         (Purpose::Palette, Choice::Command(command)) => super::palette::run(state, command),
+        (Purpose::TakeOut, Choice::TakeOut(form, to)) => vec![Effect::TakeOut { form, to }],
+        // The rows of a list are made for its purpose.
+        (Purpose::Palette, Choice::TakeOut(..)) | (Purpose::TakeOut, Choice::Command(_)) => {
+            Vec::new()
+        }
     }
 }
 
@@ -280,7 +292,7 @@ fn chosen(state: &mut State, purpose: Purpose, row: Row) -> Vec<Effect> {
 /// brought another row under the selection, and when the list opens.
 fn moved(state: &mut State) -> Vec<Effect> {
     match chooser(state).map(|chooser| &chooser.purpose) {
-        Some(Purpose::Palette) | None => Vec::new(),
+        Some(Purpose::Palette | Purpose::TakeOut) | None => Vec::new(),
     }
 }
 
@@ -291,13 +303,13 @@ fn moved(state: &mut State) -> Vec<Effect> {
 )]
 fn left(_state: &mut State, purpose: Purpose) -> Vec<Effect> {
     match purpose {
-        Purpose::Palette => Vec::new(),
+        Purpose::Palette | Purpose::TakeOut => Vec::new(),
     }
 }
 
 /// A key that a purpose has for itself, before all others; `None` where it has none for it.
 fn pressed(state: &mut State, _key: Key) -> Option<Vec<Effect>> {
     match chooser(state)?.purpose {
-        Purpose::Palette => None,
+        Purpose::Palette | Purpose::TakeOut => None,
     }
 }

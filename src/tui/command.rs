@@ -122,6 +122,8 @@ pub enum Group {
     Following,
     /// Narrowing and finding.
     Narrowing,
+    /// Taking away.
+    Taking,
     /// Briefings.
     Briefings,
     /// The program.
@@ -130,11 +132,12 @@ pub enum Group {
 
 impl Group {
     /// Every part, in the order of the help.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Moving,
         Self::Panes,
         Self::Following,
         Self::Narrowing,
+        Self::Taking,
         Self::Briefings,
         Self::Program,
     ];
@@ -146,6 +149,7 @@ impl Group {
             Self::Panes => "Panes",
             Self::Following => "Following",
             Self::Narrowing => "Filtering and finding",
+            Self::Taking => "Taking away",
             Self::Briefings => "Briefings",
             Self::Program => "Program",
         }
@@ -200,6 +204,14 @@ commands! {
         NextMatch "next-match" ["n"] Panes "", "the next match";
         PreviousMatch "previous-match" ["N"] Panes "", "the previous match";
         GoToDate "go-to-date" ["T"] Panes "", "go to a date among the quotes or events";
+    }
+    Taking {
+        Copy "copy" ["y"] Panes "", "copy the words with their citation";
+        CopyWords "copy-words" ["Y"] Panes "", "copy the words alone";
+        CopyLink "copy-link" ["U"] Panes "", "copy the link to the source, at the words where they are known";
+        Browse "browser" ["o"] Panes "", "open the source in the browser, at the words where they are known";
+        Edit "edit" ["v"] Panes "", "open the briefing in $VISUAL or $EDITOR, at this record";
+        WriteOut "write-out" ["W"] Panes "", "copy what the filter shows, or write it to a file: text, Markdown, JSON";
     }
     Briefings {
         Briefings "briefings" ["B"] Panes "", "the list of briefings";

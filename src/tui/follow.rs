@@ -83,7 +83,7 @@ fn passage_at(state: &mut State, place: PassageTarget) {
 }
 
 /// The record that a key for "this" means: the selected link's, the detail's, the selected row's.
-fn this(state: &State) -> Option<RecordId> {
+pub(super) fn this(state: &State) -> Option<RecordId> {
     if state.focus == Pane::Reading {
         return state.subject_record();
     }

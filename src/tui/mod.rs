@@ -29,6 +29,7 @@ pub mod reading;
 pub mod run;
 mod settle;
 pub mod state;
+mod take;
 mod terminal;
 pub mod theme;
 pub mod update;

@@ -2,8 +2,11 @@
 //! of the reader that reads, writes or waits.
 
 mod files;
+mod input;
+mod outside;
 
 use std::any::Any;
+use std::collections::VecDeque;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
@@ -11,26 +14,29 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
-use ratatui::crossterm::event::{self, Event, KeyEventKind};
+use ratatui::crossterm::event::{Event, KeyEventKind};
 use ratatui::layout::Size;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
 use crate::library::discover::Input;
 use crate::report::GlyphSet;
+use crate::text::sanitise;
 
 use super::action::{Action, Effect};
 use super::config::files::Setup;
 use super::keymap::{Keymap, meaning};
 use super::keys::Key;
 use super::state::State;
-use super::terminal::{Screen, give_back};
+use super::terminal::{Screen, give_back, is_lent};
 use super::theme::{Theme, ThemeName};
 use super::update;
 use files::Files;
+use input::Keyboard;
+use outside::Outside;
 
 /// How long the first frame waits for small libraries, so that it does not show an empty screen
 /// for a moment.
@@ -71,7 +77,8 @@ pub enum End {
     Signal(i32),
 }
 
-enum Message {
+/// What the threads tell the loop.
+pub(super) enum Message {
     Event(Event),
     NoInput(io::Error),
     Signal(i32),
@@ -109,22 +116,33 @@ fn read(options: &Options) -> io::Result<End> {
     reader.state.config = options.setup.config.config.clone();
     reader.state.config_faults = options.setup.faults();
     let first = update::load(&mut reader.state);
-    reader.load(first)?;
+    if let Effect::Load(request) = first {
+        reader.load(request)?;
+    }
     // First the signals: one that comes now must not find the terminal taken over.
     watch_signals(&reader.sender)?;
-    let mut screen = Screen::take()?;
-    watch_input(&reader.sender)?;
+    let screen = Screen::take()?;
+    let mut world = World {
+        keyboard: Keyboard::watch(&reader.sender)?,
+        screen,
+    };
     watch_line(&reader.sender)?;
-    reader.take(Action::Resized(screen.size()?));
+    reader.take(Action::Resized(world.screen.size()?));
     match messages.recv_timeout(PATIENCE) {
         Ok(message) => {
-            if let Some(end) = reader.handle(message, &mut screen)? {
+            if let Some(end) = reader.handle(message, &mut world)? {
                 return Ok(end);
             }
         }
         Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {}
     }
-    reader.serve(&mut screen, &messages)
+    reader.serve(&mut world, &messages)
+}
+
+/// The terminal's two halves.
+struct World {
+    keyboard: Keyboard,
+    screen: Screen,
 }
 
 struct Reader {
@@ -137,11 +155,11 @@ struct Reader {
 
 impl Reader {
     /// Draws, waits, takes in all that has come meanwhile; until something says to end.
-    fn serve(&mut self, screen: &mut Screen, messages: &Receiver<Message>) -> io::Result<End> {
+    fn serve(&mut self, world: &mut World, messages: &Receiver<Message>) -> io::Result<End> {
         let mut drawn = false;
         loop {
             if !drawn {
-                screen.draw(&self.state, &self.theme)?;
+                world.screen.draw(&self.state, &self.theme)?;
             }
             let Ok(first) = messages.recv() else {
                 return Ok(End::Quit);
@@ -151,7 +169,7 @@ impl Reader {
             while let Some(message) = next {
                 // What changed is still to be read: until then there is nothing new to see.
                 drawn &= matches!(message, Message::Changed);
-                if let Some(end) = self.handle(message, screen)? {
+                if let Some(end) = self.handle(message, world)? {
                     return Ok(end);
                 }
                 next = messages.try_recv().ok();
@@ -159,8 +177,10 @@ impl Reader {
         }
     }
 
-    fn handle(&mut self, message: Message, screen: &mut Screen) -> io::Result<Option<End>> {
+    fn handle(&mut self, message: Message, world: &mut World) -> io::Result<Option<End>> {
+        let screen = &mut world.screen;
         let action = match message {
+            Message::Signal(SIGWINCH) => return self.resized(screen).map(|()| None),
             Message::Signal(SIGTSTP) => {
                 suspend(screen)?;
                 return self.resized(screen).map(|()| None);
@@ -185,19 +205,66 @@ impl Reader {
         let Some(action) = action else {
             return Ok(None);
         };
-        for effect in self.take(action) {
+        // What an effect asks for in turn comes after the others.
+        let mut effects = VecDeque::from(self.take(action));
+        while let Some(effect) = effects.pop_front() {
             match effect {
                 Effect::Quit => return Ok(Some(End::Quit)),
-                Effect::Redraw => screen.forget()?,
-                Effect::Suspend => {
-                    suspend(screen)?;
-                    self.resized(screen)?;
-                }
-                Effect::Load(_) => self.load(effect)?,
-                Effect::Verify(generation) => self.verify(generation)?,
+                effect => effects.extend(self.perform(effect, world)?),
             }
         }
         Ok(None)
+    }
+
+    /// Does what the state asks for; returns what follows from that.
+    fn perform(&mut self, effect: Effect, world: &mut World) -> io::Result<Vec<Effect>> {
+        let mut outside = Outside {
+            config: &self.state.config,
+            screen: &mut world.screen,
+            keyboard: &mut world.keyboard,
+            sender: &self.sender,
+        };
+        let told = match effect {
+            Effect::Quit => None,
+            Effect::Redraw => {
+                world.screen.forget()?;
+                None
+            }
+            Effect::Suspend => {
+                suspend(&mut world.screen)?;
+                self.resized(&world.screen)?;
+                None
+            }
+            Effect::Load(request) => {
+                self.load(request)?;
+                None
+            }
+            Effect::Verify(generation) => {
+                self.verify(generation)?;
+                None
+            }
+            Effect::Copy(parcel) => outside.copy(parcel)?,
+            Effect::Browse { url, opens } => {
+                let told = outside.browse(&url, &opens)?;
+                self.resized(&world.screen)?;
+                told
+            }
+            Effect::Edit { file, line } => {
+                let opened = outside.edit(&file, &line)?;
+                self.resized(&world.screen)?;
+                match opened {
+                    Ok(()) => return Ok(vec![update::load(&mut self.state)]),
+                    Err(why) => Some(why),
+                }
+            }
+            Effect::TakeOut { form, to } => {
+                outside::take_out(&self.state, form, to, &self.sender)?;
+                None
+            }
+        };
+        Ok(told.map_or(Vec::new(), |told| {
+            self.take(Action::Told(sanitise::line(&told).into_owned()))
+        }))
     }
 
     fn take(&mut self, action: Action) -> Vec<Effect> {
@@ -244,10 +311,7 @@ impl Reader {
     }
 
     /// Reads the files in another thread; the answer comes as a message.
-    fn load(&self, effect: Effect) -> io::Result<()> {
-        let Effect::Load(request) = effect else {
-            return Ok(());
-        };
+    fn load(&self, request: u64) -> io::Result<()> {
         let files = Arc::clone(&self.files);
         start("load", &self.sender, move |sender| {
             files.load(request, sender);
@@ -272,9 +336,13 @@ fn suspend(screen: &mut Screen) -> io::Result<()> {
 }
 
 fn watch_signals(sender: &Sender<Message>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
     start("signals", sender, move |sender| {
         for signal in signals.forever() {
+            if is_lent() && !matches!(signal, SIGCONT | SIGWINCH) {
+                heed_while_lent(signal);
+                continue;
+            }
             if sender.send(Message::Signal(signal)).is_err() {
                 return;
             }
@@ -282,18 +350,13 @@ fn watch_signals(sender: &Sender<Message>) -> io::Result<()> {
     })
 }
 
-fn watch_input(sender: &Sender<Message>) -> io::Result<()> {
-    start("input", sender, |sender| {
-        loop {
-            let (message, ended) = match event::read() {
-                Ok(event) => (Message::Event(event), false),
-                Err(error) => (Message::NoInput(error), true),
-            };
-            if sender.send(message).is_err() || ended {
-                return;
-            }
-        }
-    })
+/// A signal that comes while another program has the terminal, and the loop waits for its end.
+fn heed_while_lent(signal: i32) {
+    // What its keys send is meant for that program.
+    if !matches!(signal, SIGINT | SIGQUIT) {
+        // The terminal is not the reader's now: there is nothing to give back.
+        let _ = emulate_default_handler(signal);
+    }
 }
 
 /// Notices that the terminal is gone, and says so where no signal does. Every read of it then
@@ -316,7 +379,7 @@ fn is_gone(within: Option<&Timespec>) -> bool {
 }
 
 /// Starts a thread. Its panic is the reader's: nobody would wait for what it was to do.
-fn start(
+pub(super) fn start(
     name: &str,
     sender: &Sender<Message>,
     work: impl FnOnce(&Sender<Message>) + Send + 'static,

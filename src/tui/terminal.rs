@@ -23,6 +23,8 @@ use super::views;
 
 /// Whether the terminal is taken over now.
 static TAKEN: AtomicBool = AtomicBool::new(false);
+/// Whether another program has it meanwhile.
+static LENT: AtomicBool = AtomicBool::new(false);
 /// The panic hook is put in once, however often the terminal is taken over.
 static HOOK: Once = Once::new();
 
@@ -99,6 +101,23 @@ impl Screen {
             .resize(Rect::new(0, 0, size.width, size.height))
     }
 
+    /// Sends a sequence that is no part of a frame.
+    pub(super) fn send(&mut self, sequence: &str) -> io::Result<()> {
+        let out = self.terminal.backend_mut();
+        out.write_all(sequence.as_bytes())?;
+        io::Write::flush(out)
+    }
+
+    /// Gives the terminal to another program until `meanwhile` returns, as [`Screen::leave`] does.
+    pub(super) fn lend<T>(&mut self, meanwhile: impl FnOnce() -> T) -> io::Result<T> {
+        self.leave(|| {
+            LENT.store(true, Ordering::SeqCst);
+            let result = meanwhile();
+            LENT.store(false, Ordering::SeqCst);
+            result
+        })
+    }
+
     /// Gives the terminal back until `while_away` returns, then takes it over again.
     pub(super) fn leave<T>(&mut self, while_away: impl FnOnce() -> T) -> io::Result<T> {
         give_back();
@@ -119,6 +138,11 @@ fn take_over() -> io::Result<()> {
     enable_raw_mode()?;
     TAKEN.store(true, Ordering::SeqCst);
     execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)
+}
+
+/// Whether another program has the terminal now: signals that come from its keys are meant for that.
+pub(super) fn is_lent() -> bool {
+    LENT.load(Ordering::SeqCst)
 }
 
 /// Gives the terminal back, if it is taken over. Nothing more can be done about an error here.

@@ -10,6 +10,7 @@ use super::command::CommandId;
 use super::faults::Faults;
 use super::pane::{Pane, Step};
 use super::state::{Overlay, State, Subject};
+use super::take::What;
 
 /// Applies an action, then settles what follows from it.
 pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
@@ -98,6 +99,11 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Action::Told(text) => {
+            state.message = Some(text);
+            Vec::new()
+        }
+        Action::ToCopy(parcel) => vec![Effect::Copy(parcel)],
     };
     state.settle();
     effects
@@ -268,6 +274,12 @@ fn apply(state: &mut State, command: CommandId) -> Vec<Effect> {
         C::Find => super::find::start(state),
         C::NextMatch => super::find::step(state, Step::Forward),
         C::PreviousMatch => super::find::step(state, Step::Back),
+        C::Copy => return super::take::copy(state, What::Cited),
+        C::CopyWords => return super::take::copy(state, What::Words),
+        C::CopyLink => return super::take::copy(state, What::Link),
+        C::Browse => return super::take::browse(state),
+        C::Edit => return super::take::edit(state),
+        C::WriteOut => return super::take::write_out(state),
         C::NextBriefing => neighbour_briefing(state, Step::Forward),
         C::PreviousBriefing => neighbour_briefing(state, Step::Back),
         C::Briefings => state.overlay = Some(Overlay::Briefings(state.current)),

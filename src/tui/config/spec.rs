@@ -104,7 +104,7 @@ static EDITOR: Table = Table {
     keys: &[Key::new(
         "command",
         Value::Program,
-        "the editor; the file follows as its last argument",
+        "the editor; file and line follow in the way of the editors that are known, else as `+LINE FILE`",
     )],
 };
 
@@ -112,12 +112,13 @@ static BROWSER: Table = Table {
     name: "[browser]",
     noun: "the table `[browser]`",
     kind: None,
-    doc: "Without it, the system's own way to open an address is taken.",
+    doc: "Without it, `BROWSER` names the browser, or else the system's own way to open an address is \
+          taken. A browser of the terminal (`w3m`, `lynx` …) is given the terminal.",
     example: "[browser]\ncommand = [\"firefox\", \"--new-window\"]",
     keys: &[Key::new(
         "command",
         Value::Program,
-        "the browser; the address follows as its last argument",
+        "the browser; the address stands in the place of `%s`, or follows as its last argument",
     )],
 };
 
