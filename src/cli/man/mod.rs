@@ -15,7 +15,7 @@ use self::roff::Page;
 use super::{Cli, Outcome, print};
 use crate::folders::write_whole;
 use crate::library::discover::shown;
-use crate::{diagnostic, format, tui};
+use crate::{diagnostic, format, query, tui};
 
 /// What the program is.
 const DESCRIPTION: &str = include_str!("description.md");
@@ -78,18 +78,19 @@ pub fn files() -> io::Result<Vec<File>> {
     let commands: Vec<_> = program.get_subcommands().collect();
     let mut names: Vec<_> = commands.iter().map(|one| full_name(one)).collect();
     names.sort();
-    let pages: Vec<_> = names.iter().map(|name| format!("`{name}`(1)")).collect();
-    let see_also = format!(
-        "# See also\n\n{}, `briefing`(5), `briefing-codes`(7)\n",
-        pages.join(", ")
-    );
+    let names = names.iter().map(|name| format!("`{name}`(1)"));
+    let topics = topics();
+    let others = topics
+        .iter()
+        .map(|one| format!("`{}`({})", one.name, one.section));
+    let pages: Vec<_> = names.chain(others).collect();
+    let see_also = format!("# See also\n\n{}\n", pages.join(", "));
 
     let mut files = vec![program_page(&program, &see_also)?];
     for command in commands {
         files.push(command_page(command)?);
     }
-    files.push(format_page());
-    files.push(codes_page());
+    files.extend(topics.iter().map(topic_page));
     Ok(files)
 }
 
@@ -109,7 +110,8 @@ fn command_page(command: &clap::Command) -> io::Result<File> {
     let mut page = command_line(command, &format!("# Description\n\n{about}.\n"))?;
     let sections = HeadingLevel::H1;
     page.markdown(EXIT_STATUS, sections);
-    let see_also = "# See also\n\n`briefing`(1), `briefing`(5), `briefing-codes`(7)\n";
+    let see_also =
+        "# See also\n\n`briefing`(1), `briefing`(5), `briefing-codes`(7), `briefing-query`(7)\n";
     page.markdown(see_also, sections);
     Ok(file(&full_name(command), 1, page))
 }
@@ -128,29 +130,59 @@ fn command_line(command: &clap::Command, description: &str) -> io::Result<Page> 
     Ok(page)
 }
 
-fn format_page() -> File {
-    let mut page = page("briefing", 5, "File Formats");
-    page.markdown(
-        "# Name\n\nbriefing - a structured briefing in one file\n",
-        HeadingLevel::H1,
-    );
-    page.markdown(&described(&format::manual()), HeadingLevel::H2);
-    let see_also = "# See also\n\n`briefing`(1), `briefing-check`(1), `briefing-schema`(1)\n";
-    page.markdown(see_also, HeadingLevel::H1);
-    file("briefing", 5, page)
+/// A page of the manual as one for `man`.
+struct Topic {
+    name: &'static str,
+    section: u8,
+    /// The section of the whole system that it belongs to.
+    part: &'static str,
+    about: &'static str,
+    text: String,
+    /// The deepest heading that begins a section.
+    sections: HeadingLevel,
+    see_also: &'static str,
 }
 
-fn codes_page() -> File {
-    let mut page = page("briefing-codes", 7, "Miscellaneous");
-    page.markdown(
-        "# Name\n\nbriefing-codes - what is reported of a briefing file, and what to do about it\n",
-        HeadingLevel::H1,
-    );
-    let text = described(&diagnostic::manual()).replacen("\n## ", "\n# Codes\n\n## ", 1);
-    page.markdown(&text, HeadingLevel::H1);
-    let see_also = "# See also\n\n`briefing-check`(1), `briefing-explain`(1), `briefing`(5)\n";
-    page.markdown(see_also, HeadingLevel::H1);
-    file("briefing-codes", 7, page)
+fn topics() -> [Topic; 3] {
+    [
+        Topic {
+            name: "briefing",
+            section: 5,
+            part: "File Formats",
+            about: "a structured briefing in one file",
+            text: described(&format::manual()),
+            sections: HeadingLevel::H2,
+            see_also: "`briefing`(1), `briefing-check`(1), `briefing-schema`(1)",
+        },
+        Topic {
+            name: "briefing-codes",
+            section: 7,
+            part: "Miscellaneous",
+            about: "what is reported of a briefing file, and what to do about it",
+            text: described(&diagnostic::manual()).replacen("\n## ", "\n# Codes\n\n## ", 1),
+            sections: HeadingLevel::H1,
+            see_also: "`briefing-check`(1), `briefing-explain`(1), `briefing`(5)",
+        },
+        Topic {
+            name: "briefing-query",
+            section: 7,
+            part: "Miscellaneous",
+            about: "how a briefing is narrowed",
+            text: described(&query::manual()),
+            sections: HeadingLevel::H2,
+            see_also: "`briefing`(1), `briefing-show`(1)",
+        },
+    ]
+}
+
+fn topic_page(topic: &Topic) -> File {
+    let mut page = page(topic.name, topic.section, topic.part);
+    let name = format!("# Name\n\n{} - {}\n", topic.name, topic.about);
+    page.markdown(&name, HeadingLevel::H1);
+    page.markdown(&topic.text, topic.sections);
+    let see_also = format!("# See also\n\n{}\n", topic.see_also);
+    page.markdown(&see_also, HeadingLevel::H1);
+    file(topic.name, topic.section, page)
 }
 
 /// A page of the manual, with its title turned into the usual heading.
@@ -213,7 +245,7 @@ mod tests {
             let name = format!("briefing-{}.1", command.get_name());
             assert!(names.contains(&name.as_str()), "{name}");
         }
-        for name in ["briefing.1", "briefing.5", "briefing-codes.7"] {
+        for name in ["briefing.1", "briefing.5", "briefing-query.7"] {
             assert!(names.contains(&name), "{name}");
         }
         for File { name, text, .. } in &files {
