@@ -215,7 +215,9 @@ fn the_window_can_be_made_smaller_and_larger() {
             terminal.wait_for_text("Vladimir Putin");
         }
     }
+    let frames = terminal.frames();
     terminal.resize(120, 36);
+    terminal.wait_for_frame("a frame of that size", frames);
     terminal.wait_for_text(TITLE);
     let screen = terminal.screen();
     assert!(

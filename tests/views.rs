@@ -84,6 +84,8 @@ views! {
     taking_out: |size| bundled(size, "3 W");
     help: |size| bundled(size, "?");
     help_at_its_end: |size| bundled(size, "? G");
+    help_of_a_text: |size| at_the_words(size, "q-putin-force", "?");
+    help_of_a_prompt: |size| bundled(size, "3 /trump<F1>");
     palette: |size| bundled(size, "3 :");
     palette_narrowed: |size| bundled(size, "3 :pane<Down>");
     palette_without_match: |size| bundled(size, "3 :xyzzy");

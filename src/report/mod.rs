@@ -6,6 +6,7 @@ pub mod detail;
 pub mod document;
 pub mod export;
 pub mod glyph;
+pub mod legend;
 pub mod link;
 pub mod listing;
 pub mod markdown;
@@ -19,6 +20,7 @@ use crate::model::{Amount, Figure};
 pub use context::Context;
 pub use document::{Document, Paragraph, Part, PassageTarget, Role, Span, Target};
 pub use glyph::GlyphSet;
+pub use legend::{Legend, legend};
 
 /// A figure's amount with its unit: "600,000 soldiers", "10–20 %", "billions".
 pub fn amount(figure: &Figure) -> String {

@@ -68,6 +68,11 @@ impl Place {
         }
     }
 
+    /// Whether it is a place of its own that holds a pane.
+    pub const fn is_of(self, pane: Pane) -> bool {
+        matches!(self, Self::Lists | Self::Reading) && self.covers(pane)
+    }
+
     /// Whether something is covered by both.
     pub const fn meets(self, other: Self) -> bool {
         match (self, other) {
@@ -223,7 +228,7 @@ commands! {
     }
     Program {
         Palette "commands" [":"] Anywhere "commands", "every command by name: type to find one, Enter runs it";
-        Help "help" ["?", "F1"] Anywhere "help", "the keys";
+        Help "help" ["?", "F1"] Anywhere "help", "the keys of this place, all others, and what the signs mean";
         Peel "peel" ["Esc"] Anywhere "", "drop what is passing: prompt, overlay, zoom, highlight";
         Close "close" ["q"] Anywhere "quit", "close what you opened; quit when nothing is open";
         Quit "quit" ["Q", "C-c"] Anywhere "", "quit";

@@ -61,10 +61,14 @@ impl Context {
 /// What a key means now: text for what is being typed, or a command.
 pub fn meaning(state: &State, key: Key) -> Action {
     let keymap = &state.keymap;
-    if state.prompt.is_some() || matches!(state.overlay, Some(Overlay::Chooser(_))) {
+    let typing = match &state.overlay {
+        Some(overlay) => matches!(overlay, Overlay::Chooser(_)),
+        None => state.prompt.is_some(),
+    };
+    if typing {
         // What concerns the program as a whole works while something is typed.
         let command = keymap.resolve(key, Context::Overlay);
-        let whole = [CommandId::Suspend, CommandId::Redraw];
+        let whole = [CommandId::Help, CommandId::Suspend, CommandId::Redraw];
         let command = command.filter(|command| key.typed().is_none() && whole.contains(command));
         return command.map_or(Action::Typed(key), Action::Command);
     }
@@ -176,9 +180,9 @@ mod tests {
     }
 
     #[test]
-    fn every_command_has_a_key_a_name_of_its_own_and_a_description() {
+    fn every_command_has_a_name_of_its_own_and_a_description() {
         for (n, command) in COMMANDS.iter().enumerate() {
-            assert!(!command.keys.is_empty(), "{}", command.name);
+            assert!(!command.name.is_empty(), "{:?}", command.id);
             assert!(!command.about.is_empty(), "{}", command.name);
             assert!(
                 COMMANDS[n + 1..]

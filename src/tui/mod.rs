@@ -13,6 +13,8 @@ mod filtering;
 mod find;
 mod follow;
 mod go_to;
+pub mod help;
+pub mod hints;
 pub mod keymap;
 pub mod keys;
 pub mod layout;

@@ -29,8 +29,12 @@ pub(super) fn apply(state: &mut State, command: CommandId) -> Vec<Effect> {
             let page = faults.rows(page);
             faults.at = motion::moved(faults.at, command, page, faults.list.len());
         }
-        (Some(Overlay::Help(_)), CommandId::Open) => state.overlay = None,
-        (Some(Overlay::Help(top)), _) => *top = motion::moved(*top, command, page, usize::MAX),
+        (Some(Overlay::Help(_)), CommandId::Open) => {
+            super::update::put_away_help(state);
+        }
+        (Some(Overlay::Help(help)), _) => {
+            help.top = motion::moved(help.top, command, page, usize::MAX);
+        }
         (Some(Overlay::Chooser(_)) | None, _) => {}
     }
     Vec::new()

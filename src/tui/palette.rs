@@ -58,3 +58,62 @@ pub(super) fn run(state: &mut State, command: CommandId) -> Vec<Effect> {
     state.message = Some(format!("{} works {}", row.name, row.place.words()));
     Vec::new()
 }
+
+#[cfg(test)]
+mod tests {
+    use ratatui::layout::Size;
+
+    use super::*;
+    use crate::report::GlyphSet;
+    use crate::tui::keymap::Keymap;
+    use crate::tui::pane::Pane;
+    use crate::tui::state::Overlay;
+
+    /// The commands of the palette where it is opened, those that can be given here apart.
+    fn offered(focus: Pane) -> (Vec<CommandId>, Vec<CommandId>) {
+        let keymap = Keymap::defaults().unwrap();
+        let mut state = State::new(Size::new(80, 24), GlyphSet::Unicode, keymap);
+        state.focus = focus;
+        open(&mut state);
+        let Some(Overlay::Chooser(chooser)) = &state.overlay else {
+            panic!("the palette is a list to choose from");
+        };
+        let rows = chooser.rows.iter();
+        let (here, elsewhere): (Vec<_>, Vec<_>) =
+            rows.partition(|row| row.standing == Standing::Open);
+        let id = |row: &Row| match row.choice {
+            Choice::Command(id) => id,
+        };
+        (
+            here.into_iter().map(id).collect(),
+            elsewhere.into_iter().map(id).collect(),
+        )
+    }
+
+    #[test]
+    fn every_command_can_be_reached_by_a_key_or_by_name() {
+        let keymap = Keymap::defaults().unwrap();
+        assert!(keymap.keys(CommandId::Palette).next().is_some());
+        for pane in Pane::ALL {
+            let (here, elsewhere) = offered(pane);
+            for command in COMMANDS {
+                let mut keys = keymap.keys(command.id);
+                let resolves =
+                    keys.any(|key| keymap.resolve(key, Context::Pane(pane)) == Some(command.id));
+                let listed = here.contains(&command.id);
+                let palette = command.id == CommandId::Palette;
+                assert!(
+                    listed || palette || !command.place.covers(pane),
+                    "{}",
+                    command.name
+                );
+                assert!(
+                    listed || resolves || elsewhere.contains(&command.id),
+                    "{}",
+                    command.name
+                );
+            }
+            assert_eq!(here.len() + elsewhere.len(), COMMANDS.len() - 1);
+        }
+    }
+}

@@ -322,6 +322,9 @@ impl State {
         if let Some(Overlay::Faults(faults)) = &mut self.overlay {
             faults.settle(width);
         }
+        if let Some(Overlay::Help(help)) = &mut self.overlay {
+            help.lay(width, self.glyphs);
+        }
         let entries = self.library.entries().len();
         let lines = super::views::overlay_lines(self);
         let page = usize::from(super::views::overlay_area(self).height);
@@ -329,7 +332,7 @@ impl State {
         match &mut self.overlay {
             Some(Overlay::Chooser(chooser)) => chooser.settle(rows),
             Some(Overlay::Briefings(at)) => *at = (*at).min(entries.saturating_sub(1)),
-            Some(Overlay::Help(top)) => *top = (*top).min(lines.saturating_sub(page)),
+            Some(Overlay::Help(help)) => help.top = help.top.min(lines.saturating_sub(page)),
             Some(Overlay::Faults(_)) | None => {}
         }
     }

@@ -16,6 +16,7 @@ use super::chooser::Chooser;
 use super::command::CommandId;
 use super::config::Config;
 use super::faults::Faults;
+use super::help::Help;
 use super::keymap::Keymap;
 use super::layout::{Areas, Focus, Shape};
 use super::pane::Pane;
@@ -123,8 +124,8 @@ pub struct Reading {
 /// What lies over the panes.
 #[derive(Clone, Debug)]
 pub enum Overlay {
-    /// The keys; the first line on the screen.
-    Help(usize),
+    /// The keys and the signs.
+    Help(Help),
     /// The list of briefings; the selected row.
     Briefings(usize),
     /// What is wrong with the files.

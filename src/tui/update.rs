@@ -8,6 +8,7 @@ use crate::text::sanitise;
 use super::action::{Action, Effect};
 use super::command::CommandId;
 use super::faults::Faults;
+use super::help::Help;
 use super::pane::{Pane, Step};
 use super::state::{Overlay, State, Subject};
 use super::take::What;
@@ -30,11 +31,11 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             typed(state, key)
         }
         Action::Pasted(text) => {
-            if state.prompt.is_some() {
+            if state.overlay.is_some() {
+                super::chooser::pasted(state, &text)
+            } else {
                 super::prompt::pasted(state, &text);
                 Vec::new()
-            } else {
-                super::chooser::pasted(state, &text)
             }
         }
         Action::Unbound(key) => {
@@ -202,11 +203,11 @@ fn told(state: &State, changed: &[Arc<str>]) -> String {
 
 /// A key of what is being typed: of the prompt, or of a list that is narrowed.
 fn typed(state: &mut State, key: super::keys::Key) -> Vec<Effect> {
-    if state.prompt.is_some() {
-        super::prompt::typed(state, key);
-        return Vec::new();
+    if state.overlay.is_some() {
+        return super::chooser::typed(state, key);
     }
-    super::chooser::typed(state, key)
+    super::prompt::typed(state, key);
+    Vec::new()
 }
 
 fn apply(state: &mut State, command: CommandId) -> Vec<Effect> {
@@ -308,10 +309,11 @@ fn apply_anywhere(state: &mut State, command: CommandId) -> Option<Vec<Effect>> 
         }
         CommandId::Palette => Some(super::palette::open(state)),
         CommandId::Help => {
-            state.overlay = match state.overlay {
-                Some(Overlay::Help(_)) => None,
-                _ => Some(Overlay::Help(0)),
-            };
+            if !put_away_help(state) {
+                let mut help = Help::new(state);
+                help.under = state.overlay.take().map(Box::new);
+                state.overlay = Some(Overlay::Help(help));
+            }
             Some(Vec::new())
         }
         CommandId::Peel | CommandId::Close
@@ -328,10 +330,19 @@ fn apply_anywhere(state: &mut State, command: CommandId) -> Option<Vec<Effect>> 
     }
 }
 
+/// Puts the help away, where it is open: what it lay over comes back.
+pub(super) fn put_away_help(state: &mut State) -> bool {
+    let Some(Overlay::Help(help)) = &mut state.overlay else {
+        return false;
+    };
+    state.overlay = help.under.take().map(|under| *under);
+    true
+}
+
 /// Drops one passing layer: what lies over the panes, loading, the highlight, the zoom, and at
 /// last the way into the detail. Never quits, never clears the filter.
 fn peel(state: &mut State) {
-    if state.overlay.take().is_some() {
+    if put_away_help(state) || state.overlay.take().is_some() {
     } else if state.loading.take().is_some() {
         let key = state.keymap.first(CommandId::Reload);
         state.message = Some(format!("stopped reading the files; {key} reads them again"));
@@ -347,7 +358,7 @@ fn peel(state: &mut State) {
 
 /// Closes what was opened last; quits when nothing is open.
 fn close(state: &mut State) -> Vec<Effect> {
-    if state.overlay.take().is_some() {
+    if put_away_help(state) || state.overlay.take().is_some() {
         return Vec::new();
     }
     if state.focus == Pane::Reading {

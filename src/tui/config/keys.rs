@@ -260,9 +260,10 @@ mod tests {
 
     use super::*;
     use crate::report::GlyphSet;
+    use crate::tui::action::Action;
     use crate::tui::keymap::Context;
     use crate::tui::pane::Pane;
-    use crate::tui::state::{Overlay, State};
+    use crate::tui::state::State;
     use crate::tui::theme::{Theme, ThemeName};
     use crate::tui::views::draw;
 
@@ -382,9 +383,9 @@ mod tests {
                 }
             }
         }
-        let mut state = State::new(Size::new(100, 120), GlyphSet::Unicode, keymap);
-        state.overlay = Some(Overlay::Help(0));
-        let mut buffer = Buffer::empty(Rect::new(0, 0, 100, 120));
+        let mut state = State::new(Size::new(100, 160), GlyphSet::Unicode, keymap);
+        crate::tui::update::update(&mut state, Action::Command(CommandId::Help));
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 100, 160));
         draw(&state, &Theme::new(ThemeName::Default), &mut buffer);
         let cells: Vec<_> = buffer.content().iter().map(Cell::symbol).collect();
         let lines: Vec<_> = cells.chunks(100).map(<[&str]>::concat).collect();

@@ -6,14 +6,14 @@ use ratatui::style::Style;
 
 use crate::library::{Matching, People, Unsure, Verified, Version};
 use crate::model::RecordKind;
-use crate::report::{overview, passage};
+use crate::report::overview;
 use crate::text::width::{graphemes, truncate, width};
 
-use crate::tui::command::{COMMANDS, CommandId};
-use crate::tui::keymap::Context;
+use crate::tui::command::CommandId;
+use crate::tui::hints::{self, Hint};
 use crate::tui::layout::{Areas, Shape};
 use crate::tui::pane::Pane;
-use crate::tui::state::{Overlay, State, Subject};
+use crate::tui::state::State;
 use crate::tui::theme::Meaning;
 
 use super::{Canvas, count, faults};
@@ -116,48 +116,85 @@ pub(super) fn tabs(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut B
     if area.is_empty() {
         return;
     }
+    let mut pen = Pen {
+        at: area.as_position(),
+        room: area.width,
+        begun: false,
+        screen,
+        buf,
+    };
     let roomy = areas.shape == Shape::Medium;
-    let mut x = area.x + u16::from(roomy);
-    for pane in Pane::ALL {
-        let name = match pane {
-            Pane::Reading if state.reading.laid.document.heading.is_empty() => "Detail",
-            Pane::Reading => state.reading.laid.document.heading.as_str(),
-            list => list.title(),
-        };
-        let digit = super::key_of(state, pane);
-        let text = match (roomy, pane) {
-            (true, Pane::Reading) => name.to_owned(),
-            (true, _) => format!("{digit}{name} {}", count(state, pane)),
-            (false, _) => name.to_owned(),
-        };
-        let meaning = if pane == state.focus {
+    for tab in tab_texts(state, areas.shape) {
+        let meaning = if tab.pane == state.focus {
             Meaning::Focus
-        } else if pane == state.list && roomy {
+        } else if tab.pane == state.list && roomy {
             Meaning::Title
         } else {
             Meaning::Dim
         };
-        let left = area.right().saturating_sub(x);
-        x += screen.text(
-            buf,
-            Position::new(x, area.y),
-            left,
-            &text,
-            screen.style(meaning),
-        );
-        x += if roomy { 3 } else { 1 };
+        pen.skip(tab.gap);
+        pen.write_or_cut(&tab.text, screen.style(meaning));
     }
-    // Where there is no header, this is the place to say it.
-    let left = Rect {
-        x,
-        width: area.right().saturating_sub(x),
-        ..area
+    if roomy {
+        return;
+    }
+    // There is no other line for what is open, or what it is filtered by.
+    let (text, meaning) = if state.filter.is_empty() {
+        (heading(state, areas.shape).0, Meaning::Dim)
+    } else {
+        (chosen(state), Meaning::Ticked)
     };
-    if let Some(stale) =
-        stale(state).filter(|text| !roomy && width(text) <= usize::from(left.width))
-    {
-        screen.text_right(buf, left, &stale, screen.style(Meaning::Fault));
+    let rest = Rect::new(pen.at.x, area.y, pen.room, 1);
+    let text = truncate(&text, usize::from(rest.width.saturating_sub(2)));
+    if width(&text) > FEWEST {
+        screen.text_right(buf, rest, &text, screen.style(meaning));
     }
+}
+
+/// The fewest cells in which a title still says something.
+const FEWEST: usize = 4;
+
+/// The name of a pane in the tab line.
+struct Tab {
+    pane: Pane,
+    /// The cells before it.
+    gap: u16,
+    text: String,
+}
+
+/// The names of the panes: with their counts where there is room, else that of the one with the
+/// focus among the digits of the others.
+fn tab_texts(state: &State, shape: Shape) -> Vec<Tab> {
+    let roomy = shape == Shape::Medium;
+    let mut tabs = Vec::new();
+    for pane in Pane::ALL {
+        // Its user's own key, which need not be a digit; there may be none.
+        let key = super::key_of(state, pane);
+        let whole = match pane.kind() {
+            Some(_) => format!("{key}{} {}", pane.title(), count(state, pane)),
+            None => match state.reading.laid.document.heading.as_str() {
+                "" => pane.title().to_owned(),
+                heading => heading.to_owned(),
+            },
+        };
+        let text = if roomy || pane == state.focus {
+            Some(whole)
+        } else {
+            Some(key.trim_end().to_owned()).filter(|key| !key.is_empty())
+        };
+        let gap = match (tabs.is_empty(), roomy) {
+            (first, true) => {
+                if first {
+                    1
+                } else {
+                    3
+                }
+            }
+            (first, false) => u16::from(!first),
+        };
+        tabs.extend(text.map(|text| Tab { pane, gap, text }));
+    }
+    tabs
 }
 
 /// What is filtered by; at the right, how much of everything is left.
@@ -312,6 +349,13 @@ struct Pen<'a, 'b> {
 }
 
 impl Pen<'_, '_> {
+    /// Leaves some cells free.
+    fn skip(&mut self, cells: u16) {
+        let cells = cells.min(self.room);
+        self.at.x += cells;
+        self.room -= cells;
+    }
+
     /// Writes a text if all of it fits; says whether it did.
     fn write(&mut self, text: &str, style: Style) -> bool {
         let fits = width(text) <= usize::from(self.room);
@@ -343,7 +387,7 @@ pub(super) fn hints(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut 
         ..area
     };
     let dim = screen.style(Meaning::Dim);
-    if state.prompt.is_some() {
+    if state.prompt.is_some() && state.overlay.is_none() {
         return;
     }
     let mut pen = Pen {
@@ -357,41 +401,23 @@ pub(super) fn hints(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut 
         pen.write_or_cut(message, screen.style(Meaning::Text));
         return;
     }
-    if areas.shape == Shape::Small && !state.filter.is_empty() {
-        pen.room = line.width / 2;
-        pen.write_or_cut(&chosen(state), screen.style(Meaning::Ticked));
-        pen.room += line.width - line.width / 2;
-        pen.write("  ", dim);
-    }
+    let hints = hints::hints(state);
+    let cells = |hint: &Hint| width(&hint.key) + 1 + width(hint.word) + 2;
+    let reserve = hints.last.iter().map(cells).sum::<usize>() as u16;
+    pen.room = pen.room.saturating_sub(reserve);
     if let Some(find) = state.find.as_ref().filter(|find| find.pane == state.focus) {
-        pen.write_or_cut(&format!("/{}  {}   ", find.query, found(state)), dim);
+        // What was looked for gives way to what the keys do on a small screen.
+        let most = usize::from(pen.room) * 2 / 3;
+        let text = truncate(&find.query, most.saturating_sub(8));
+        pen.write(&format!("/{text} {} ", found(state)), dim);
     }
-    if let Some(Overlay::Chooser(chooser)) = &state.overlay {
-        for (key, word) in [("Enter", chooser.purpose.verb()), ("Esc", "leave")] {
-            keyed(key, word, &mut pen);
-        }
-        return;
+    for hint in &hints.useful {
+        keyed(&hint.key, hint.word, &mut pen);
     }
-    let last = [CommandId::Help, CommandId::Close];
-    let hinted = hinted(state);
-    let reserve: usize = hinted
-        .iter()
-        .filter(|(id, _)| last.contains(id))
-        .map(|(id, word)| width(&first_key(state, *id)) + width(word) + 3)
-        .sum();
-    let (end, rest): (Vec<_>, Vec<_>) = hinted.into_iter().partition(|(id, _)| last.contains(id));
-    pen.room = pen.room.saturating_sub(reserve as u16);
-    for one in rest {
-        hint(state, one, &mut pen);
+    pen.room += reserve;
+    for hint in &hints.last {
+        keyed(&hint.key, hint.word, &mut pen);
     }
-    pen.room += reserve as u16;
-    for one in end {
-        hint(state, one, &mut pen);
-    }
-}
-
-fn hint(state: &State, (id, word): (CommandId, &str), pen: &mut Pen<'_, '_>) {
-    keyed(&first_key(state, id), word, pen);
 }
 
 /// A key and what it does, where there is room for both.
@@ -410,94 +436,6 @@ fn keyed(key: &str, word: &str, pen: &mut Pen<'_, '_>) {
         pen.write(key, bold);
         pen.write(&format!(" {word}"), dim);
     }
-}
-
-fn first_key(state: &State, id: CommandId) -> String {
-    let key = state.keymap.keys(id).next();
-    key.map_or(String::new(), |key| key.to_string())
-}
-
-/// The commands that the hint bar shows now, the most useful first.
-fn hinted(state: &State) -> Vec<(CommandId, &'static str)> {
-    let context = Context::of(state);
-    let in_passage =
-        matches!(state.reading.subject, Subject::Passage(_)) && state.focus == Pane::Reading;
-    let useful = |id: CommandId| match id {
-        CommandId::Clear => !state.filter.is_empty(),
-        CommandId::Back => !state.jumps.back.is_empty(),
-        CommandId::NextQuote => in_passage,
-        CommandId::Candidate => in_passage && may_be_elsewhere(state),
-        CommandId::Source => !in_passage && subject_kind(state).is_some_and(has_source),
-        CommandId::Evidence => {
-            let kind = subject_kind(state).filter(|_| !in_passage);
-            matches!(kind, Some(RecordKind::Position | RecordKind::Event))
-        }
-        CommandId::Open => !matches!(
-            state.overlay,
-            Some(Overlay::Help(_) | Overlay::Faults(_) | Overlay::Chooser(_))
-        ),
-        _ => true,
-    };
-    let hinted = COMMANDS.iter().filter(|command| !command.hint.is_empty());
-    let here = hinted.filter(|command| context.covers(command.place) && useful(command.id));
-    let word = |command: &crate::tui::command::Command| match command.id {
-        CommandId::Close if open(state) => "close",
-        _ => command.hint,
-    };
-    let mut shown: Vec<_> = here.map(|command| (command.id, word(command))).collect();
-    shown.sort_by_key(|(id, _)| {
-        ORDER
-            .iter()
-            .position(|one| one == id)
-            .unwrap_or(ORDER.len())
-    });
-    shown
-}
-
-/// The order of the hints.
-const ORDER: [CommandId; 15] = [
-    CommandId::Open,
-    CommandId::Tick,
-    CommandId::Clear,
-    CommandId::Source,
-    CommandId::Candidate,
-    CommandId::NextQuote,
-    CommandId::Evidence,
-    CommandId::Back,
-    CommandId::Find,
-    CommandId::Narrow,
-    CommandId::NextPane,
-    CommandId::Zoom,
-    CommandId::TextPageDown,
-    CommandId::Help,
-    CommandId::Close,
-];
-
-/// Whether `q` would close something rather than quit.
-fn open(state: &State) -> bool {
-    state.overlay.is_some() || state.focus == Pane::Reading || state.zoomed
-}
-
-/// Whether the words that are shown may stand at another place too.
-fn may_be_elsewhere(state: &State) -> bool {
-    let Subject::Passage(place) = &state.reading.subject else {
-        return false;
-    };
-    let context = state.context();
-    context.is_some_and(|context| passage::candidates(&context, place) > 1)
-}
-
-/// What kind of record the keys are about.
-fn subject_kind(state: &State) -> Option<RecordKind> {
-    if state.focus == Pane::Reading {
-        state.subject_record().map(|id| id.kind)
-    } else {
-        state.focus.kind()
-    }
-}
-
-const fn has_source(kind: RecordKind) -> bool {
-    !matches!(kind, RecordKind::Actor | RecordKind::Issue)
 }
 
 /// How often the words were found, and which of the places is looked at: `3/17`.

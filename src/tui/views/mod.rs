@@ -2,6 +2,7 @@
 
 mod chooser;
 mod chrome;
+mod help;
 mod list;
 mod overlay;
 mod prompt;
@@ -53,7 +54,9 @@ pub fn draw(state: &State, theme: &Theme, buf: &mut Buffer) {
     }
     chrome::filter(state, &areas, screen, buf);
     chrome::hints(state, &areas, screen, buf);
-    prompt::draw(state, &areas, screen, buf);
+    if state.overlay.is_none() {
+        prompt::draw(state, &areas, screen, buf);
+    }
     overlay::draw(state, screen, buf);
 }
 
@@ -61,10 +64,10 @@ pub fn draw(state: &State, theme: &Theme, buf: &mut Buffer) {
 /// magnifiers, or in the prompt.
 pub fn cursor(state: &State) -> Option<Position> {
     let areas = state.areas();
-    let position = if state.prompt.is_some() {
-        prompt::cursor(state, &areas)
-    } else if state.overlay.is_some() {
+    let position = if state.overlay.is_some() {
         Some(overlay::cursor(state))
+    } else if state.prompt.is_some() {
+        prompt::cursor(state, &areas)
     } else if state.focus == Pane::Reading {
         reading::cursor(state, &areas)
     } else {

@@ -7,18 +7,15 @@ use ratatui::widgets::{Block, Clear, Widget};
 
 use crate::diagnostic::Severity;
 use crate::model::RecordKind;
-use crate::report::{Role, overview};
+use crate::report::overview;
 use crate::text::width::{pad_right, truncate, width as cells};
 
-use crate::tui::command::{COMMANDS, Group, Place};
 use crate::tui::faults::Faults;
 use crate::tui::state::{Overlay, State};
 use crate::tui::theme::Meaning;
 
 use super::{Canvas, scrollbar};
 
-/// The width of the column of keys in the help, in cells.
-const KEYS: usize = 16;
 /// The least lines for the report on a fault, so that the frame does not jump from one to the next.
 const REPORT: usize = 14;
 /// Below this width, in cells, the list of briefings has room for no more than days and titles.
@@ -55,9 +52,14 @@ fn outer(state: &State) -> Rect {
 
 /// The width of the overlay with its frame, in cells.
 fn outer_width(state: &State) -> u16 {
+    // The help has two columns where there is room for them.
+    let widest = match state.overlay {
+        Some(Overlay::Help(_)) => 132,
+        _ => 92,
+    };
     match state.size.width {
         narrow @ 0..60 => narrow,
-        wide => wide.saturating_sub(8).min(92),
+        wide => wide.saturating_sub(8).min(widest),
     }
 }
 
@@ -70,7 +72,7 @@ pub(in crate::tui) fn width(state: &State) -> usize {
 pub(in crate::tui) fn lines(state: &State) -> usize {
     match &state.overlay {
         None => 0,
-        Some(Overlay::Help(_)) => COMMANDS.len() + Group::ALL.len() * 2 - 1,
+        Some(Overlay::Help(help)) => help.lines(),
         Some(Overlay::Briefings(_)) => state.library.entries().len(),
         Some(Overlay::Faults(faults)) => faults.list.len() + 1 + faults.report.len().max(REPORT),
         Some(Overlay::Chooser(chooser)) => super::chooser::lines(chooser, width(state)),
@@ -85,7 +87,7 @@ pub(super) fn draw(state: &State, screen: Canvas<'_>, buf: &mut Buffer) {
     let outer = outer(state).intersection(screen.area);
     Clear.render(outer, buf);
     let title = match overlay {
-        Overlay::Help(_) => "Keys",
+        Overlay::Help(_) => "Help",
         Overlay::Briefings(_) => "Briefings",
         Overlay::Faults(_) => "Faults",
         Overlay::Chooser(chooser) => chooser.purpose.title(),
@@ -111,9 +113,9 @@ pub(super) fn draw(state: &State, screen: Canvas<'_>, buf: &mut Buffer) {
         return;
     }
     let top = match overlay {
-        Overlay::Help(top) => {
-            help(state, area, *top, screen, buf);
-            *top
+        Overlay::Help(help) => {
+            super::help::draw(help, area, screen, buf);
+            help.top
         }
         Overlay::Briefings(at) => {
             let top = first_row(*at, usize::from(area.height));
@@ -148,44 +150,6 @@ fn write(
     let at = Position::new(area.x, area.y.saturating_add(row as u16));
     let text = truncate(text, usize::from(area.width));
     screen.text(buf, at, area.width, &text, screen.style(meaning));
-}
-
-/// Every command by the part of the help it belongs to, with the keys it has.
-fn help(state: &State, area: Rect, top: usize, screen: Canvas<'_>, buf: &mut Buffer) {
-    let mut row = 0_usize;
-    let mut put = |keys: &str, meaning: Meaning, text: &str, buf: &mut Buffer| {
-        if (top..top + usize::from(area.height)).contains(&row) {
-            let at = Position::new(area.x, area.y.saturating_add((row - top) as u16));
-            let keys = pad_right(keys, KEYS.min(usize::from(area.width) / 2));
-            let used = screen.text(buf, at, area.width, &keys, screen.style(meaning));
-            let room = area.width.saturating_sub(used);
-            let at = Position::new(at.x + used, at.y);
-            let text = truncate(text, usize::from(room));
-            screen.text(buf, at, room, &text, screen.style(Meaning::Text));
-        }
-        row += 1;
-    };
-    for (n, group) in Group::ALL.into_iter().enumerate() {
-        if n > 0 {
-            put("", Meaning::Text, "", buf);
-        }
-        put(group.title(), Meaning::Span(Role::Heading), "", buf);
-        for command in COMMANDS.iter().filter(|command| command.group == group) {
-            let place = match command.place {
-                Place::Lists | Place::Reading | Place::Faults => {
-                    format!(" ({})", command.place.words())
-                }
-                _ => String::new(),
-            };
-            let text = format!("{}{place}", command.about);
-            put(
-                &format!("  {}", state.keymap.label(command.id)),
-                Meaning::Key,
-                &text,
-                buf,
-            );
-        }
-    }
 }
 
 /// One row a file: day, title, how much is in it; or that it cannot be read.

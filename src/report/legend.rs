@@ -1,0 +1,84 @@
+//! What the signs mean: each with the word that stands for it, made from the words of the format.
+
+use crate::library::Standing;
+use crate::model::{EventStatus, IssueStatus, Stance, Verdict, Vocabulary};
+
+use super::GlyphSet;
+
+/// Signs that belong together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Legend {
+    /// What they are about.
+    pub about: &'static str,
+    /// A sign, and what it means.
+    pub signs: Vec<(&'static str, String)>,
+}
+
+/// Every sign of a set, by what they are about.
+pub fn legend(glyphs: GlyphSet) -> Vec<Legend> {
+    let stances = words::<Stance>(|stance| glyphs.stance(stance));
+    let mut verdicts = words::<Verdict>(|verdict| glyphs.standing(Standing::InSource(verdict)));
+    for (standing, word) in [
+        (
+            Standing::InAccount(Verdict::Verbatim),
+            "verified in our own account of the source",
+        ),
+        (Standing::NotAsked, "a paraphrase: nothing is asked of it"),
+        (Standing::Pending, "not checked yet"),
+    ] {
+        verdicts.push((glyphs.standing(standing), word.to_owned()));
+    }
+    // An event that is certain has no sign in the lists.
+    let events = words::<EventStatus>(|status| glyphs.event_status(status));
+    let issues = words::<IssueStatus>(|status| glyphs.issue_status(status));
+    let sign = |sign: &'static str, word: &str| (sign, word.to_owned());
+    let lists = vec![
+        sign(glyphs.bar(), "the selected row, without the focus"),
+        sign(glyphs.ticked(), "filtered by"),
+        sign("3q 1e", "quotations and events of an actor"),
+        sign("3/14", "so many of all, under a filter"),
+    ];
+    let legend = |about, signs| Legend { about, signs };
+    vec![
+        legend("Stances", stances),
+        legend("Quotations", verdicts),
+        legend("Events", events),
+        legend("Issues", issues),
+        legend("Lists", lists),
+    ]
+}
+
+/// The words of a vocabulary by their signs: words that share one stand together.
+fn words<T: Vocabulary + Copy + 'static>(
+    sign: impl Fn(T) -> &'static str,
+) -> Vec<(&'static str, String)> {
+    let mut signs: Vec<(&'static str, String)> = Vec::new();
+    for (value, word, _) in T::WORDS {
+        let sign = sign(*value);
+        match signs.iter_mut().find(|(one, _)| *one == sign) {
+            Some((_, words)) => {
+                words.push_str(", ");
+                words.push_str(word);
+            }
+            None => signs.push((sign, (*word).to_owned())),
+        }
+    }
+    signs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_sign_means_one_thing_where_it_stands() {
+        for glyphs in [GlyphSet::Unicode, GlyphSet::Ascii] {
+            for part in legend(glyphs) {
+                for (n, (sign, _)) in part.signs.iter().enumerate() {
+                    let again = part.signs[n + 1..].iter().any(|(other, _)| other == sign);
+                    assert!(!again, "{}: {sign:?}", part.about);
+                }
+            }
+        }
+    }
+}
