@@ -1,5 +1,6 @@
 //! How fast quotations are checked: `cargo bench --bench anchor`.
 //!
+//! - `baseline`: line breaks counted in the same text, which says how fast this machine is just now.
 //! - `prepare`: a text made ready, per byte of it.
 //! - `fifty`: a text made ready and fifty quotations verified in it, per byte of the text.
 //! - `verify`, `altered`: one quotation in a text that is ready.
@@ -139,6 +140,9 @@ fn texts(c: &mut Criterion) {
             assert!(verdict.is_verified(), "{verdict}: {claim}");
         }
         group.throughput(Throughput::Bytes(text.len() as u64));
+        group.bench_with_input(BenchmarkId::new("baseline", bytes), &text, |b, text| {
+            b.iter(|| memchr::memchr_iter(b'\n', black_box(text).as_bytes()).count());
+        });
         group.bench_with_input(BenchmarkId::new("prepare", bytes), &text, |b, text| {
             b.iter(|| Haystack::new(black_box(text), 0));
         });

@@ -73,21 +73,26 @@ pub(super) fn of_run(matcher: &Matcher<'_>, run: &Run, written: &str) -> Option<
     let hay = matcher.hay;
     let whole = edges::around(matcher, run.first, run.last)?;
     if run.breaks.is_empty() {
-        let mut found = Candidate::new(hay, Verdict::Typographic, vec![whole]);
-        let piece = found.pieces.first_mut()?;
-        let exact = edges::with_emphasis(&hay.source, piece)
-            .into_iter()
-            .find(|range| same_characters(hay, range, written));
-        if let Some(exact) = exact {
-            *piece = exact;
-            found.verdict = Verdict::Verbatim;
-        }
-        return Some(found);
+        return of_whole(hay, whole, written);
     }
     is_worth_joining(matcher, run).then(|| {
         let pieces = segments(hay, run, whole);
         Candidate::new(hay, Verdict::Interrupted, pieces)
     })
+}
+
+/// A claim that stands in one run of the folded text, as its author wrote it or but for typography.
+pub(super) fn of_whole(hay: &Haystack, whole: Range<usize>, written: &str) -> Option<Candidate> {
+    let mut found = Candidate::new(hay, Verdict::Typographic, vec![whole]);
+    let piece = found.pieces.first_mut()?;
+    let exact = edges::with_emphasis(&hay.source, piece)
+        .into_iter()
+        .find(|range| same_characters(hay, range, written));
+    if let Some(exact) = exact {
+        *piece = exact;
+        found.verdict = Verdict::Verbatim;
+    }
+    Some(found)
 }
 
 fn same_characters(hay: &Haystack, range: &Range<usize>, written: &str) -> bool {

@@ -134,7 +134,7 @@ impl Pattern {
         let marked = text.bytes().any(|b| b <= INSERTION as u8);
         let mut waiting = inserted.into_iter();
         let mut inserted = Vec::new();
-        let written = words(&text, None);
+        let written = words(&text, &[]);
         let mut found = Vec::with_capacity(written.len());
         let mut end = 0;
         let mut head = false;

@@ -3,17 +3,20 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::index::Index;
 use super::layout::Layout;
+use super::lexicon::Lexicon;
 use super::marks::Marks;
 use super::markup::Markup;
-use super::words::{Word, hash, words};
+use super::signs::Signs;
+use super::words::Word;
 use crate::text::fold::{self, Folded};
 use crate::text::offset::OffsetMap;
 
-/// A source's text: folded, its words found, its quotation marks paired.
+/// A source's text: folded, its longer words found, its quotation marks paired; the rest when it
+/// is first needed.
 ///
-/// Building takes time linear in the text, and holds some eight times its size.
+/// Building takes time linear in the text, and holds some four times its size; some eight times
+/// when a claim had to be looked for word for word.
 #[derive(Debug)]
 pub struct Haystack {
     /// The text that quotations are looked for in, as it stands.
@@ -24,12 +27,11 @@ pub struct Haystack {
     pub(super) marks: Marks,
     pub(super) markup: Markup,
     pub(super) layout: Layout,
-    words: Vec<Word>,
-    index: Index,
+    pub(super) signs: Signs,
+    /// Made when first asked for.
+    lexicon: OnceLock<Lexicon>,
     /// Made when first asked for.
     spaced: OnceLock<Folded>,
-    /// Words in two parts, by the hash of the whole: the number of the first part.
-    halved: Vec<(u32, u32)>,
 }
 
 /// How the two halves of one word are parted.
@@ -46,78 +48,48 @@ impl Haystack {
     pub fn new(text: &str, start: usize) -> Self {
         let source = text.get(start..).unwrap_or_default().to_owned();
         let folded = fold::quotation(&source);
-        let mut markup = Markup::default();
-        let words = words(&folded.text, Some(&mut markup));
+        let mut markup = Markup::of(&folded.text);
         let layout = Layout::new(&source, &folded.map, &mut markup);
-        let index = Index::new(&words);
         markup.finish();
         let marks = Marks::new(&source, &folded.map, &markup, &layout);
-        let mut hay = Self {
+        for region in marks.regions().iter().filter(|region| region.continues) {
+            markup.add(region.open..region.inner);
+        }
+        markup.add_letters(&folded.text);
+        markup.finish();
+        Self {
             source,
             base: start,
+            signs: Signs::new(&folded.text),
             folded,
             marks,
             markup,
             layout,
-            words,
-            index,
+            lexicon: OnceLock::new(),
             spaced: OnceLock::new(),
-            halved: Vec::new(),
-        };
-        hay.finish();
-        hay
+        }
     }
 
-    /// What needs the words and the marks to be known.
-    fn finish(&mut self) {
-        let continued = self.marks.regions().iter().filter(|r| r.continues);
-        for region in continued {
-            self.markup.add(region.open..region.inner);
-        }
-        let letters: Vec<usize> = memchr::memchr_iter(b']', self.folded.text.as_bytes())
-            .filter_map(|at| {
-                let before = self
-                    .words
-                    .partition_point(|word| (word.start as usize) < at);
-                before.checked_sub(1)
-            })
-            .filter(|&i| self.gap(i) == "]" && self.is_lone_letter(i))
-            .collect();
-        for &i in &letters {
-            let word = self.range(i);
-            self.markup.add(word.start - 1..word.start);
-            self.markup.add(word.end..word.end + 1);
-        }
-        self.markup.finish();
-        let mut halved = Vec::new();
-        for &i in &letters {
-            let whole = self.whole(i).to_lowercase();
-            halved.push((hash(&whole), i as u32));
-            halved.push((hash(&raised(&whole)), i as u32));
-        }
-        for &hyphen in &self.layout.hyphens {
-            let after = self
-                .words
-                .partition_point(|word| (word.start as usize) < hyphen);
-            if let Some(i) = after.checked_sub(1) {
-                halved.push((hash(&self.whole(i)), i as u32));
-            }
-        }
-        halved.sort_unstable();
-        self.halved = halved;
+    fn lexicon(&self) -> &Lexicon {
+        self.lexicon
+            .get_or_init(|| Lexicon::new(&self.folded.text, &self.markup, &self.layout))
+    }
+
+    fn words(&self) -> &[Word] {
+        self.lexicon().words()
     }
 
     /// Whether a word is one letter behind an opening bracket, with more of it to come.
     fn is_lone_letter(&self, i: usize) -> bool {
         let mut letters = self.word(i).chars();
         let letter = letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none();
-        let next = self.words.get(i + 1).is_some();
+        let next = self.words().get(i + 1).is_some();
         letter && next && self.gap_before(i).ends_with('[')
     }
 
     /// How many words there are.
     pub(super) fn len(&self) -> usize {
-        self.words.len()
+        self.words().len()
     }
 
     /// The source as it is, but for runs of white space, which are one space each.
@@ -133,7 +105,7 @@ impl Haystack {
     /// Where a word stands in the folded text, in bytes; behind the last, the end.
     pub(super) fn range(&self, i: usize) -> Range<usize> {
         let end = self.folded.text.len();
-        self.words.get(i).map_or(end..end, |word| word.range())
+        self.words().get(i).map_or(end..end, |word| word.range())
     }
 
     /// A word.
@@ -164,29 +136,17 @@ impl Haystack {
 
     /// How often a word of this hash stands in the text, or a little less often than this.
     pub(super) fn count(&self, hash: u32) -> usize {
-        self.index.places(hash).len() + self.halves(hash).len()
+        self.lexicon().count(hash)
     }
 
     /// The numbers of the words of this hash; of a word in two halves, the first.
     pub(super) fn places(&self, hash: u32) -> impl Iterator<Item = usize> + '_ {
-        let whole = self.index.places(hash).iter().map(|&i| i as usize);
-        let whole = whole.filter(move |&i| self.words.get(i).is_some_and(|w| w.hash == hash));
-        whole.chain(self.halves(hash).iter().map(|&(_, i)| i as usize))
-    }
-
-    fn halves(&self, hash: u32) -> &[(u32, u32)] {
-        if self.halved.is_empty() {
-            return &[];
-        }
-        let start = self.halved.partition_point(|&(other, _)| other < hash);
-        let rest = self.halved.get(start..).unwrap_or_default();
-        let len = rest.partition_point(|&(other, _)| other == hash);
-        rest.get(..len).unwrap_or_default()
+        self.lexicon().places(hash)
     }
 
     /// Whether a word and the next are the halves of one.
     pub(super) fn halves_at(&self, i: usize) -> Option<Halves> {
-        if self.halved.is_empty() {
+        if !self.lexicon().has_halves() {
             return None;
         }
         match self.gap(i) {
@@ -198,11 +158,6 @@ impl Haystack {
             "]" => self.is_lone_letter(i).then_some(Halves::Letter),
             _ => None,
         }
-    }
-
-    /// The two halves in one.
-    fn whole(&self, i: usize) -> String {
-        [self.word(i), self.word(i + 1)].concat()
     }
 
     /// Whether a quotation may begin with this word: not within a compound, a number or a word.
@@ -246,10 +201,10 @@ impl Haystack {
             before.is_alphanumeric() && after.is_alphanumeric()
         };
         let first = self
-            .words
+            .words()
             .partition_point(|word| word.range().end <= folded.start);
         let behind = self
-            .words
+            .words()
             .partition_point(|word| word.range().start < folded.end);
         let last = behind.saturating_sub(1);
         let cuts = |i: usize, at: usize| self.range(i).start < at && at < self.range(i).end;
@@ -313,11 +268,4 @@ pub(super) fn spaced(text: &str) -> Folded {
     map.copied(rest.len());
     folded.map = map.finish();
     folded
-}
-
-/// A word with its first letter raised.
-fn raised(word: &str) -> String {
-    let mut letters = word.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(letters).collect()
 }

@@ -71,7 +71,7 @@ mod tests {
             "a b a c a",
             "one two three two one zero 1 2 3 4 5 6 7 8",
         ] {
-            let words = words(text, None);
+            let words = words(text, &[]);
             let index = Index::new(&words);
             for word in &words {
                 let here = |i: &u32| words[*i as usize].hash == word.hash;

@@ -25,6 +25,9 @@ impl Layout {
             if at < blank_until {
                 continue;
             }
+            if parts_words(bytes, at) {
+                continue;
+            }
             let line = source.get(at + 1..).unwrap_or_default();
             // All lines of nothing but white space and `>`.
             let rest = line.trim_start_matches(|c: char| c.is_whitespace() || c == '>');
@@ -66,6 +69,14 @@ impl Layout {
         let next = self.folded_breaks.get(next);
         next.is_some_and(|&at| at < range.end)
     }
+}
+
+/// Whether a line break stands between two words, as most do.
+fn parts_words(bytes: &[u8], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| bytes.get(before));
+    let after = bytes.get(at + 1);
+    before.is_some_and(|&byte| byte.is_ascii_graphic() && byte != b'-')
+        && after.is_some_and(u8::is_ascii_alphanumeric)
 }
 
 fn quote_mark(source: &str, at: usize, map: &OffsetMap, markup: &mut Markup) {

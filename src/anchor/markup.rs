@@ -58,11 +58,51 @@ pub(super) struct Markup {
     parts: Vec<Range<usize>>,
     /// Where brackets were opened that may turn out to be a link's.
     brackets: Vec<usize>,
+    /// What holds no words: targets of links, and tags.
+    passed: Vec<Range<usize>>,
+    /// Where brackets close around the first letter of a word: `[e]xtremely`.
+    letters: Vec<usize>,
 }
 
 impl Markup {
+    /// The links and tags of a folded text.
+    pub(super) fn of(text: &str) -> Self {
+        let mut markup = Self::default();
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(next) = bytes
+            .get(at..)
+            .and_then(|rest| memchr::memchr3(b'[', b']', b'<', rest))
+        {
+            at = markup.pass(text, at + next);
+        }
+        markup
+    }
+
+    /// What holds no words, in order.
+    pub(super) fn passed(&self) -> &[Range<usize>] {
+        &self.passed
+    }
+
+    /// Where brackets close around the first letter of a word, in order.
+    pub(super) fn letters(&self) -> &[usize] {
+        &self.letters
+    }
+
+    /// Notes the brackets around the first letters of words.
+    pub(super) fn add_letters(&mut self, text: &str) {
+        let closing = memchr::memchr_iter(b']', text.as_bytes());
+        let letters = closing.filter(|&at| !self.covers(at) && is_first_letter(text, at));
+        self.letters = letters.collect();
+        for &at in &self.letters {
+            let letter = text.get(..at).and_then(|text| text.chars().next_back());
+            let open = at - letter.map_or(0, char::len_utf8) - 1;
+            self.parts.extend([open..open + 1, at..at + 1]);
+        }
+    }
+
     /// At a `[`, `]` or `<`: notes what markup begins or ends there, and says where to go on.
-    pub(super) fn pass(&mut self, text: &str, at: usize) -> usize {
+    fn pass(&mut self, text: &str, at: usize) -> usize {
         let bytes = text.as_bytes();
         match bytes.get(at) {
             Some(b'[') => {
@@ -78,12 +118,14 @@ impl Markup {
                     && let Some(end) = target_end(text, at + 1)
                 {
                     self.parts.extend([opening..opening + 1, at..end]);
+                    self.passed.push(at..end);
                     return end;
                 }
             }
             Some(b'<') => {
                 if let Some(end) = tag_end(text, at) {
                     self.parts.push(at..end);
+                    self.passed.push(at..end);
                     return end;
                 }
             }
@@ -116,6 +158,15 @@ impl Markup {
         let next = self.parts.get(next);
         next.is_some_and(|part| part.start < range.end)
     }
+}
+
+/// Whether the `]` at `at` ends brackets around one letter, with more of its word behind it.
+fn is_first_letter(text: &str, at: usize) -> bool {
+    let (before, rest) = text.split_at_checked(at).unwrap_or_default();
+    let mut letters = before.chars().rev();
+    letters.next().is_some_and(char::is_alphabetic)
+        && letters.next() == Some('[')
+        && rest.chars().nth(1).is_some_and(char::is_alphanumeric)
 }
 
 /// The end of a link's target that opens with the `(` at `at`: a title in quotation marks aside,
@@ -167,12 +218,10 @@ fn tag_end(text: &str, at: usize) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::words::words;
     use super::*;
 
     fn seen(text: &str) -> String {
-        let mut markup = Markup::default();
-        words(text, Some(&mut markup));
+        let mut markup = Markup::of(text);
         markup.finish();
         let kept = text.char_indices().filter(|(at, _)| !markup.covers(*at));
         kept.map(|(_, c)| c).collect()

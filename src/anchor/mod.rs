@@ -7,7 +7,9 @@
 //! | file | what it holds |
 //! |---|---|
 //! | `verify` | the verdict: what is tried, in which order |
-//! | `haystack`, `words`, `index` | the text, folded, as words that are found by their hash |
+//! | `haystack` | the text, folded, and what is known of it |
+//! | `lexicon`, `words`, `index` | its words, found by their hash |
+//! | `quick`, `signs` | the short way to words that stand once, from the longest of them |
 //! | `layout`, `markup` | paragraphs, hyphens at line ends; links, tags and quoted lines |
 //! | `marks` | which words stand inside quotation marks |
 //! | `claim` | the words that are claimed, and what the author put in or left out |
@@ -34,11 +36,14 @@ mod haystack;
 mod index;
 mod interrupted;
 mod layout;
+mod lexicon;
 mod locate;
 mod marks;
 mod markup;
 mod near;
 mod negation;
+mod quick;
+mod signs;
 mod verify;
 mod words;
 

@@ -10,6 +10,7 @@ mod brackets;
 mod interruptions;
 mod properties;
 mod refusals;
+mod ways;
 mod wording;
 
 /// A finding on a direct quotation in a source that quotes.

@@ -14,6 +14,7 @@ use super::finding::{Concern, Dropped, Finding, InMarks};
 use super::haystack::{Haystack, spaced};
 use super::near;
 use super::negation::{negation, reversal};
+use super::quick;
 use crate::model::{QuoteMode, Verdict};
 
 /// The most places that are looked at; words that stand at more are ambiguous anyhow.
@@ -30,14 +31,24 @@ pub fn verify(hay: &Haystack, claim: &Claim<'_>) -> Finding {
         return Finding::default();
     }
     let pieces: Vec<String> = claim.pieces.iter().map(|piece| folded(piece)).collect();
-    let pattern = Pattern::literal(&pieces);
+    if let ([folded], [written]) = (pieces.as_slice(), claim.pieces)
+        && let Some(only) = quick::only_place(hay, folded, written)
+    {
+        return verified(hay, claim, only);
+    }
+    long_way(hay, claim, &pieces)
+}
+
+/// The verdict on a claim, its pieces folded, from all words of the text.
+pub(super) fn long_way(hay: &Haystack, claim: &Claim<'_>, pieces: &[String]) -> Finding {
+    let pattern = Pattern::literal(pieces);
     let left = Cell::new(budget(hay.len()));
     let mut found = literal(hay, claim, &pattern, &left);
     if found.is_empty() {
         found = raw(hay, claim, &pattern);
     }
     if found.is_empty() {
-        let readings = Pattern::resolved(&pieces);
+        let readings = Pattern::resolved(pieces);
         let places = readings
             .iter()
             .map(|resolved| with_brackets(hay, claim, resolved, &left));

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use unicode_normalization::char::is_combining_mark;
 
-use super::markup::Markup;
 use crate::text::bits::{BLOCK, bits, block};
 
 /// A word: where it stands in its folded text, in bytes, and a hash of its letters.
@@ -21,7 +20,7 @@ impl Word {
     }
 }
 
-/// The words of a folded text, in order; what `markup` leaves out is in none.
+/// The words of a folded text, in order; what is `passed` over, in order too, is in none.
 ///
 /// - A word is a run of letters, digits and the marks on them.
 /// - An apostrophe between letters belongs to its word ("don't"), and so does a full stop, comma,
@@ -30,17 +29,17 @@ impl Word {
 ///   a symbol beyond ASCII (`€`, `•`): it says something, and is never passed over.
 ///
 /// Only the first 4 GiB of a text have words.
-pub(super) fn words(text: &str, mut markup: Option<&mut Markup>) -> Vec<Word> {
+pub(super) fn words(text: &str, passed: &[Range<usize>]) -> Vec<Word> {
     let bytes = text.as_bytes();
     let mut found = Vec::with_capacity(bytes.len() / 5 + 1);
     let mut scan = Scan::new(bytes);
+    let mut passed = passed.iter();
+    let mut barrier = passed.next();
     let mut at = 0;
     while let Some(next) = scan.notable(at) {
-        let byte = bytes.get(next).copied().unwrap_or_default();
-        if let b'[' | b']' | b'<' = byte {
-            at = markup
-                .as_mut()
-                .map_or(next + 1, |markup| markup.pass(text, next));
+        if let Some(part) = barrier.filter(|part| part.start < next) {
+            at = at.max(part.end);
+            barrier = passed.next();
             continue;
         }
         let mut end = scan.letters(next);
@@ -86,9 +85,7 @@ impl<'a> Scan<'a> {
         let block = block(self.bytes, base);
         self.base = base;
         self.letters = bits(&block, |byte| byte.is_ascii_alphanumeric());
-        let other = bits(&block, |byte| {
-            !byte.is_ascii() || matches!(byte, b'[' | b']' | b'<')
-        });
+        let other = bits(&block, |byte| !byte.is_ascii());
         self.notable = self.letters | other;
     }
 
@@ -101,7 +98,7 @@ impl<'a> Scan<'a> {
         (bits(self) >> skipped, BLOCK - skipped)
     }
 
-    /// The next byte from `at` on that begins a word or may begin or end markup.
+    /// The next byte from `at` on that begins a word.
     fn notable(&mut self, mut at: usize) -> Option<usize> {
         while at < self.bytes.len() {
             let (bits, count) = self.from(at, |scan| scan.notable);
@@ -182,7 +179,7 @@ pub(super) fn hash(word: &str) -> u32 {
 }
 
 /// The hash of a word in a text: of its length, its first eight bytes and its last eight.
-fn hash_at(bytes: &[u8], start: usize, end: usize) -> u32 {
+pub(super) fn hash_at(bytes: &[u8], start: usize, end: usize) -> u32 {
     const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
     let len = end - start;
     let first = eight(bytes, start) & u64::MAX >> (64 - 8 * len.clamp(1, 8));
@@ -207,7 +204,7 @@ mod tests {
     use super::*;
 
     fn texts(text: &str) -> Vec<&str> {
-        let found = words(text, None).into_iter();
+        let found = words(text, &[]).into_iter();
         found.map(|word| &text[word.range()]).collect()
     }
 

@@ -32,6 +32,7 @@ pub fn quotation(text: &str) -> Folded {
         text,
         out: Derivation::of(text),
         emphasis: emphasis(text).into_iter().peekable(),
+        plain: Plain::default(),
     };
     let mut at = 0;
     loop {
@@ -50,6 +51,34 @@ struct Pass<'a> {
     text: &'a str,
     out: Derivation<'a>,
     emphasis: iter::Peekable<std::vec::IntoIter<Range<usize>>>,
+    plain: Plain,
+}
+
+/// Which of the bytes from `from` up to `to` stay as they are.
+#[derive(Clone, Copy, Default)]
+struct Plain {
+    from: usize,
+    to: usize,
+    kept: u64,
+    spaces: u64,
+}
+
+impl Plain {
+    fn of(bytes: &[u8], from: usize) -> Self {
+        // What stays may depend on the two bytes behind it.
+        const TOLD: usize = BLOCK - 2;
+        let block = block(bytes, from);
+        let plain = bits(&block, is_plain);
+        let spaces = bits(&block, |byte| byte == b' ');
+        let points = bits(&block, |byte| matches!(byte, b'.' | b'-'));
+        let lone = points & (plain >> 1 | (spaces >> 1 & plain >> 2));
+        Self {
+            from,
+            to: from + TOLD,
+            kept: plain | spaces & (plain >> 1) | lone,
+            spaces,
+        }
+    }
 }
 
 /// Whether a byte stands for itself whatever is around it (combining marks aside).
@@ -76,25 +105,27 @@ impl Pass<'_> {
 
     /// The end of the run from here of what stays as it is: plain ASCII, single spaces, and full
     /// stops and hyphens that stand by themselves.
-    fn plain_until(&self, at: usize) -> usize {
-        // What stays may depend on the two bytes behind it.
-        const TOLD: usize = BLOCK - 2;
+    fn plain_until(&mut self, at: usize) -> usize {
         let bytes = self.text.as_bytes();
         let mut end = at;
         loop {
-            let block = block(bytes, end);
-            let plain = bits(&block, is_plain);
-            let space = bits(&block, |byte| byte == b' ');
-            let dot = bits(&block, |byte| byte == b'.');
-            let hyphen = bits(&block, |byte| byte == b'-');
+            if end < self.plain.from || end >= self.plain.to {
+                self.plain = Plain::of(bytes, end);
+            }
+            let Plain {
+                from,
+                to,
+                kept,
+                spaces,
+            } = self.plain;
             // A space at the start may be one of several.
-            let single = space & (plain >> 1) & !u64::from(end == at);
-            let lone = dot & (plain >> 1 | (space >> 1 & plain >> 2)) | hyphen & (plain >> 1);
-            let run = (plain | single | lone).trailing_ones() as usize;
-            if run < TOLD {
+            let first = u64::from(end == at);
+            let kept = kept >> (end - from) & !(spaces >> (end - from) & first);
+            let run = kept.trailing_ones() as usize;
+            if end + run < to {
                 return (end + run).min(bytes.len());
             }
-            end += TOLD;
+            end = to;
         }
     }
 
@@ -102,6 +133,10 @@ impl Pass<'_> {
     fn step(&mut self, at: usize, c: char) -> usize {
         let end = at + c.len_utf8();
         match c {
+            // The three that are most frequent, without more ado.
+            '\n' if self.parts_words(at) => self.replace(at..end, " "),
+            '‘' | '’' => self.replace(at..end, "'"),
+            '“' | '”' => self.replace(at..end, "\""),
             '.' => self.dots(at),
             '\\' => self.escape(at),
             '`' => self.replace(at..end, "'"),
@@ -130,6 +165,12 @@ impl Pass<'_> {
                 None => self.normalise(at, c),
             },
         }
+    }
+
+    /// Whether the line break at `at` stands between two plain bytes, both as they were.
+    fn parts_words(&self, at: usize) -> bool {
+        let plain = |at: usize| self.text.as_bytes().get(at).copied().is_some_and(is_plain);
+        self.out.done() < at && plain(at - 1) && plain(at + 1)
     }
 
     fn replace(&mut self, of: Range<usize>, with: &str) -> usize {
