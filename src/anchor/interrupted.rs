@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::haystack::Haystack;
+use super::languages;
 
 /// The most code points that the reporter may put between two halves. In news four of five
 /// interruptions are shorter; the longer ones are mostly two quotations, of two occasions.
@@ -202,9 +203,13 @@ fn attributed(clause: &str) -> Option<Vec<&str>> {
             .split(|c: char| !c.is_alphanumeric())
             .filter(|word| !word.is_empty())
     };
-    words().any(|word| VERBS.contains(&word)).then_some(())?;
+    let says = |word: &str| VERBS.contains(&word) || languages::VERBS.contains(&word);
+    words().any(says).then_some(())?;
     let named = |word: &&str| {
-        word.starts_with(char::is_uppercase) && !PRONOUNS.contains(&word.to_lowercase().as_str())
+        let lower = word.to_lowercase();
+        word.starts_with(char::is_uppercase)
+            && !PRONOUNS.contains(&lower.as_str())
+            && !languages::PRONOUNS.contains(&lower.as_str())
     };
     Some(words().take(24).filter(named).collect())
 }

@@ -15,7 +15,7 @@
 //! | `claim` | the words that are claimed, and what the author put in or left out |
 //! | `exact`, `gap`, `edges` | word for word, and the marks between and around |
 //! | `interrupted`, `elided` | the reporter's words between; the author's ellipses and brackets |
-//! | `negation` | words that must not be left out unsaid |
+//! | `negation`, `languages` | words that must not be left out unsaid; the same in other languages |
 //! | `candidate`, `decide` | places, and which of several is meant |
 //! | `near`, `align`, `diff` | what comes nearest, and how it differs |
 //! | `finding` | what is said of a claim |
@@ -35,6 +35,7 @@ mod gap;
 mod haystack;
 mod index;
 mod interrupted;
+mod languages;
 mod layout;
 mod lexicon;
 mod locate;

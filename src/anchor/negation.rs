@@ -1,5 +1,7 @@
 //! Words that turn the sense of a sentence.
 
+use super::languages;
+
 /// Words that deny whatever they stand beside.
 const DENIALS: &[&str] = &[
     "not", "no", "never", "none", "nor", "neither", "nobody", "nothing", "nowhere", "without",
@@ -81,13 +83,24 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 pub(super) fn denial(text: &str) -> Option<&str> {
     words(text).find(|word| {
         let lower = word.to_lowercase();
-        DENIALS.contains(&lower.as_str()) || lower.ends_with("n't")
+        let lower = lower.as_str();
+        DENIALS.contains(&lower)
+            || languages::DENIALS.contains(&lower)
+            || languages::DENYING
+                .iter()
+                .any(|stem| lower.starts_with(stem))
+            || lower.ends_with("n't")
+            || lower.starts_with("n'")
     })
 }
 
 /// The first negation among the words of a folded text, as it stands there.
 pub(super) fn negation(text: &str) -> Option<&str> {
-    let other = || words(text).find(|word| NEGATIONS.contains(&word.to_lowercase().as_str()));
+    let negates = |word: &str| {
+        let lower = word.to_lowercase();
+        NEGATIONS.contains(&lower.as_str()) || languages::NEGATIONS.contains(&lower.as_str())
+    };
+    let other = || words(text).find(|word| negates(word));
     denial(text).or_else(other)
 }
 
@@ -107,6 +120,44 @@ pub(super) fn reversal(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn other_languages_deny_too() {
+        for text in [
+            "das wird nicht geschehen",
+            "mit keinem Wort",
+            "on ne vend pas",
+            "il n'est plus là",
+            "sans accord",
+            "aucune vente",
+            "nunca lo dijo",
+            "ningún acuerdo",
+            "non lo vendiamo",
+            "nessuna vendita",
+            "não vendemos",
+            "nenhuma venda",
+            "dat is niet waar",
+            "geen verkoop",
+            "мы никогда не продадим",
+            "без согласия",
+            "жодного продажу",
+            "ніколи",
+            "nie sprzedamy",
+            "żadnej sprzedaży",
+            "Er bestreitet es",
+        ] {
+            assert!(denial(text).is_some(), "{text}");
+        }
+        assert_eq!(negation("sin acuerdo"), Some("sin"));
+        for text in [
+            "the negotiators and a refugee",
+            "a nice note on Nikita",
+            "die Mine",
+            "une année",
+        ] {
+            assert_eq!(negation(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn what_turns_the_sense() {

@@ -5,6 +5,9 @@
 pub(super) enum Class {
     Double,
     Guillemet,
+    /// 「」, and 『』 within them.
+    Corner,
+    InnerCorner,
     Single,
 }
 
@@ -34,16 +37,16 @@ pub(super) struct Mark {
 pub(super) fn marks(text: &str) -> Vec<Mark> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
-    // E2 begins the curly marks, C2 the guillemets.
+    // E2 begins the curly marks, C2 the guillemets, E3 the corners.
     let common = memchr::memchr3_iter(b'"', b'\'', 0xe2, bytes);
-    let mut guillemets = memchr::memchr_iter(0xc2, bytes).peekable();
+    let mut others = memchr::memchr2_iter(0xc2, 0xe3, bytes).peekable();
     for at in common {
-        while let Some(before) = guillemets.next_if(|&before| before < at) {
+        while let Some(before) = others.next_if(|&before| before < at) {
             found.extend(mark(text, before));
         }
         found.extend(mark(text, at));
     }
-    found.extend(guillemets.filter_map(|at| mark(text, at)));
+    found.extend(others.filter_map(|at| mark(text, at)));
     found
 }
 
@@ -59,6 +62,10 @@ fn mark(text: &str, at: usize) -> Option<Mark> {
         '”' => (Class::Double, Some(Role::Closes)),
         '«' => (Class::Guillemet, Some(Role::Opens)),
         '»' => (Class::Guillemet, Some(Role::Closes)),
+        '「' => (Class::Corner, Some(Role::Opens)),
+        '」' => (Class::Corner, Some(Role::Closes)),
+        '『' => (Class::InnerCorner, Some(Role::Opens)),
+        '』' => (Class::InnerCorner, Some(Role::Closes)),
         '‘' | '‚' | '‛' | '‹' => (Class::Single, Some(Role::Opens)),
         '’' | '›' => (Class::Single, Some(Role::Closes)),
         _ => return None,
@@ -83,6 +90,8 @@ fn mark(text: &str, at: usize) -> Option<Mark> {
         });
     let closes = may_close(outer) && inner.is_none_or(|c| c.is_whitespace() || ends_clause(c));
     let role = match (opens, closes) {
+        // They are set without spaces, and have but one direction.
+        _ if matches!(class, Class::Corner | Class::InnerCorner) => form.unwrap_or(Role::Either),
         (true, false) => Role::Opens,
         (false, true) => Role::Closes,
         _ => form.unwrap_or(Role::Either),

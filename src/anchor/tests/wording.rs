@@ -280,3 +280,53 @@ fn quotations_stand_inside_marks_or_not() {
         InMarks::NotApplicable
     );
 }
+
+#[test]
+fn marks_of_other_languages_are_marks() {
+    for (text, claim) in [
+        (
+            "Er sagte: „Wir verkaufen das Boot.“ Ende.",
+            "Wir verkaufen das Boot.",
+        ),
+        (
+            "Er sagte: »Wir verkaufen das Boot.« Ende.",
+            "Wir verkaufen das Boot.",
+        ),
+        (
+            "Er sagte: ‹Wir verkaufen das Boot.› Ende.",
+            "Wir verkaufen das Boot.",
+        ),
+        (
+            "Powiedział: „Sprzedajemy łódź.” Koniec.",
+            "Sprzedajemy łódź.",
+        ),
+        (
+            "Il a dit : « Nous vendons le bateau. » Fin.",
+            "Nous vendons le bateau.",
+        ),
+        (
+            "市長は「橋は収穫の前には開通しない」と述べた。",
+            "橋は収穫の前には開通しない",
+        ),
+        (
+            "市長は『橋は収穫の前には開通しない』と述べた。",
+            "橋は収穫の前には開通しない",
+        ),
+    ] {
+        let finding = check(text, &[claim]);
+        assert_eq!(finding.verdict, Some(Verdict::Verbatim), "{text}");
+        assert_eq!(finding.in_quotation_marks, InMarks::Yes, "{text}");
+    }
+    table(&[
+        (
+            "市長は「船長が『橋は開通しない』と言った」と述べた。",
+            "船長が「橋は開通しない」と言った",
+            "typographic",
+        ),
+        (
+            "市長は「橋は収穫の前には開通しない」と述べた。",
+            "橋は収穫の前には開通する",
+            "altered",
+        ),
+    ]);
+}
