@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::markup::{footnotes, is_note};
 use super::words::{hash, words};
 use crate::model::QuoteMode;
 use crate::text::fold;
@@ -65,7 +66,28 @@ pub(super) struct Inserted {
     /// The same as it is written, in its brackets.
     pub(super) written: String,
     /// The word's own letters where the brackets only end it: `promise[d]`.
-    pub(super) stem: Option<String>,
+    pub(super) stem: Option<Stem>,
+}
+
+/// How a word begins that brackets end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Stem {
+    letters: String,
+    /// Whether its first letter was raised or lowered: `[T]ake[s]`.
+    any_case: bool,
+}
+
+impl Stem {
+    /// Whether a word of the text begins so.
+    pub(super) fn begins(&self, word: &str) -> bool {
+        if word.starts_with(&self.letters) {
+            return true;
+        }
+        let (mut stem, mut letters) = (self.letters.chars(), word.chars());
+        let (first, other) = (stem.next(), letters.next());
+        let lower = |c: Option<char>| c.map(|c| c.to_lowercase().collect::<String>());
+        self.any_case && lower(first) == lower(other) && letters.as_str().starts_with(stem.as_str())
+    }
 }
 
 /// A claim's words, folded.
@@ -99,27 +121,31 @@ impl Pattern {
         Self::of(text, &[], Vec::new())
     }
 
-    /// The pieces with the author's brackets and ellipses resolved, in each way that they can be
-    /// read: a letter in brackets is a word in another case (`[A] ferry`) or one put in. None where
-    /// there are none, or where brackets change a word in another way than at its end or in the
-    /// case of its first letter.
+    /// The pieces with the author's brackets and ellipses resolved, in each [`Reading`] that they
+    /// have. None where there are none, or where brackets change a word in another way than at its
+    /// end or in the case of its first letter.
     pub(super) fn resolved(pieces: &[String]) -> Vec<Self> {
         let mut found = Vec::new();
-        for letters_alone in [true, false] {
-            let mut resolved = Resolved {
-                letters_alone,
-                ..Resolved::default()
-            };
+        for reading in [Reading::Letters, Reading::Cased, Reading::PutIn] {
+            let mut resolved = Resolved::new(reading);
             for piece in pieces {
                 if !resolved.text.is_empty() {
-                    resolved.text.extend([' ', OMISSION, ' ']);
-                    resolved.changed = true;
+                    resolved.text.push(' ');
+                    resolved.omission();
+                    resolved.text.push(' ');
                 }
                 if resolved.piece(piece.trim()).is_none() {
                     return Vec::new();
                 }
             }
-            if resolved.changed && (letters_alone || resolved.alone) {
+            let worth = match reading {
+                Reading::Letters => {
+                    resolved.kept && !resolved.letters.is_empty() && pieces.len() == 1
+                }
+                Reading::Cased => resolved.changed,
+                Reading::PutIn => resolved.changed && resolved.alone,
+            };
+            if worth {
                 found.push(Self::of(
                     resolved.text,
                     &resolved.letters,
@@ -134,7 +160,7 @@ impl Pattern {
         let marked = text.bytes().any(|b| b <= INSERTION as u8);
         let mut waiting = inserted.into_iter();
         let mut inserted = Vec::new();
-        let written = words(&text, &[]);
+        let written = words(&text, &footnotes(&text));
         let mut found = Vec::with_capacity(written.len());
         let mut end = 0;
         let mut head = false;
@@ -249,21 +275,44 @@ pub(super) fn folded(text: &str) -> String {
     folded
 }
 
+/// How brackets and ellipses are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reading {
+    /// Brackets around the first letter of a word changed its case; all others are the source's.
+    Letters,
+    /// All are the author's, and a letter on its own is a word in another case: `[A] ferry`.
+    Cased,
+    /// All are the author's, and a letter on its own was put in.
+    PutIn,
+}
+
 /// Claims being resolved.
-#[derive(Default)]
 struct Resolved {
+    reading: Reading,
     text: String,
     /// Where words begin of which the first letter was raised or lowered.
     letters: Vec<usize>,
     inserted: Vec<Inserted>,
     changed: bool,
-    /// Whether a single letter in brackets is a word in another case, or else a word put in.
-    letters_alone: bool,
-    /// Whether there is one.
+    /// Whether brackets or ellipses were kept as the source's.
+    kept: bool,
+    /// Whether there is a single letter in brackets.
     alone: bool,
 }
 
 impl Resolved {
+    fn new(reading: Reading) -> Self {
+        Self {
+            reading,
+            text: String::new(),
+            letters: Vec::new(),
+            inserted: Vec::new(),
+            changed: false,
+            kept: false,
+            alone: false,
+        }
+    }
+
     fn piece(&mut self, piece: &str) -> Option<()> {
         let mut rest = piece;
         while let Some(at) = rest.find(['[', '(', '.']) {
@@ -273,24 +322,35 @@ impl Resolved {
             let ellipsis = ["[...]", "(...)"]
                 .iter()
                 .find_map(|dots| from.strip_prefix(dots));
-            if let Some(after) = ellipsis {
-                self.omission();
-                rest = after;
+            rest = if let Some(after) = ellipsis {
+                self.left_out(from.get(..from.len() - after.len())?);
+                after
             } else if dots >= 3 {
-                self.omission();
-                rest = from.get(dots..)?;
+                let (dots, after) = from.split_at_checked(dots)?;
+                self.left_out(dots);
+                after
             } else if let Some((inside, after)) =
                 from.strip_prefix('[').and_then(|b| b.split_once(']'))
             {
-                rest = self.bracket(inside, after)?;
+                self.bracket(inside, after)?
             } else {
                 let c = from.chars().next()?;
                 self.text.push(c);
-                rest = from.get(c.len_utf8()..)?;
-            }
+                from.get(c.len_utf8()..)?
+            };
         }
         self.text.push_str(rest);
         Some(())
+    }
+
+    /// An ellipsis, as it is written.
+    fn left_out(&mut self, written: &str) {
+        if self.reading == Reading::Letters {
+            self.kept = true;
+            self.text.push_str(written);
+        } else {
+            self.omission();
+        }
     }
 
     fn omission(&mut self) {
@@ -310,21 +370,33 @@ impl Resolved {
         let behind = joins(after.strip_prefix('\'').unwrap_or(after).chars().next());
         let letter = inside.chars().count() == 1 && inside.chars().all(char::is_alphabetic);
         self.alone |= letter && !before && !behind;
-        if !before && letter && (behind || self.letters_alone) {
+        if !before && letter && (behind || self.reading == Reading::Cased) {
             self.letters.push(self.text.len());
             self.text.push_str(inside);
             return Some(after);
         }
-        if behind || inside.contains('[') {
+        if self.reading == Reading::Letters {
+            self.kept = true;
+            self.text.extend(["[", inside, "]"]);
+            return Some(after);
+        }
+        if behind || inside.contains('[') || before && is_note(inside) {
             return None;
         }
         let mut stem = None;
         if before {
             let kept = self.text.trim_end_matches(char::is_alphanumeric).len();
-            stem = Some(self.text.split_off(kept));
+            let turned = self.letters.last() == Some(&kept);
+            if turned {
+                self.letters.pop();
+            }
+            stem = Some(Stem {
+                letters: self.text.split_off(kept),
+                any_case: turned,
+            });
         }
         self.text.push(INSERTION);
-        let start = stem.as_deref().unwrap_or_default();
+        let start = stem.as_ref().map_or("", |stem| &stem.letters);
         self.inserted.push(Inserted {
             text: [start, inside.trim()].concat(),
             written: [start, "[", inside, "]"].concat(),

@@ -149,11 +149,11 @@ impl Search<'_> {
         };
         let skipped = before + 1..behind;
         let stems = self.inserted(k).all(|inserted| {
-            inserted.stem.as_deref().is_none_or(|stem| {
+            inserted.stem.as_ref().is_none_or(|stem| {
                 let one = if self.inserted(k).count() == 1 {
-                    skipped.len() == 1 && hay.word(skipped.start).starts_with(stem)
+                    skipped.len() == 1 && stem.begins(hay.word(skipped.start))
                 } else {
-                    skipped.clone().any(|i| hay.word(i).starts_with(stem))
+                    skipped.clone().any(|i| stem.begins(hay.word(i)))
                 };
                 let between = hay.range(before).end..hay.range(behind).start;
                 one || skipped.len() == 2 && hay.text(between).contains(&inserted.written)
@@ -340,7 +340,7 @@ impl Search<'_> {
         for (k, place) in [(0, first.checked_sub(1)), (behind, Some(last + 1))] {
             for inserted in self.inserted(k) {
                 if let Some(stem) = &inserted.stem {
-                    let place = place.filter(|&i| hay.word(i).starts_with(stem.as_str()))?;
+                    let place = place.filter(|&i| stem.begins(hay.word(i)))?;
                     found.push((k, place..place + 1));
                 }
             }

@@ -288,3 +288,127 @@ fn the_sources_own_brackets_are_words_like_others() {
         ),
     ]);
 }
+
+#[test]
+fn a_letter_and_an_ending_in_brackets_change_one_word() {
+    for (text, claim, expected) in [
+        (
+            "“They said it takes the long way home,” he said.",
+            "[T]ake[s] the long way home",
+            "elided",
+        ),
+        (
+            "“They said to take the long way home,” he said.",
+            "[T]ake[s] the long way home",
+            "elided",
+        ),
+        (
+            "“They said to bake the long way home,” he said.",
+            "[T]ake[s] the long way home",
+            "altered",
+        ),
+        (
+            "“He says it mistakes the long way home,” he said.",
+            "[T]ake[s] the long way home",
+            "altered",
+        ),
+        (
+            "He had to “take[s] the long way home and rest.”",
+            "[T]ake[s] the long way home",
+            "typographic",
+        ),
+        (
+            "“we will [all] take the long way … and rest,” he said.",
+            "[W]e will [all] take the long way … and rest",
+            "typographic",
+        ),
+    ] {
+        table(&[(text, claim, expected)]);
+    }
+}
+
+#[test]
+fn footnotes_are_passed_over_unless_they_are_claimed() {
+    const NOTED: &str = "“We will open[1] the bridge[note 3] before dawn.[12][citation needed] Go home,”[2] he said.";
+    table(&[
+        (
+            NOTED,
+            "We will open the bridge before dawn. Go home",
+            "typographic",
+        ),
+        (NOTED, "We will open[1] the bridge[note 3]", "verbatim"),
+        (NOTED, "We will open[1] the bridge before", "typographic"),
+        (NOTED, "We will open[7] the bridge[note 3]", "altered"),
+    ]);
+    for bracket in ["[not]", "[2019]", " [5]", "[5]%", "[will]", "[a 3]", "$[5]"] {
+        let text = format!("“We will open{bracket} the bridge before dawn,” he said.");
+        table(&[(&text, "We will open the bridge before dawn", "altered")]);
+    }
+}
+
+#[test]
+fn links_by_a_label_are_links_where_the_label_is_defined() {
+    const LINKED: &str = "“The [new bridge][1] will open before the [harvest],” he [will][not] say.\n\n[1]: https://x.org/a\n[harvest]: https://x.org/b\n";
+    table(&[
+        (
+            LINKED,
+            "The new bridge will open before the harvest",
+            "typographic",
+        ),
+        (LINKED, "he will say", "altered"),
+        (
+            "“We [will][not] open the bridge before dawn,” he said.",
+            "We will open the bridge before dawn",
+            "altered",
+        ),
+        (
+            "“We will [not] open the bridge before dawn,” he said.",
+            "We will open the bridge before dawn",
+            "altered",
+        ),
+    ]);
+}
+
+#[test]
+fn negations_of_other_languages_are_told_and_not_put_in() {
+    for (text, claim, denial) in [
+        (
+            "„Die neue Brücke wird nicht vor der Ernte eröffnet“, sagte sie.",
+            "Die neue Brücke wird … vor der Ernte eröffnet",
+            "nicht",
+        ),
+        (
+            "« Le nouveau pont ne sera jamais ouvert cette année », dit-elle.",
+            "Le nouveau pont … ouvert cette année",
+            "ne",
+        ),
+        (
+            "«Новый мост не откроется до начала зимы», — сказала она.",
+            "Новый мост … откроется до начала зимы",
+            "не",
+        ),
+        (
+            "„Nowy most nigdy nie zostanie otwarty zimą” — powiedziała.",
+            "Nowy most … zostanie otwarty zimą",
+            "nigdy",
+        ),
+    ] {
+        let finding = check(text, &[claim]);
+        assert_eq!(finding.verdict, Some(Verdict::Elided), "{claim}");
+        assert!(finding.dropped[0].negates, "{claim}");
+        let told = Concern::NegationDropped(denial.to_owned());
+        assert!(finding.concerns.contains(&told), "{finding:?}");
+    }
+    table(&[
+        (
+            "„Die neue Brücke wird vor der Ernte eröffnet“, sagte sie.",
+            "Die neue Brücke wird [nicht] vor der Ernte eröffnet",
+            "altered",
+        ),
+        (
+            "«Новый мост откроется до начала зимы», — сказала она.",
+            "Новый мост [не] откроется до начала зимы",
+            "altered",
+        ),
+    ]);
+}
