@@ -7,6 +7,7 @@ use super::edges;
 use super::exact::{Matcher, Run};
 use super::haystack::Haystack;
 use super::interrupted;
+use super::negation::denial;
 use crate::model::Verdict;
 
 /// A place; ranges are bytes of the folded text, but for those found in the source itself.
@@ -46,7 +47,7 @@ impl Candidate {
     pub(super) fn is_in_marks(&self, hay: &Haystack) -> bool {
         let inside = |range: &Range<usize>| {
             let trimmed = words_of(hay, range.clone());
-            hay.marks.around(&trimmed).is_some()
+            hay.marks.hold(&trimmed)
         };
         !self.folded.is_empty() && self.folded.iter().all(inside)
     }
@@ -113,7 +114,7 @@ pub(super) fn segments(hay: &Haystack, run: &Run, whole: Range<usize>) -> Vec<Ra
 }
 
 /// Whether an interrupted quotation is one: each piece has two words at least or fills its marks,
-/// and not all of them are single words.
+/// not all of them are single words, and none is a denial that was quoted for itself.
 fn is_worth_joining(matcher: &Matcher<'_>, run: &Run) -> bool {
     let hay = matcher.hay;
     let mut from = (0, run.first);
@@ -124,11 +125,38 @@ fn is_worth_joining(matcher: &Matcher<'_>, run: &Run) -> bool {
         let (start, first) = std::mem::replace(&mut from, (claim, behind));
         let words = claim.saturating_sub(start);
         longest = longest.max(words);
+        if start > 0 && words <= FRAGMENT && is_quoted_denial(hay, first, before)
+            || words < 2 && is_bare_denial(hay, first)
+        {
+            return false;
+        }
         if words < 2 && !interrupted::fills(hay, first, before) {
             return false;
         }
     }
     longest >= 2 && is_long(matcher.pattern)
+}
+
+/// The most words of a fragment that a reporter quotes in a sentence of his own.
+const FRAGMENT: usize = 3;
+
+/// Whether a word denies and begins no sentence, as in `the “not” in it`.
+fn is_bare_denial(hay: &Haystack, word: usize) -> bool {
+    let word = hay.word(word);
+    word.starts_with(char::is_lowercase) && denial(word).is_some()
+}
+
+/// Whether these words fill their marks and deny, and the reporter's words run on into them: `who
+/// had said “never”`.
+fn is_quoted_denial(hay: &Haystack, first: usize, last: usize) -> bool {
+    let gap = hay
+        .gap_before(first)
+        .trim_end_matches(['"', '\''])
+        .trim_end();
+    let paused = gap.ends_with([',', '.', ':', ';', '-', '?', '!']);
+    !paused
+        && interrupted::fills(hay, first, last)
+        && denial(hay.text(hay.range(first).start..hay.range(last).end)).is_some()
 }
 
 /// Whether a claim has the length that verifies without more ado.

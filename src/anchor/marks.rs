@@ -80,6 +80,23 @@ impl Marks {
         None
     }
 
+    /// Whether these bytes stand inside quotation marks: in one region, or in several of which each
+    /// goes on with the one before.
+    pub(super) fn hold(&self, range: &Range<usize>) -> bool {
+        if self.around(range).is_some() {
+            return true;
+        }
+        let mut at = self.top_around(&(range.start..range.start + 1));
+        while let Some(region) = at.and_then(|i| self.regions.get(i)) {
+            if range.end <= region.close {
+                return true;
+            }
+            let next = at.and_then(|i| self.next_top(i));
+            at = next.filter(|&i| self.regions.get(i).is_some_and(|next| next.continues));
+        }
+        false
+    }
+
     /// The outermost region that holds these bytes.
     pub(super) fn top_around(&self, range: &Range<usize>) -> Option<usize> {
         let mut at = self.around(range)?;

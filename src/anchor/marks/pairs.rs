@@ -63,7 +63,7 @@ struct Pairing<'a> {
 impl Pairing<'_> {
     fn take(&mut self, mark: &Mark, continues: bool) {
         match (mark.class, mark.role) {
-            (Class::Single, _) => self.single(mark),
+            (Class::Single, _) => self.single(mark, continues),
             (_, Role::Opens) => self.opens(mark, continues),
             (_, Role::Either) if !self.open.iter().any(|open| open.class == mark.class) => {
                 self.opens(mark, continues);
@@ -131,7 +131,7 @@ impl Pairing<'_> {
         }
     }
 
-    fn single(&mut self, mark: &Mark) {
+    fn single(&mut self, mark: &Mark, continues: bool) {
         let innermost = self.open.last().filter(|open| open.class == Class::Single);
         match mark.role {
             Role::Opens => {
@@ -139,7 +139,7 @@ impl Pairing<'_> {
                     // Singles do not nest in singles.
                     self.discard(self.open.len() - 1);
                 }
-                self.push(mark, false);
+                self.push(mark, continues);
             }
             Role::Possessive => {
                 let innermost = self.open.last_mut();
@@ -183,9 +183,13 @@ impl Pairing<'_> {
             .iter()
             .position(|open| open.class != Class::Single);
         let Some(outermost) = outermost else {
+            let goes_on = self.single_goes_on(end, next);
+            if goes_on {
+                self.end_at(end, end, false);
+            }
             self.discard(0);
             self.settled = end;
-            return false;
+            return goes_on;
         };
         let (class, nests) = match self.open.get(outermost) {
             Some(open) => (open.class, open.nests),
@@ -224,6 +228,22 @@ impl Pairing<'_> {
         self.discard(0);
         self.settled = end;
         goes_on
+    }
+
+    /// Whether a single mark that is still open at the end of a paragraph is no apostrophe: the next
+    /// paragraph begins with one, too.
+    fn single_goes_on(&self, end: usize, next: Option<&Mark>) -> bool {
+        let [only] = self.open.as_slice() else {
+            return false;
+        };
+        let opens = |mark: &&Mark| {
+            mark.class == Class::Single && mark.role == Role::Opens && mark.begins_line
+        };
+        let between = next
+            .filter(opens)
+            .and_then(|mark| self.text.get(end..mark.at));
+        only.possessive.is_none()
+            && between.is_some_and(|b| b.chars().all(|c| c.is_whitespace() || c == '>'))
     }
 
     fn doubt(&mut self, span: Range<usize>) {

@@ -237,3 +237,73 @@ fn a_far_or_foreign_half_is_no_half() {
         ),
     ]);
 }
+
+#[test]
+fn a_denial_quoted_for_itself_is_no_part_of_another_quotation() {
+    table(&[
+        (
+            "“I love this town,” said Ann Lee, who had said “never” before, “and its people.”",
+            "I love this town never and its people",
+            "altered",
+        ),
+        (
+            "“We promise,” said Ann Lee, who had said “not again” before, “to sell it.”",
+            "We promise not again to sell it",
+            "altered",
+        ),
+        (
+            "“Shall we sell the old ferry?” he asked. “Never.”",
+            "Shall we sell the old ferry? Never.",
+            "interrupted",
+        ),
+        (
+            "“No,” she said, “we will not sell it.”",
+            "No, we will not sell it.",
+            "interrupted",
+        ),
+    ]);
+}
+
+#[test]
+fn other_languages_interrupt_and_attribute_too() {
+    table(&[
+        (
+            "„Wir verkaufen das Boot“, sagte Brock, „und auch den Hafen.“",
+            "Wir verkaufen das Boot, und auch den Hafen.",
+            "interrupted",
+        ),
+        (
+            "»Wir verkaufen das Boot«, sagte Brock. »Und auch den Hafen«, erwiderte Wels.",
+            "Wir verkaufen das Boot. Und auch den Hafen",
+            "altered",
+        ),
+        (
+            "« Nous vendons le bateau », a dit Dupont. « Et le port aussi », a répondu Morel.",
+            "Nous vendons le bateau. Et le port aussi",
+            "altered",
+        ),
+        (
+            "«Мы продаём лодку», — сказал Бродов. «И порт тоже», — ответил Волков.",
+            "Мы продаём лодку. И порт тоже",
+            "altered",
+        ),
+        (
+            "„Sprzedajemy łódź” — powiedział Broda. „I port też”, odpowiedział Wilk.",
+            "Sprzedajemy łódź. I port też",
+            "altered",
+        ),
+    ]);
+}
+
+#[test]
+fn single_marks_go_on_over_paragraphs() {
+    let text =
+        "‘The sailor’s boat won’t leave.\n\n‘And no ferry will,’ said Hill.\n\n‘So?’ he said.";
+    let double =
+        "“The sailor’s boat won’t leave.\n\n“And no ferry will,” said Hill.\n\n“So?” he said.";
+    for text in [text, double] {
+        let finding = check(text, &["The sailor’s boat won’t leave. And no ferry will"]);
+        assert_eq!(finding.verdict, Some(Verdict::Typographic));
+        assert_eq!(finding.in_quotation_marks, InMarks::Yes);
+    }
+}
