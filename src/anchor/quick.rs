@@ -12,7 +12,7 @@ use super::signs;
 use super::words::hash;
 
 /// The most places of a word that are looked at.
-const MOST: usize = 64;
+const MOST: usize = 512;
 /// The most words of a claim that are tried, the longest first.
 const TRIED: usize = 4;
 
