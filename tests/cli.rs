@@ -389,3 +389,39 @@ fn the_configuration_in_force_is_printed_with_where_each_value_comes_from() {
     assert!(other.contains("HOME/elsewhere"), "{other}");
     assert_eq!(config(&["--config", "nowhere"]).0, Some(2));
 }
+
+#[test]
+fn a_theme_of_ones_own_is_known_by_its_name() {
+    let home = Home::new();
+    home.configure("themes/paper.toml", "inherits = \"light\"\n");
+    home.configure("config.toml", "theme = \"paper\"\n");
+    let run = |arguments: &[&str], variables: &[(&str, &str)]| {
+        let mut command = home.command(PROGRAM);
+        command.args(arguments).envs(variables.iter().copied());
+        command.current_dir(home.path()).output().unwrap()
+    };
+    let set = stdout(&run(&["config"], &[("NO_COLOR", "1")]));
+    assert!(set.contains("the theme paper (config.toml:1)"), "{set}");
+    assert!(set.contains("mono, paper"), "{set}");
+    let output = run(&["--theme", "papr"], &[]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("did you mean \"paper\"?"), "{said}");
+
+    home.configure(
+        "config.toml",
+        "[theme]\ndark = \"mono\"\nlight = \"paper\"\n",
+    );
+    let theme = |variables: &[(&str, &str)]| {
+        let set = stdout(&run(&["config"], variables));
+        let (_, rest) = set.split_once("the theme ").unwrap();
+        rest.split(' ').next().unwrap().to_owned()
+    };
+    assert_eq!(theme(&[("COLORFGBG", "15;0")]), "mono");
+    assert_eq!(theme(&[("COLORFGBG", "0;default;15")]), "paper");
+    assert_eq!(theme(&[("COLORFGBG", "0;default")]), "default");
+
+    home.configure("config.toml", "");
+    assert_eq!(theme(&[("NO_COLOR", "1")]), "mono");
+    assert_eq!(theme(&[]), "default");
+}

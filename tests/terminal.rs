@@ -631,3 +631,18 @@ fn own_keys_work_and_are_shown() {
     terminal.type_keys("x <C-t>");
     terminal.wait_for_text("has no key `nothing`");
 }
+
+#[test]
+fn a_theme_of_ones_own_is_on_the_screen() {
+    let (folder, home) = (folder(), Arc::new(Home::new()));
+    home.configure("config.toml", "theme = \"mine\"\n");
+    home.configure(
+        "themes/mine.toml",
+        "inherits = \"mono\"\nstyles.title = { fg = \"#010203\" }\n",
+    );
+    let terminal = started(program(&folder).arg(MOSCOW).at_home(&home));
+    let screen = terminal.screen();
+    let title = screen.cell(0, 1).expect("the title's first letter");
+    assert_eq!(title.contents(), "W");
+    assert_eq!(title.fgcolor(), Color::Rgb(1, 2, 3));
+}

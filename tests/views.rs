@@ -168,9 +168,10 @@ const COLOURFUL: [&str; 6] = [
     "unreadable",
 ];
 
-const THEMES: [(&str, ThemeName); 3] = [
+const THEMES: [(&str, ThemeName); 4] = [
     ("dark", ThemeName::Dark),
     ("light", ThemeName::Light),
+    ("high-contrast", ThemeName::HighContrast),
     ("mono", ThemeName::Mono),
 ];
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::{Outcome, print, warn};
 use crate::diagnostic::{Severity, Style, render, summary};
-use crate::tui::config::show;
+use crate::tui::config::{Environment, show};
 
 /// Arguments of `briefing config`.
 #[derive(Debug, clap::Args)]
@@ -21,7 +21,7 @@ pub struct Args {
 /// Where the folder is not there, or nothing can be written.
 pub fn run(args: &Args) -> anyhow::Result<Outcome> {
     let setup = super::read::setup(args.config.as_deref())?;
-    print(&show::in_force(&setup))?;
+    print(&show::in_force(&setup, &Environment::of_process()))?;
     let faults = setup.faults();
     let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let style = if io::stderr().is_terminal() && !no_colour {

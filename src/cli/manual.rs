@@ -23,6 +23,8 @@ pub enum Page {
     Keys,
     /// How a briefing is narrowed
     Query,
+    /// What can be set
+    Config,
     /// The default keys as a `keymap.toml`
     Keymap,
 }
@@ -37,6 +39,7 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
         Page::Diagnostics => diagnostic::manual(),
         Page::Keys => tui::manual::manual(),
         Page::Query => query::manual(),
+        Page::Config => tui::config::manual::manual(),
         Page::Keymap => tui::config::keys::defaults(),
     })?;
     Ok(Outcome::Clean)

@@ -1,16 +1,17 @@
 //! Reading: what the program does when nothing else is asked of it.
 
+use std::ffi::OsStr;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use clap::ValueEnum;
+use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 
 use super::{Outcome, show};
 use crate::library::discover::Input;
-use crate::report::GlyphSet;
-use crate::tui::config::Glyphs;
+use crate::text::sanitise;
 use crate::tui::config::files::Setup;
+use crate::tui::config::{Environment, glyphs_in_force, theme_in_force};
 use crate::tui::run::{self, End, Options, Watch};
 use crate::tui::theme::ThemeName;
 
@@ -21,9 +22,10 @@ pub struct Args {
     /// briefings that come with the program]
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// What the reader looks like [default: `default`, or `mono` where `NO_COLOR` is set]
-    #[arg(long, value_enum)]
-    pub theme: Option<Theme>,
+    /// What the reader looks like: one of these, or a theme of your own [default: what `config.toml`
+    /// says; else `mono` where `NO_COLOR` is set, else `default`]
+    #[arg(long, value_name = "NAME", value_parser = ThemeParser)]
+    pub theme: Option<String>,
     /// The folder of the configuration [default: `briefing` in the user's own, as `briefing config`
     /// prints it]
     #[arg(long, value_name = "FOLDER")]
@@ -34,27 +36,28 @@ pub struct Args {
     pub panic_at: Option<crate::tui::keys::Key>,
 }
 
-/// The themes by name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Theme {
-    /// The terminal's own sixteen colours
-    Default,
-    /// For a dark background
-    Dark,
-    /// For a light background
-    Light,
-    /// No colours
-    Mono,
-}
+/// Takes the name of any theme: which there are is known only when the folder of the configuration
+/// is read. Those that come with the program are offered.
+#[derive(Clone, Debug)]
+struct ThemeParser;
 
-impl From<Theme> for ThemeName {
-    fn from(theme: Theme) -> Self {
-        match theme {
-            Theme::Default => Self::Default,
-            Theme::Dark => Self::Dark,
-            Theme::Light => Self::Light,
-            Theme::Mono => Self::Mono,
-        }
+impl TypedValueParser for ThemeParser {
+    type Value = String;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<String, clap::Error> {
+        StringValueParser::new().parse_ref(command, argument, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        let themes = ThemeName::ALL.iter();
+        Some(Box::new(themes.map(|(name, theme)| {
+            PossibleValue::new(*name).help(theme.about())
+        })))
     }
 }
 
@@ -65,6 +68,15 @@ impl From<Theme> for ThemeName {
 pub fn run(args: &Args) -> anyhow::Result<Outcome> {
     let setup = setup(args.config.as_deref())?;
     let set = &setup.config.config;
+    if let Some(name) = &args.theme
+        && setup.themes.get(name).is_none()
+    {
+        let (name, help) = (sanitise::line(name), setup.themes.help(name));
+        anyhow::bail!("there is no theme \"{name}\": {}", sanitise::line(&help));
+    }
+    let environment = Environment::of_process();
+    let (theme, _) = theme_in_force(&setup, args.theme.as_deref(), &environment);
+    let (glyphs, _) = glyphs_in_force(&setup, &environment);
     let paths = if args.paths.is_empty() {
         &set.paths
     } else {
@@ -79,8 +91,8 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
     }
     let end = run::run(&Options {
         inputs,
-        theme: args.theme.map_or_else(default_theme, ThemeName::from),
-        glyphs: glyphs(set.glyphs),
+        theme,
+        glyphs,
         watch: if set.watch { Watch::On } else { Watch::Off },
         setup,
         #[cfg(debug_assertions)]
@@ -93,24 +105,6 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
         run::end_by(signal)?;
     }
     Ok(Outcome::Clean)
-}
-
-/// Without colours where `NO_COLOR` asks for that (<https://no-color.org>).
-fn default_theme() -> ThemeName {
-    let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    if no_colour {
-        ThemeName::Mono
-    } else {
-        ThemeName::Default
-    }
-}
-
-/// The signs to use. The Linux console has few.
-fn glyphs(set: Glyphs) -> GlyphSet {
-    match (set, std::env::var("TERM").as_deref()) {
-        (Glyphs::Ascii, _) | (Glyphs::Auto, Ok("linux")) => GlyphSet::Ascii,
-        (Glyphs::Unicode | Glyphs::Auto, _) => GlyphSet::Unicode,
-    }
 }
 
 /// Reads what the user sets. A folder that was asked for has to be there.

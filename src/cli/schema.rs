@@ -22,6 +22,8 @@ pub enum File {
     Config,
     /// `keymap.toml`
     Keymap,
+    /// A theme
+    Theme,
 }
 
 /// Prints the schema.
@@ -33,6 +35,7 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
         File::Briefing => format::schema(),
         File::Config => tui::config::spec::schema(),
         File::Keymap => tui::config::keys::schema(),
+        File::Theme => tui::config::themes::schema(),
     })?;
     Ok(Outcome::Clean)
 }

@@ -218,6 +218,13 @@ codes! {
         "No day lies in such a range. Probably the two dates were swapped.";
     QueryUnknownName = "Q015", Error, "unknown name in a query",
         "An actor, issue, source or tag is called by its identifier, its name, one of its aliases, or the beginning of a word of these, without regard to case and accents. Nothing in the briefings is called so.";
+
+    NotAColour = "T001", Error, "not a colour",
+        "A colour is `\"#rrggbb\"`, a number from 0 to 255 of the terminal's palette, or a name such as `\"red\"` or `\"bright-red\"`; `\"default\"` is the terminal's own.";
+    UnknownTheme = "T002", Error, "no theme of this name",
+        "A theme is one that comes with the program (`default`, `dark`, `light`, `high-contrast`, `mono`) or a file of the folder `themes` beside `config.toml`, named without its `.toml`.";
+    ThemeCircle = "T003", Error, "a theme that inherits from itself",
+        "Following `inherits` from theme to theme comes back to where it began. The theme is used as if it inherited from the default one.";
 }
 
 impl Code {

@@ -134,7 +134,7 @@ fn takes(value: Value) -> String {
         }
         Value::Colour(_) => "a colour".to_owned(),
         Value::NameOr(table) => format!("a name, or a table: `{}`", table.name),
-        Value::Lists(table) => format!("a table of lists: `{}`", table.name),
+        Value::Lists(table) => format!("a table of lists of keys, by command: `{}`", table.name),
     }
 }
 

@@ -264,7 +264,7 @@ impl Reader<'_> {
             );
             let message = format!("`{}` is not a colour", at.key.name);
             let fault = self
-                .fault(Code::UnknownWord, value.span(), message)
+                .fault(Code::NotAColour, value.span(), message)
                 .label("not a colour")
                 .help(help);
             self.sink.report(fault);

@@ -32,7 +32,6 @@ use super::keymap::{Keymap, meaning};
 use super::keys::Key;
 use super::state::State;
 use super::terminal::{Screen, give_back, is_lent};
-use super::theme::{Theme, ThemeName};
 use super::update;
 use files::Files;
 use input::Keyboard;
@@ -47,8 +46,8 @@ const PATIENCE: Duration = Duration::from_millis(12);
 pub struct Options {
     /// What to open.
     pub inputs: Vec<Input>,
-    /// What it looks like.
-    pub theme: ThemeName,
+    /// What it looks like: the name of a theme.
+    pub theme: String,
     /// The signs to use.
     pub glyphs: GlyphSet,
     /// Whether changes of the files are shown at once.
@@ -107,13 +106,14 @@ fn read(options: &Options) -> io::Result<End> {
         .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
     let (sender, messages) = channel();
     let mut reader = Reader {
-        theme: Theme::new(options.theme),
         files: Arc::new(Files::new(&options.inputs, options.watch)),
         sender,
         state: State::new(Size::ZERO, options.glyphs, keymap),
         panic_at: options.panic_at,
     };
     reader.state.config = options.setup.config.config.clone();
+    reader.state.themes = Arc::new(options.setup.themes.clone());
+    reader.state.wear(&options.theme);
     reader.state.config_faults = options.setup.faults();
     let first = update::load(&mut reader.state);
     if let Effect::Load(request) = first {
@@ -146,7 +146,6 @@ struct World {
 }
 
 struct Reader {
-    theme: Theme,
     sender: Sender<Message>,
     state: State,
     panic_at: Option<Key>,
@@ -159,7 +158,7 @@ impl Reader {
         let mut drawn = false;
         loop {
             if !drawn {
-                world.screen.draw(&self.state, &self.theme)?;
+                world.screen.draw(&self.state, &self.state.theme)?;
             }
             let Ok(first) = messages.recv() else {
                 return Ok(End::Quit);

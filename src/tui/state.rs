@@ -15,6 +15,7 @@ use crate::text::fold::Needle;
 use super::chooser::Chooser;
 use super::command::CommandId;
 use super::config::Config;
+use super::config::themes::Themes;
 use super::faults::Faults;
 use super::help::Help;
 use super::keymap::Keymap;
@@ -22,6 +23,7 @@ use super::layout::{Areas, Focus, Shape};
 use super::pane::Pane;
 use super::prompt::Prompt;
 use super::reading::Laid;
+use super::theme::{Theme, ThemeName};
 
 /// Everything the reader knows. It changes in [`super::update`] and nowhere else.
 #[derive(Debug)]
@@ -78,6 +80,12 @@ pub struct State {
     pub keymap: Keymap,
     /// What its user sets.
     pub config: Config,
+    /// The themes that can be chosen.
+    pub themes: Arc<Themes>,
+    /// The name of the theme.
+    pub theme_name: String,
+    /// What everything looks like.
+    pub theme: Theme,
     /// What is wrong with the files of the configuration.
     pub config_faults: Vec<Diagnostic>,
     pub(super) requests: u64,
@@ -259,9 +267,20 @@ impl State {
             glyphs,
             keymap,
             config: Config::default(),
+            themes: Arc::default(),
+            theme_name: "default".to_owned(),
+            theme: Theme::new(ThemeName::Default),
             config_faults: Vec::new(),
             requests: 0,
             settled: Settled::default(),
+        }
+    }
+
+    /// Puts on the theme of a name, where there is one.
+    pub fn wear(&mut self, name: &str) {
+        if let Some(theme) = self.themes.get(name) {
+            self.theme = *theme;
+            name.clone_into(&mut self.theme_name);
         }
     }
 

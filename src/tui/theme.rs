@@ -1,6 +1,8 @@
 //! Themes: what each meaning looks like. A colour never stands alone; a sign or word is with it.
 
-use ratatui::style::{Color, Modifier, Style};
+mod own;
+
+use ratatui::style::Style;
 
 use crate::library::Standing;
 use crate::model::{EventStatus, Stance, Verdict};
@@ -16,18 +18,38 @@ pub enum ThemeName {
     Dark,
     /// For a light background.
     Light,
+    /// Nothing dim, and colours only with a background of their own.
+    HighContrast,
     /// No colours: bold, dim, underlined and reversed.
     Mono,
 }
 
 impl ThemeName {
     /// Every theme, by name.
-    pub const ALL: [(&'static str, Self); 4] = [
+    pub const ALL: [(&'static str, Self); 5] = [
         ("default", Self::Default),
         ("dark", Self::Dark),
         ("light", Self::Light),
+        ("high-contrast", Self::HighContrast),
         ("mono", Self::Mono),
     ];
+
+    /// What it is for, in a few words.
+    pub const fn about(self) -> &'static str {
+        match self {
+            Self::Default => "The terminal's own sixteen colours",
+            Self::Dark => "For a dark background",
+            Self::Light => "For a light background",
+            Self::HighContrast => "Nothing dim; colours behind text alone",
+            Self::Mono => "No colours",
+        }
+    }
+
+    /// The theme of a name.
+    pub fn of(name: &str) -> Option<Self> {
+        let mut all = Self::ALL.iter();
+        all.find(|(one, _)| *one == name).map(|(_, theme)| *theme)
+    }
 }
 
 /// What a part of the screen means.
@@ -67,154 +89,71 @@ pub enum Meaning {
     Span(Role),
 }
 
-/// A set of styles.
-#[derive(Clone, Copy, Debug)]
-pub struct Theme {
-    accent: Style,
-    dim: Style,
-    frame: Style,
-    found: Style,
-    found_now: Style,
-    support: Style,
-    oppose: Style,
-    conditional: Style,
-    caution: Style,
-    fault: Style,
-    passage: Style,
-    other_passage: Style,
-    actor: Style,
-    quote: Style,
-    date: Style,
-    selection: Style,
+macro_rules! styles {
+    ($($field:ident $name:literal $about:literal;)*) => {
+        /// A set of styles.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub struct Theme { $($field: Style,)* }
+
+        impl Theme {
+            /// What a theme can give a style to, by name, with what it is.
+            pub const STYLES: &'static [(&'static str, &'static str)] = &[$(($name, $about),)*];
+
+            /// The style of a name.
+            pub fn named_mut(&mut self, name: &str) -> Option<&mut Style> {
+                match name { $($name => Some(&mut self.$field),)* _ => None }
+            }
+        }
+    };
+}
+
+styles! {
+    text "text" "running text";
+    dim "dim" "what is secondary";
+    title "title" "the name of what is shown";
+    heading "heading" "a heading in a text";
+    frame "frame" "the frame of a pane";
+    focus "focus" "the frame of the pane with the focus";
+    focus_title "focus-title" "the title of the pane with the focus";
+    selection "selection" "the selected row or link of the pane with the focus";
+    passive "passive-selection" "the mark of the selected row of another pane";
+    link "link" "what leads somewhere";
+    found "match" "words that were looked for";
+    found_now "current-match" "those that are looked at";
+    ticked "ticked" "what is filtered by";
+    key "key" "a key in the last line";
+    actor "actor" "the name of an actor";
+    quote "quote" "words of a quotation";
+    date "date" "a date";
+    support "support" "support, and words that stand in their source";
+    oppose "oppose" "opposition";
+    conditional "conditional" "a condition, and what is not settled";
+    caution "caution" "what a reader should beware of";
+    fault "fault" "what is wrong";
+    passage "passage" "the words of a quotation in its source";
+    other_passage "other-passage" "another place where they may stand";
 }
 
 impl Theme {
-    /// One of the program's own themes.
-    pub fn new(name: ThemeName) -> Self {
-        match name {
-            ThemeName::Default => Self::sixteen(),
-            ThemeName::Dark => Self::dark(),
-            ThemeName::Light => Self::light(),
-            ThemeName::Mono => Self::mono(),
-        }
-    }
-
-    /// Magenta and red are the two of the sixteen that read on black and on white alike; the
-    /// others only ever tint a sign that has its word beside it.
-    fn sixteen() -> Self {
-        let plain = Style::new();
-        Self {
-            accent: plain.fg(Color::Magenta),
-            dim: plain.add_modifier(Modifier::DIM),
-            frame: plain.add_modifier(Modifier::DIM),
-            found: plain.fg(Color::Black).bg(Color::Yellow),
-            found_now: plain.fg(Color::White).bg(Color::Red),
-            support: plain.fg(Color::Green),
-            oppose: plain.fg(Color::Red),
-            conditional: plain.fg(Color::Yellow),
-            caution: plain.fg(Color::Red),
-            fault: plain.fg(Color::Red).add_modifier(Modifier::BOLD),
-            passage: plain.fg(Color::Black).bg(Color::Yellow),
-            other_passage: plain.add_modifier(Modifier::BOLD),
-            actor: plain.add_modifier(Modifier::BOLD),
-            quote: plain.add_modifier(Modifier::BOLD),
-            date: plain,
-            selection: plain.add_modifier(Modifier::REVERSED),
-        }
-    }
-
-    fn dark() -> Self {
-        let plain = Style::new();
-        let on = |fg, bg| plain.fg(Color::Indexed(fg)).bg(Color::Indexed(bg));
-        let fg = |fg| plain.fg(Color::Indexed(fg));
-        Self {
-            accent: fg(75),
-            dim: fg(246),
-            frame: fg(240),
-            found: on(16, 180),
-            found_now: on(16, 215),
-            support: fg(114),
-            oppose: fg(210),
-            conditional: fg(179),
-            caution: fg(215),
-            fault: fg(210).add_modifier(Modifier::BOLD),
-            passage: on(16, 186),
-            other_passage: fg(187),
-            actor: fg(255).add_modifier(Modifier::BOLD),
-            quote: fg(255),
-            date: fg(250),
-            selection: on(255, 24),
-        }
-    }
-
-    fn light() -> Self {
-        let plain = Style::new();
-        let on = |fg, bg| plain.fg(Color::Indexed(fg)).bg(Color::Indexed(bg));
-        let fg = |fg| plain.fg(Color::Indexed(fg));
-        Self {
-            accent: fg(25),
-            dim: fg(242),
-            frame: fg(248),
-            found: on(16, 222),
-            found_now: on(16, 209),
-            support: fg(28),
-            oppose: fg(124),
-            conditional: fg(94),
-            caution: fg(130),
-            fault: fg(124).add_modifier(Modifier::BOLD),
-            passage: on(16, 228),
-            other_passage: fg(94),
-            actor: fg(16).add_modifier(Modifier::BOLD),
-            quote: fg(16),
-            date: fg(239),
-            selection: on(16, 153),
-        }
-    }
-
-    fn mono() -> Self {
-        let plain = Style::new();
-        let bold = plain.add_modifier(Modifier::BOLD);
-        let underlined = plain.add_modifier(Modifier::UNDERLINED);
-        let dim = plain.add_modifier(Modifier::DIM);
-        Self {
-            accent: bold,
-            dim,
-            frame: dim,
-            found: underlined.add_modifier(Modifier::BOLD),
-            found_now: plain.add_modifier(Modifier::REVERSED),
-            support: plain,
-            oppose: plain,
-            conditional: plain,
-            caution: bold,
-            fault: bold,
-            passage: plain.add_modifier(Modifier::REVERSED),
-            other_passage: bold,
-            actor: bold,
-            quote: bold,
-            date: plain,
-            selection: plain.add_modifier(Modifier::REVERSED),
-        }
-    }
-
     /// The frame of the pane with the focus.
     pub fn frame_of_focus(&self) -> Style {
-        self.accent
+        self.focus
     }
 
     /// What a meaning looks like.
     pub fn style(&self, meaning: Meaning) -> Style {
-        let bold = |style: Style| style.add_modifier(Modifier::BOLD);
-        let underlined = |style: Style| style.add_modifier(Modifier::UNDERLINED);
         match meaning {
-            Meaning::Text => Style::new(),
+            Meaning::Text => self.text,
             Meaning::Dim => self.dim,
-            Meaning::Title => bold(Style::new()),
+            Meaning::Title => self.title,
             Meaning::Frame => self.frame,
             Meaning::FrameTitle => Style::reset(),
-            Meaning::Focus => bold(self.accent),
+            Meaning::Focus => self.focus_title,
             Meaning::Selection | Meaning::SelectedLink => self.selection,
-            Meaning::PassiveSelection | Meaning::Ticked | Meaning::Key => bold(Style::new()),
-            Meaning::Link => underlined(Style::new()),
+            Meaning::PassiveSelection => self.passive,
+            Meaning::Ticked => self.ticked,
+            Meaning::Key => self.key,
+            Meaning::Link => self.link,
             Meaning::Match => self.found,
             Meaning::CurrentMatch => self.found_now,
             Meaning::Fault => self.fault,
@@ -224,9 +163,9 @@ impl Theme {
 
     fn role(&self, role: Role) -> Style {
         match role {
-            Role::Body => Style::new(),
-            Role::Title => Style::new().add_modifier(Modifier::BOLD),
-            Role::Heading => self.dim.add_modifier(Modifier::BOLD),
+            Role::Body => self.text,
+            Role::Title => self.title,
+            Role::Heading => self.heading,
             Role::Label | Role::Dim => self.dim,
             Role::Quote => self.quote,
             Role::Actor => self.actor,
@@ -246,7 +185,7 @@ impl Theme {
             Stance::Support => self.support,
             Stance::Oppose => self.oppose,
             Stance::Conditional | Stance::Ambiguous => self.conditional,
-            Stance::Neutral => Style::new(),
+            Stance::Neutral => self.text,
             Stance::Unknown => self.dim,
         }
     }
@@ -254,7 +193,7 @@ impl Theme {
     fn standing(&self, standing: Standing) -> Style {
         match standing {
             Standing::Pending | Standing::NotAsked => self.dim,
-            Standing::InAccount(verdict) if verdict.is_verified() => Style::new(),
+            Standing::InAccount(verdict) if verdict.is_verified() => self.text,
             Standing::InSource(verdict) | Standing::InAccount(verdict) => match verdict {
                 Verdict::Altered | Verdict::Missing => self.fault,
                 Verdict::Ambiguous => self.conditional,
@@ -266,7 +205,7 @@ impl Theme {
 
     fn status(&self, status: EventStatus) -> Style {
         match status {
-            EventStatus::Confirmed => Style::new(),
+            EventStatus::Confirmed => self.text,
             EventStatus::Disputed => self.oppose,
             EventStatus::Reported | EventStatus::Scheduled => self.conditional,
             EventStatus::Cancelled => self.dim,

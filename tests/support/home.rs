@@ -55,7 +55,9 @@ impl Home {
     pub(crate) fn command(&self, program: &str) -> Command {
         let mut command = Command::new(program);
         command.envs(self.variables());
-        command.env_remove("NO_COLOR");
+        for name in ["NO_COLOR", "COLORFGBG", "VISUAL", "EDITOR"] {
+            command.env_remove(name);
+        }
         command
     }
 }

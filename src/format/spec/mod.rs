@@ -165,12 +165,12 @@ impl Table {
     pub fn walk(&'static self) -> Vec<&'static Table> {
         let mut found = vec![self];
         for key in self.keys {
-            if let Value::Table(table)
-            | Value::Tables(table)
-            | Value::NameOr(table)
-            | Value::Lists(table) = key.value
-            {
-                found.extend(table.walk());
+            if let Value::Table(table) | Value::Tables(table) | Value::NameOr(table) = key.value {
+                for table in table.walk() {
+                    if !found.iter().any(|one| std::ptr::eq(*one, table)) {
+                        found.push(table);
+                    }
+                }
             }
         }
         found

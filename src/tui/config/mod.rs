@@ -6,21 +6,26 @@
 
 pub mod files;
 pub mod keys;
+pub mod manual;
 pub mod show;
 pub mod spec;
+pub mod themes;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Severity, SourceFile};
+use crate::diagnostic::{self, Code, Diagnostic, Severity, SourceFile};
 use crate::format::settings::{self, Fields};
+use crate::report::GlyphSet;
 use crate::text::position::LineIndex;
 use crate::text::sanitise;
 
 use super::command::CommandId;
 use super::keymap::Keymap;
 use spec::CONFIG;
+use themes::Themes;
 
 /// What `config.toml` sets, or its defaults.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,8 +117,98 @@ pub struct Read {
     pub config: Config,
     /// Where those come from that are not the defaults, by key: `clipboard.command`.
     pub origins: BTreeMap<&'static str, Origin>,
+    /// The themes that the file names, with their places in it.
+    pub themes: Vec<(String, Range<usize>)>,
     /// What is wrong with the file.
     pub faults: Vec<Diagnostic>,
+    /// The file, where there is one.
+    pub file: Option<Arc<SourceFile>>,
+}
+
+impl Read {
+    /// Reports the themes that the file names and that there are not.
+    fn check_themes(&mut self, themes: &Themes) {
+        let Some(file) = &self.file else { return };
+        for (name, place) in &self.themes {
+            if themes.get(name).is_none() {
+                let message = "there is no theme of this name";
+                let fault = Diagnostic::new(file, Code::UnknownTheme, place.clone(), message);
+                self.faults
+                    .push(fault.label("unknown theme").help(themes.help(name)));
+            }
+        }
+        diagnostic::sort(&mut self.faults);
+    }
+}
+
+/// What of the environment has a say in how the reader looks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Environment {
+    /// `NO_COLOR` is set and not empty.
+    pub no_color: bool,
+    /// The terminal is the Linux console, which has few signs.
+    pub linux_console: bool,
+    /// `COLORFGBG`: the numbers of the text's colour and, last, of the background's.
+    pub colorfgbg: Option<String>,
+    /// The variable that names an editor, where one does.
+    pub editor: Option<&'static str>,
+}
+
+impl Environment {
+    /// Whether the terminal's background is dark, where it says so.
+    fn dark(&self) -> Option<bool> {
+        let background = self.colorfgbg.as_deref()?.rsplit(';').next()?;
+        let number = background
+            .parse::<u8>()
+            .ok()
+            .filter(|number| *number < 16)?;
+        Some(matches!(number, 0..=6 | 8))
+    }
+}
+
+/// The name of the theme in force, and where it comes from: the command line, `config.toml`,
+/// `NO_COLOR`, the default. What the user sets for this program goes before what is said to all
+/// programs, as <https://no-color.org> asks for.
+pub fn theme_in_force(
+    setup: &files::Setup,
+    argument: Option<&str>,
+    environment: &Environment,
+) -> (String, Origin) {
+    if let Some(name) = argument {
+        return (name.to_owned(), Origin::Argument("--theme"));
+    }
+    let chosen = match &setup.config.config.theme {
+        None => None,
+        Some(ThemeChoice::Named(name)) => Some(name),
+        Some(ThemeChoice::ByBackground {
+            dark,
+            light,
+            fallback,
+        }) => Some(match environment.dark() {
+            Some(true) => dark,
+            Some(false) => light,
+            None => fallback,
+        }),
+    };
+    let known = chosen.filter(|name| setup.themes.get(name).is_some());
+    let origin = setup.config.origins.get("theme");
+    match (known, origin) {
+        (Some(name), Some(origin)) => (name.clone(), origin.clone()),
+        _ if environment.no_color => ("mono".to_owned(), Origin::Environment("NO_COLOR")),
+        _ => ("default".to_owned(), Origin::Default),
+    }
+}
+
+/// The signs in force, and where that comes from.
+pub fn glyphs_in_force(setup: &files::Setup, environment: &Environment) -> (GlyphSet, Origin) {
+    let origin = setup.config.origins.get("glyphs");
+    let origin = origin.cloned().unwrap_or(Origin::Default);
+    match setup.config.config.glyphs {
+        Glyphs::Ascii => (GlyphSet::Ascii, origin),
+        Glyphs::Unicode => (GlyphSet::Unicode, origin),
+        Glyphs::Auto if environment.linux_console => (GlyphSet::Ascii, Origin::Environment("TERM")),
+        Glyphs::Auto => (GlyphSet::Unicode, origin),
+    }
 }
 
 /// Reads a `config.toml`. `home` is what `~` stands for.
@@ -144,9 +239,10 @@ pub fn read(file: &Arc<SourceFile>, home: Option<&std::path::Path>) -> Read {
     for table in ["clipboard", "editor", "browser"] {
         origins.remove(table);
     }
+    let mut themes = Vec::new();
     let plain = Config::default();
     let config = Config {
-        theme: theme(&mut fields),
+        theme: theme(&mut fields, &mut themes),
         glyphs: fields.word("glyphs").unwrap_or_default(),
         mouse: fields.flag("mouse").unwrap_or(plain.mouse),
         session: fields.flag("session").unwrap_or(plain.session),
@@ -159,16 +255,27 @@ pub fn read(file: &Arc<SourceFile>, home: Option<&std::path::Path>) -> Read {
     Read {
         config,
         origins,
+        themes,
         faults,
+        file: Some(Arc::clone(file)),
     }
 }
 
-fn theme(fields: &mut Fields) -> Option<ThemeChoice> {
+/// The theme that is set; the names that stand there go to a list with their places.
+fn theme(fields: &mut Fields, named: &mut Vec<(String, Range<usize>)>) -> Option<ThemeChoice> {
     if fields.is_name("theme") {
-        return fields.text("theme").map(ThemeChoice::Named);
+        let name = fields.text("theme")?;
+        named.push((name.clone(), fields.place("theme")));
+        return Some(ThemeChoice::Named(name));
     }
     let mut fields = fields.rows("theme").into_iter().next()?;
-    let mut one = |key: &str, default: &str| fields.text(key).unwrap_or(default.to_owned());
+    let mut one = |key: &str, default: &str| match fields.text(key) {
+        Some(name) => {
+            named.push((name.clone(), fields.place(key)));
+            name
+        }
+        None => default.to_owned(),
+    };
     Some(ThemeChoice::ByBackground {
         dark: one("dark", "dark"),
         light: one("light", "light"),

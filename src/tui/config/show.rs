@@ -8,16 +8,20 @@ use crate::format::settings::basic_string;
 use crate::text::sanitise;
 use crate::text::width::pad_right;
 
+use crate::report::GlyphSet;
+use crate::tui::command::COMMANDS;
+use crate::tui::keymap::Keymap;
+
 use super::files::Setup;
 use super::spec::{CONFIG, default};
-use super::{Glyphs, Origin, ThemeChoice};
+use super::{Environment, Glyphs, Origin, ThemeChoice, glyphs_in_force, theme_in_force};
 use crate::model::Vocabulary;
 
 /// The column in which comments begin, in cells.
 const COMMENTS: usize = 44;
 
 /// The whole of it.
-pub fn in_force(setup: &Setup) -> String {
+pub fn in_force(setup: &Setup, environment: &Environment) -> String {
     let mut text = String::new();
     let mut say = |what: &str, path: Option<String>| {
         let path = path.unwrap_or_else(|| "nowhere: there is no home folder".to_owned());
@@ -31,7 +35,7 @@ pub fn in_force(setup: &Setup) -> String {
     say("cache", own.as_ref().map(|own| shown(&own.cache)));
     text.push('\n');
     for (key, value) in values(setup) {
-        let origin = setup.config.origins.get(key).unwrap_or(&Origin::Default);
+        let origin = origin(setup, environment, key);
         let line = match value {
             Some(value) => format!("{key} = {value}"),
             None => format!("# {key}"),
@@ -39,7 +43,63 @@ pub fn in_force(setup: &Setup) -> String {
         let line = sanitise::line(&line).into_owned();
         let _ = writeln!(text, "{}  # {origin}", pad_right(&line, COMMENTS));
     }
+    let (theme, origin) = theme_in_force(setup, None, environment);
+    let (glyphs, signs) = glyphs_in_force(setup, environment);
+    let glyphs = match glyphs {
+        GlyphSet::Unicode => "unicode",
+        GlyphSet::Ascii => "ascii",
+    };
+    let themes: Vec<_> = setup.themes.names().collect();
+    let _ = writeln!(
+        text,
+        "\n# in force: the theme {} ({origin}), {glyphs} signs ({signs})",
+        sanitise::line(&theme)
+    );
+    let _ = writeln!(text, "# themes: {}", sanitise::line(&themes.join(", ")));
+    keys(&mut text, setup);
     text
+}
+
+/// The commands with other keys, as a keymap has them, but as comments: they stand in another file.
+fn keys(text: &mut String, setup: &Setup) {
+    let Ok(keymap) = Keymap::with(&setup.keys.overrides) else {
+        return;
+    };
+    if setup.keys.overrides.is_empty() {
+        text.push_str("# keys: the default ones\n");
+        return;
+    }
+    text.push_str("# keys that are not the default ones:\n");
+    for command in COMMANDS {
+        if let Some(line) = setup.keys.lines.get(&command.id) {
+            let keys: Vec<_> = keymap
+                .keys(command.id)
+                .map(|key| basic_string(&key.to_string()))
+                .collect();
+            let line_of = format!("#   {} = [{}]", command.name, keys.join(", "));
+            let line_of = sanitise::line(&line_of).into_owned();
+            let _ = writeln!(
+                text,
+                "{}  # keymap.toml:{line}",
+                pad_right(&line_of, COMMENTS)
+            );
+        }
+    }
+}
+
+fn origin(setup: &Setup, environment: &Environment, key: &str) -> Origin {
+    match key {
+        "editor.command" if setup.config.config.editor.is_none() => match environment.editor {
+            Some(name) => Origin::Environment(name),
+            None => Origin::Default,
+        },
+        key => setup
+            .config
+            .origins
+            .get(key)
+            .cloned()
+            .unwrap_or(Origin::Default),
+    }
 }
 
 /// Every key with its value as it would be written; without one where there is none.
