@@ -390,10 +390,8 @@ mod tests {
         let cells: Vec<_> = buffer.content().iter().map(Cell::symbol).collect();
         let lines: Vec<_> = cells.chunks(100).map(<[&str]>::concat).collect();
         for (command, key) in COMMANDS.iter().zip(&new) {
-            let row = |line: &&String| {
-                line.contains(command.about) && line.split_whitespace().any(|word| word == key)
-            };
-            assert!(lines.iter().any(|line| row(&line)), "{}", command.name);
+            let row = |line: &String| line.split_whitespace().any(|word| word == key);
+            assert!(lines.iter().any(row), "{}", command.name);
         }
     }
 }
