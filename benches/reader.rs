@@ -58,6 +58,7 @@ fn reader(library: &Arc<Library>, size: Size) -> State {
         library: Arc::clone(library),
         problems: Vec::new(),
         verdicts: Verdicts::default(),
+        left: Box::default(),
     };
     update(&mut state, loaded);
     state

@@ -10,6 +10,7 @@
 //! | [`tui`] | the terminal reader: state, actions, keymap, themes, views |
 //! | [`report`] | text for people: details, passages, overviews, plain text |
 //! | [`analysis`] | what follows from the records |
+//! | [`journal`] | what is remembered between runs: where each briefing was left |
 //! | [`library`] | one or many briefings as one set: find, load, index, select |
 //! | [`query`] | the one small query language: what narrows a briefing or a library |
 //! | [`mod@format`] | the briefing file: TOML to the model, with every fault at once |
@@ -30,6 +31,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod folders;
 pub mod format;
+pub mod journal;
 pub mod library;
 pub mod model;
 pub mod query;

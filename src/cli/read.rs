@@ -12,7 +12,7 @@ use crate::library::discover::Input;
 use crate::text::sanitise;
 use crate::tui::config::files::Setup;
 use crate::tui::config::{Environment, glyphs_in_force, theme_in_force};
-use crate::tui::run::{self, End, Options, Watch};
+use crate::tui::run::{self, End, Memory, Options, Watch};
 use crate::tui::theme::ThemeName;
 
 /// Arguments of the reader.
@@ -26,6 +26,9 @@ pub struct Args {
     /// says; else `mono` where `NO_COLOR` is set, else `default`]
     #[arg(long, value_name = "NAME", value_parser = ThemeParser)]
     pub theme: Option<String>,
+    /// Begin anew: neither look up where the briefings were left, nor write it down
+    #[arg(long)]
+    pub fresh: bool,
     /// The folder of the configuration [default: `briefing` in the user's own, as `briefing config`
     /// prints it]
     #[arg(long, value_name = "FOLDER")]
@@ -94,6 +97,10 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
         theme,
         glyphs,
         watch: if set.watch { Watch::On } else { Watch::Off },
+        memory: match (args.fresh, set.session) {
+            (false, true) => Memory::On,
+            _ => Memory::Off,
+        },
         setup,
         #[cfg(debug_assertions)]
         panic_at: args.panic_at,

@@ -1,5 +1,7 @@
 //! What a reader narrows a library to.
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::date::DayRange;
 use crate::query::Query;
 
@@ -15,7 +17,8 @@ pub enum Scope {
 }
 
 /// How several chosen actors combine.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Matching {
     /// A record of at least one of them.
     #[default]
@@ -25,7 +28,8 @@ pub enum Matching {
 }
 
 /// Whether a chosen state, body or group stands for its people too.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum People {
     /// "Russia" is Russia, its president and its envoys.
     #[default]
@@ -35,7 +39,8 @@ pub enum People {
 }
 
 /// Which quotations are listed, by their verdict.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Verified {
     /// All of them.
     #[default]
@@ -45,7 +50,8 @@ pub enum Verified {
 }
 
 /// Whether records are listed that only possibly lie in the days that are asked for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Unsure {
     /// They are, and counted apart.
     #[default]

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use ratatui::layout::Size;
 
+use crate::journal::{Leaving, Left};
 use crate::library::verify::Cache;
 use crate::library::{Library, Verdicts, Verification};
 use crate::model::Slug;
@@ -36,6 +37,8 @@ pub enum Action {
         problems: Vec<String>,
         /// How its words stand in their sources, where that is known by now.
         verdicts: Verdicts,
+        /// Where its briefings were left the last time.
+        left: Box<Left>,
     },
     /// Files were changed by somebody, and read again.
     Refreshed {
@@ -129,6 +132,8 @@ pub enum Effect {
         /// Where to.
         to: Destination,
     },
+    /// Write down where a briefing is left.
+    Remember(Box<Leaving>),
     /// Stop until the shell says to go on.
     Suspend,
     /// Forget what the terminal shows and draw all of it.
@@ -165,6 +170,16 @@ impl Action {
             library,
             problems,
             verdicts,
+            left: Box::default(),
         }
+    }
+
+    /// The same answer, with where the briefings were left.
+    #[must_use]
+    pub fn with_left(mut self, places: Left) -> Self {
+        if let Self::Loaded { left, .. } = &mut self {
+            **left = places;
+        }
+        self
     }
 }

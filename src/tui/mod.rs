@@ -28,6 +28,7 @@ mod palette;
 pub mod pane;
 pub mod prompt;
 pub mod reading;
+pub mod resume;
 pub mod run;
 mod settle;
 pub mod state;

@@ -62,6 +62,17 @@ impl Pane {
         }
     }
 
+    /// Its name: stable, that of its command where there is one.
+    pub fn name(self) -> &'static str {
+        let row = self.command().and_then(CommandId::row);
+        row.map_or("detail", |row| row.name)
+    }
+
+    /// The pane of a name.
+    pub fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|pane| pane.name() == name)
+    }
+
     /// The command that goes to it; the detail has none.
     pub const fn command(self) -> Option<CommandId> {
         match self {

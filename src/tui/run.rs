@@ -4,6 +4,7 @@
 mod files;
 mod input;
 mod outside;
+mod scribe;
 
 use std::any::Any;
 use std::collections::VecDeque;
@@ -22,6 +23,8 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SI
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
+use crate::folders::Folders;
+use crate::journal::Journal;
 use crate::library::discover::Input;
 use crate::report::GlyphSet;
 use crate::text::sanitise;
@@ -30,12 +33,14 @@ use super::action::{Action, Effect};
 use super::config::files::Setup;
 use super::keymap::{Keymap, meaning};
 use super::keys::Key;
+use super::resume;
 use super::state::State;
 use super::terminal::{Screen, give_back, is_lent};
 use super::update;
 use files::Files;
 use input::Keyboard;
 use outside::Outside;
+use scribe::Scribe;
 
 /// How long the first frame waits for small libraries, so that it does not show an empty screen
 /// for a moment.
@@ -52,6 +57,8 @@ pub struct Options {
     pub glyphs: GlyphSet,
     /// Whether changes of the files are shown at once.
     pub watch: Watch,
+    /// Whether briefings come back where they were left.
+    pub memory: Memory,
     /// What its user sets.
     pub setup: Setup,
     /// Panics at this key: for testing that the terminal comes back.
@@ -64,6 +71,15 @@ pub enum Watch {
     /// As soon as a file is saved.
     On,
     /// When the reader is told to read the files again.
+    Off,
+}
+
+/// Whether briefings come back where they were left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Memory {
+    /// It is read and written down where they were left.
+    On,
+    /// Neither.
     Off,
 }
 
@@ -105,8 +121,14 @@ fn read(options: &Options) -> io::Result<End> {
     let keymap = Keymap::with(&options.setup.keys.overrides)
         .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
     let (sender, messages) = channel();
+    let folders = (options.memory == Memory::On).then(Folders::of_user);
+    let journal = folders
+        .flatten()
+        .map(|folders| Journal::new(&folders.state));
+    let files = Files::new(&options.inputs, options.watch, journal.clone());
     let mut reader = Reader {
-        files: Arc::new(Files::new(&options.inputs, options.watch)),
+        files: Arc::new(files),
+        scribe: journal.map(Scribe::new),
         sender,
         state: State::new(Size::ZERO, options.glyphs, keymap),
         panic_at: options.panic_at,
@@ -127,16 +149,11 @@ fn read(options: &Options) -> io::Result<End> {
         screen,
     };
     watch_line(&reader.sender)?;
-    reader.take(Action::Resized(world.screen.size()?));
-    match messages.recv_timeout(PATIENCE) {
-        Ok(message) => {
-            if let Some(end) = reader.handle(message, &mut world)? {
-                return Ok(end);
-            }
-        }
-        Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {}
-    }
-    reader.serve(&mut world, &messages)
+    let end = reader.live(&mut world, &messages);
+    // What is written now must keep nobody from the terminal.
+    drop(world);
+    reader.remember()?;
+    end
 }
 
 /// The terminal's two halves.
@@ -150,9 +167,36 @@ struct Reader {
     state: State,
     panic_at: Option<Key>,
     files: Arc<Files>,
+    /// Writes down where briefings are left, where that is wanted.
+    scribe: Option<Scribe>,
 }
 
 impl Reader {
+    /// From the first frame to the end.
+    fn live(&mut self, world: &mut World, messages: &Receiver<Message>) -> io::Result<End> {
+        self.take(Action::Resized(world.screen.size()?));
+        match messages.recv_timeout(PATIENCE) {
+            Ok(message) => {
+                if let Some(end) = self.handle(message, world)? {
+                    return Ok(end);
+                }
+            }
+            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {}
+        }
+        self.serve(world, messages)
+    }
+
+    /// Writes down where the open briefing is left, and waits for that.
+    fn remember(mut self) -> io::Result<()> {
+        if let Some(mut scribe) = self.scribe.take() {
+            if let Some(leaving) = resume::leaving(&self.state) {
+                scribe.write(leaving)?;
+            }
+            scribe.finish();
+        }
+        Ok(())
+    }
+
     /// Draws, waits, takes in all that has come meanwhile; until something says to end.
     fn serve(&mut self, world: &mut World, messages: &Receiver<Message>) -> io::Result<End> {
         let mut drawn = false;
@@ -240,6 +284,12 @@ impl Reader {
             }
             Effect::Verify(generation) => {
                 self.verify(generation)?;
+                None
+            }
+            Effect::Remember(leaving) => {
+                if let Some(scribe) = &mut self.scribe {
+                    scribe.write(*leaving)?;
+                }
                 None
             }
             Effect::Copy(parcel) => outside.copy(parcel)?,

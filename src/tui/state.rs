@@ -7,6 +7,7 @@ use std::sync::Arc;
 use ratatui::layout::Size;
 
 use crate::diagnostic::Diagnostic;
+use crate::journal::{Leaving, Session};
 use crate::library::{Filter, Library, RecordIx, RecordKey, Scope, Selection, Verdicts};
 use crate::model::{Briefing, RecordId, RecordKind};
 use crate::report::{Context, GlyphSet, PassageTarget};
@@ -46,6 +47,12 @@ pub struct State {
     pub queries: Vec<String>,
     /// What the filter lists.
     pub selection: Selection,
+    /// Where briefings were left in an earlier run, by file, until they are opened.
+    pub left: HashMap<Arc<str>, Session>,
+    /// The place that was gone back to, until somebody does something.
+    pub(super) resumed: Option<Session>,
+    /// Places that were left and are to be written down.
+    pub(super) leaving: Vec<Leaving>,
     /// The pane with the focus.
     pub focus: Pane,
     /// The list that had the focus last.
@@ -243,6 +250,9 @@ impl State {
             filters: HashMap::new(),
             past: HashMap::new(),
             queries: Vec::new(),
+            left: HashMap::new(),
+            resumed: None,
+            leaving: Vec::new(),
             selection: Selection::default(),
             focus: Pane::Actors,
             list: Pane::Actors,

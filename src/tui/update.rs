@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::journal::Left;
 use crate::library::{Library, Verdicts, Version, shelf};
 use crate::text::sanitise;
 
@@ -15,7 +16,10 @@ use super::take::What;
 
 /// Applies an action, then settles what follows from it.
 pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
-    let effects = match action {
+    if !matches!(action, Action::Verified { .. } | Action::Resized(_)) {
+        state.resumed = None;
+    }
+    let mut effects = match action {
         Action::Command(command) => {
             state.message = None;
             let before = (state.current, state.filter.clone());
@@ -53,7 +57,8 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             library,
             problems,
             verdicts,
-        } => loaded(state, request, (library, problems, verdicts)),
+            left,
+        } => loaded(state, request, (library, problems, verdicts), *left),
         Action::Refreshed {
             library,
             problems,
@@ -83,21 +88,14 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         } => {
             if generation == state.generation {
                 state.verdicts.insert(at, verification);
+                if at == state.current {
+                    super::resume::again(state);
+                }
             }
             Vec::new()
         }
         Action::NotLoaded { request, reasons } => {
-            if state.loading == Some(request) {
-                state.loading = None;
-                if state.generation > 0 {
-                    let key = state.keymap.first(CommandId::Faults);
-                    state.message = Some(format!(
-                        "nothing can be read any more: {key} shows why; this is as it was"
-                    ));
-                }
-                state.problems = reasons;
-                state.settled.laid = None;
-            }
+            not_loaded(state, request, reasons);
             Vec::new()
         }
         Action::Told(text) => {
@@ -107,6 +105,8 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::ToCopy(parcel) => vec![Effect::Copy(parcel)],
     };
     state.settle();
+    let leaving = state.leaving.drain(..);
+    effects.extend(leaving.map(|one| Effect::Remember(Box::new(one))));
     effects
 }
 
@@ -121,6 +121,7 @@ fn loaded(
     state: &mut State,
     request: u64,
     (library, problems, verdicts): (Arc<Library>, Vec<String>, Verdicts),
+    left: Left,
 ) -> Vec<Effect> {
     if state.loading != Some(request) {
         return Vec::new();
@@ -128,6 +129,9 @@ fn loaded(
     state.loading = None;
     let first = state.generation == 0;
     take_in(state, (library, problems, verdicts));
+    if first {
+        super::resume::begin(state, left);
+    }
     state.message = if first {
         super::config::told(&state.config_faults, &state.keymap)
     } else {
@@ -138,6 +142,20 @@ fn loaded(
         vec![Effect::Verify(state.generation)]
     } else {
         Vec::new()
+    }
+}
+
+fn not_loaded(state: &mut State, request: u64, reasons: Vec<String>) {
+    if state.loading == Some(request) {
+        state.loading = None;
+        if state.generation > 0 {
+            let key = state.keymap.first(CommandId::Faults);
+            state.message = Some(format!(
+                "nothing can be read any more: {key} shows why; this is as it was"
+            ));
+        }
+        state.problems = reasons;
+        state.settled.laid = None;
     }
 }
 
@@ -502,6 +520,7 @@ pub(super) fn open_briefing(state: &mut State, to: usize) {
     state.reading.follows = false;
     state.reading.top = 0;
     state.find = None;
+    super::resume::enter(state);
 }
 
 impl State {
@@ -511,6 +530,7 @@ impl State {
         if to == self.current {
             return;
         }
+        self.leaving.extend(super::resume::leaving(self));
         let from = self.library.entry(self.current);
         let from = from.map(|entry| Arc::clone(&entry.file));
         self.current = to;

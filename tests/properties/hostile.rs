@@ -249,6 +249,7 @@ fn reader(library: Library, size: Size, glyphs: GlyphSet) -> Reader {
         library: Arc::new(library),
         problems: Vec::new(),
         verdicts: Verdicts::default(),
+        left: Box::default(),
     });
     reader
 }

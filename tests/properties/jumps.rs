@@ -2,17 +2,21 @@
 
 use std::sync::Arc;
 
+use briefing::journal::{Leaving, Left, Session, Shown};
+use briefing::library::verify::Cache;
 use briefing::library::{Filter, RecordIx};
 use briefing::model::RecordKind;
 use briefing::tui::action::Action;
 use briefing::tui::command::CommandId;
 use briefing::tui::pane::Pane;
+use briefing::tui::resume;
 use briefing::tui::state::{State, Subject};
 use proptest::prelude::*;
 
-use super::libraries;
+use super::invariants::check_positions;
 use super::steps::{Step, command, reader_of};
 use super::support::screen::{Reader, size_of};
+use super::{hostile, libraries};
 
 /// Everything that a jump may change and going back has to restore.
 #[derive(Debug, PartialEq)]
@@ -83,6 +87,21 @@ fn somewhere(library: usize, size: &str, steps: &[Step]) -> Reader {
     reader
 }
 
+/// A reader of a library whose open briefing was left somewhere.
+fn resumed(library: usize, size: &str, (file, session): (Option<Arc<str>>, Session)) -> Reader {
+    let mut reader = Reader::loading(size_of(size));
+    let library = Arc::clone(&libraries::all()[library]);
+    let sessions = file.clone().map(|file| (file, session)).into_iter();
+    let left = Left {
+        sessions: sessions.collect(),
+        last: file,
+    };
+    let request = reader.state.loading.unwrap();
+    let answer = Action::of_load(request, (library, Vec::new()), &Cache::default());
+    reader.act(answer.with_left(left));
+    reader
+}
+
 fn give(reader: &mut Reader, command: CommandId) {
     reader.act(Action::Command(command));
 }
@@ -128,6 +147,58 @@ proptest! {
         let before = View::of(&reader.state);
         Step::Loaded(library).take(&mut reader);
         prop_assert_eq!(View::of(&reader.state), before);
+    }
+
+    #[test]
+    fn a_briefing_comes_back_where_it_was_left(
+        library in 0..libraries::all().len(),
+        size in size(),
+        steps in steps(),
+    ) {
+        let mut reader = somewhere(library, size, &steps);
+        reader.state.find = None;
+        reader.act(Action::Resized(reader.state.size));
+        let Some(Leaving { session, .. }) = resume::leaving(&reader.state) else {
+            return Ok(());
+        };
+        let file = View::of(&reader.state).file;
+        let again = resumed(library, size, (file, session));
+        prop_assert_eq!(View::of(&again.state), View::of(&reader.state));
+        // The line of keys knows the way back, which is not kept.
+        let screen = |reader: &Reader| reader.lines().split_last().map(|(_, lines)| lines.to_vec());
+        prop_assert_eq!(screen(&again), screen(&reader));
+    }
+
+    #[test]
+    fn wherever_it_was_left_every_position_is_one_that_there_is(
+        library in 0..libraries::all().len(),
+        size in size(),
+        (from, place) in (0..libraries::all().len(), size()),
+        steps in steps(),
+        numbers in prop::array::uniform4(any::<u16>()),
+        names in (hostile::text(), hostile::text()),
+    ) {
+        let reader = somewhere(from, place, &steps);
+        let Some(Leaving { mut session, .. }) = resume::leaving(&reader.state) else {
+            return Ok(());
+        };
+        for (list, row) in session.lists.values_mut().zip(numbers) {
+            list.row = row;
+        }
+        session.detail.top.paragraph = numbers[0].into();
+        session.detail.top.byte = numbers[1].into();
+        session.detail.link = Some(numbers[2]);
+        if let Shown::Passage { candidate, .. } = &mut session.detail.shows {
+            *candidate = numbers[3];
+        }
+        if numbers[0] % 2 == 0 {
+            (session.focus, session.list) = names;
+        }
+        let file = libraries::all()[library].entries().first().map(|one| Arc::clone(&one.file));
+        let mut again = resumed(library, size, (file, session));
+        check_positions(&again.state);
+        again.press("j c ] q");
+        check_positions(&again.state);
     }
 
     #[test]

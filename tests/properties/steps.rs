@@ -53,6 +53,7 @@ impl Step {
                 library: library(n),
                 problems: Vec::new(),
                 verdicts: Verdicts::default(),
+                left: Box::default(),
             },
             Self::NotLoaded(reason) => {
                 update::load(&mut reader.state);

@@ -3,6 +3,7 @@
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use crate::journal::Journal;
 use crate::library::Library;
 use crate::library::Verdicts;
 use crate::library::discover::Input;
@@ -21,6 +22,7 @@ pub(super) struct Files {
     shelf: Mutex<Shelf>,
     watching: Mutex<Watching>,
     cache: Cache,
+    journal: Option<Journal>,
 }
 
 #[derive(Debug, Default)]
@@ -31,13 +33,14 @@ struct Watching {
 }
 
 impl Files {
-    pub(super) fn new(inputs: &[Input], watch: Watch) -> Self {
+    pub(super) fn new(inputs: &[Input], watch: Watch, journal: Option<Journal>) -> Self {
         Self {
             inputs: inputs.to_vec(),
             watch,
             shelf: Mutex::default(),
             watching: Mutex::default(),
             cache: Cache::default(),
+            journal,
         }
     }
 
@@ -47,7 +50,9 @@ impl Files {
         let Outcome {
             library, problems, ..
         } = shelf.read(&self.inputs, Again::All, None);
-        let action = Action::of_load(request, (Arc::new(library), problems), &self.cache);
+        let left = self.journal.as_ref().map(|journal| journal.read(&library));
+        let action = Action::of_load(request, (Arc::new(library), problems), &self.cache)
+            .with_left(left.unwrap_or_default());
         // Nobody is listening any more when the reader has quit meanwhile.
         let _ = sender.send(Message::Done(action));
         let watched = shelf.watched();

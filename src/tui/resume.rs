@@ -1,0 +1,208 @@
+//! Where a briefing was left: taken from the state, and gone back to.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::journal::{
+    Detail, Leaving, Left, Line, ListPlace, Name, Narrowed, Session, Shown, Whose,
+};
+use crate::library::{Choice, Filter, RecordKey};
+use crate::model::{RecordId, RecordKind, SourceId};
+use crate::report::PassageTarget;
+
+use super::pane::Pane;
+use super::state::{List, State, Subject};
+
+/// The place in the open briefing; nothing where it cannot be read.
+pub fn leaving(state: &State) -> Option<Leaving> {
+    let entry = state.library.entry(state.current)?;
+    entry.content.as_ref()?;
+    let lists = Pane::LISTS.map(|pane| (pane.name().to_owned(), list_place(state, pane)));
+    let session = Session {
+        focus: state.focus.name().to_owned(),
+        list: state.list.name().to_owned(),
+        zoomed: state.zoomed,
+        lists: BTreeMap::from(lists),
+        detail: detail(state),
+        filter: narrowed(&state.filter),
+    };
+    let whose = Whose::of(entry);
+    Some(Leaving { whose, session })
+}
+
+fn list_place(state: &State, pane: Pane) -> ListPlace {
+    let list = state.list(pane);
+    ListPlace {
+        selected: list.and_then(|list| Some(Name(list.selected.clone()?.id))),
+        row: small(list.map_or(0, |list| list.at.saturating_sub(list.top))),
+    }
+}
+
+fn detail(state: &State) -> Detail {
+    let reading = &state.reading;
+    let top = reading.laid.lines.get(reading.top);
+    Detail {
+        shows: match &reading.subject {
+            Subject::Overview => Shown::Overview,
+            Subject::Record(id) => Shown::Record(Name(id.clone())),
+            Subject::Passage(place) => Shown::Passage {
+                source: Name(place.source.record()),
+                record: place.record.clone().map(Name),
+                candidate: small(place.candidate),
+            },
+        },
+        follows: reading.follows,
+        top: top.map_or(Line::default(), |line| Line {
+            paragraph: u32::try_from(line.paragraph).unwrap_or(u32::MAX),
+            byte: u32::try_from(line.range.start).unwrap_or(u32::MAX),
+        }),
+        link: reading.link.map(small),
+    }
+}
+
+fn narrowed(filter: &Filter) -> Narrowed {
+    let names = |keys: &[Choice]| keys.iter().map(|key| Name(key.id.clone())).collect();
+    Narrowed {
+        actors: names(&filter.actors),
+        matching: filter.matching,
+        people: filter.people,
+        issues: names(&filter.issues),
+        verified: filter.verified,
+        query: filter.query.clone(),
+        unsure: filter.unsure,
+    }
+}
+
+/// No screen has more rows, and no text as many links.
+fn small(number: usize) -> u16 {
+    u16::try_from(number).unwrap_or(u16::MAX)
+}
+
+/// Goes to where the open briefing was left. What is no longer there is left out.
+fn resume(state: &mut State, session: &Session) {
+    let Some(entry) = state.library.entry(state.current) else {
+        return;
+    };
+    let file = Arc::clone(&entry.file);
+    let here = |name: &Name, kind: Option<RecordKind>| {
+        let Name(id) = name;
+        let fits = kind.is_none_or(|kind| id.kind == kind);
+        let there = fits && state.library.find_in(state.current, id).is_some();
+        there.then(|| RecordKey {
+            file: Arc::clone(&file),
+            id: id.clone(),
+        })
+    };
+    let filter = widened(&session.filter, here);
+    let lists = Pane::LISTS.map(|pane| {
+        let place = session.lists.get(pane.name());
+        let selected = place.and_then(|place| here(place.selected.as_ref()?, pane.kind()));
+        let row = place.filter(|_| selected.is_some());
+        List {
+            at: row.map_or(0, |place| usize::from(place.row)),
+            top: 0,
+            selected,
+        }
+    });
+    let subject = subject(&session.detail.shows, |name| Some(here(name, None)?.id));
+    state.filter = filter;
+    state.lists = lists;
+    let list = Pane::of_name(&session.list).filter(|pane| *pane != Pane::Reading);
+    state.list = list.unwrap_or_default();
+    state.focus = Pane::of_name(&session.focus).unwrap_or_default();
+    state.zoomed = session.zoomed;
+    state.reading.follows = session.detail.follows;
+    let whole = subject.is_some();
+    let subject = subject.unwrap_or(Subject::Overview);
+    state.reading.follows &= whole;
+    state.show(subject.clone());
+    // The rows may be others by now: the selected records say which rows they are.
+    state.settled.selection = None;
+    state.settle();
+    if whole && state.reading.subject == subject {
+        let Line { paragraph, byte } = session.detail.top;
+        let wide = |number| usize::try_from(number).unwrap_or(usize::MAX);
+        state.reading.top = state.reading.laid.line_of(wide(paragraph), wide(byte));
+        state.reading.link = session.detail.link.map(usize::from);
+    }
+}
+
+fn widened(
+    narrowed: &Narrowed,
+    here: impl Fn(&Name, Option<RecordKind>) -> Option<RecordKey>,
+) -> Filter {
+    let chosen = |names: &[Name], kind| {
+        let mut chosen: Vec<Choice> = Vec::new();
+        for key in names.iter().filter_map(|name| here(name, Some(kind))) {
+            if !chosen.contains(&key) {
+                chosen.push(key);
+            }
+        }
+        chosen
+    };
+    Filter {
+        actors: chosen(&narrowed.actors, RecordKind::Actor),
+        matching: narrowed.matching,
+        people: narrowed.people,
+        issues: chosen(&narrowed.issues, RecordKind::Issue),
+        verified: narrowed.verified,
+        query: narrowed.query.clone(),
+        unsure: narrowed.unsure,
+        ..Filter::default()
+    }
+}
+
+/// What the detail showed, where all of it is still there.
+fn subject(shows: &Shown, here: impl Fn(&Name) -> Option<RecordId>) -> Option<Subject> {
+    Some(match shows {
+        Shown::Overview => Subject::Overview,
+        Shown::Record(name) => Subject::Record(here(name)?),
+        Shown::Passage {
+            source,
+            record,
+            candidate,
+        } => {
+            let source = here(source).filter(|id| id.kind == RecordKind::Source)?;
+            let record = match record {
+                Some(name) => Some(here(name)?),
+                None => None,
+            };
+            Subject::Passage(PassageTarget {
+                source: SourceId(source.slug),
+                record,
+                candidate: usize::from(*candidate),
+            })
+        }
+    })
+}
+
+/// After the first load: opens the briefing that was left last, where it was left.
+pub(super) fn begin(state: &mut State, left: Left) {
+    let last = left.last.and_then(|file| state.library.position(&file));
+    state.left = left.sessions;
+    if let Some(last) = last {
+        state.current = last;
+    }
+    enter(state);
+}
+
+/// Goes to where the open briefing was left in an earlier run, when it is opened for the first time
+/// in this one.
+pub(super) fn enter(state: &mut State) {
+    let entry = state.library.entry(state.current);
+    let session = entry.and_then(|entry| state.left.remove(&entry.file));
+    if let Some(session) = session {
+        resume(state, &session);
+        // Verdicts may list other rows, and make the detail another text.
+        let pending = state.verdicts.of(state.current).is_none();
+        state.resumed = pending.then_some(session);
+    }
+}
+
+/// When the verdicts on the open briefing have come: goes there again, where nobody has done
+/// anything meanwhile.
+pub(super) fn again(state: &mut State) {
+    if let Some(session) = state.resumed.take() {
+        resume(state, &session);
+    }
+}
