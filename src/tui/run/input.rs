@@ -6,7 +6,7 @@ use std::io::{self, IsTerminal, Read, Write};
 use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::net::UnixStream;
 use std::sync::mpsc::Sender;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use ratatui::crossterm::event;
 use rustix::event::{PollFd, PollFlags, poll};
@@ -14,9 +14,13 @@ use rustix::io::Errno;
 
 use super::{Message, start};
 
-/// How long the events of one reading are waited for. They are there already; without any patience
-/// the library does not even look.
-const SOON: Duration = Duration::from_millis(1);
+/// How long further events are waited for after one. Those that were read together with it are there
+/// already, but the library looks for them only while there is time left.
+const SOON: Duration = Duration::from_millis(20);
+
+/// How much longer the wait may take than it should, for it to be believed that nothing is there: a
+/// busy machine may have let all of the time pass before the library looked.
+const SLACK: Duration = Duration::from_millis(5);
 
 /// The keys as they come in.
 pub(super) struct Keyboard {
@@ -79,13 +83,15 @@ fn follow(line: &OwnedFd, gate: &mut UnixStream, sender: &Sender<Message>) -> bo
         return false;
     }
     loop {
+        let began = Instant::now();
         match event::poll(SOON) {
             Ok(true) => {
                 if !take(event::read(), sender) {
                     return false;
                 }
             }
-            Ok(false) => return true,
+            Ok(false) if began.elapsed() < SOON + SLACK => return true,
+            Ok(false) => {}
             Err(error) => return no_input(error, sender),
         }
     }
