@@ -93,6 +93,7 @@ views! {
     faults: |size| library(size, "D");
     faults_in_the_list: |size| library(size, "B j");
     unreadable: |size| library(size, "J");
+    unreadable_alone: |size| Reader::path(Path::new("tests/files/library/broken.toml"), size);
     loading: Reader::loading;
     nothing_found: |size| Reader::path(Path::new("tests/files/texts"), size);
 }

@@ -255,11 +255,7 @@ impl State {
                 super::views::faults(entry.errors())
             ))]);
             document.blank();
-            let [faults, next] = [CommandId::Faults, CommandId::NextBriefing]
-                .map(|command| self.keymap.first(command));
-            document.paragraph([Span::dim(format!(
-                "{faults} shows what is wrong; {next} goes to the next briefing."
-            ))]);
+            document.paragraph([Span::dim(self.ways_on())]);
         } else {
             document.blank();
             document.paragraph([Span::dim(
@@ -267,6 +263,24 @@ impl State {
             )]);
         }
         document
+    }
+
+    /// What helps where a file cannot be read: only what leads somewhere.
+    fn ways_on(&self) -> String {
+        let key = |command| self.keymap.first(command);
+        let faults = key(CommandId::Faults);
+        let mut ways = vec![format!("{faults} shows what is wrong")];
+        if self.current + 1 < self.library.entries().len() {
+            let next = key(CommandId::NextBriefing);
+            ways.push(format!("{next} goes to the next briefing"));
+        } else if self.current > 0 {
+            let previous = key(CommandId::PreviousBriefing);
+            ways.push(format!("{previous} goes to the previous briefing"));
+        } else {
+            let reload = key(CommandId::Reload);
+            ways.push(format!("{reload} reads the file again"));
+        }
+        ways.join("; ") + "."
     }
 
     fn settle_find(&mut self) {

@@ -81,7 +81,10 @@ fn empty(state: &State, pane: Pane, area: Rect, screen: Canvas<'_>, buf: &mut Bu
         .is_some_and(|kind| state.selection.total(kind) > 0)
     {
         let clear = state.keymap.label(crate::tui::command::CommandId::Clear);
-        format!("no match · {clear} clears the filter")
+        let dot = state.glyphs.dot();
+        format!("no match {dot} {clear} clears the filter")
+    } else if state.briefing().is_none() {
+        "nothing to list".to_owned()
     } else {
         format!("no {} in this briefing", pane.title().to_lowercase())
     };
