@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Color, Style};
 
 use crate::text::width::{graphemes, truncate, width};
 
@@ -84,7 +84,16 @@ pub(super) fn draw(chooser: &Chooser, area: Rect, screen: Canvas<'_>, buf: &mut 
             view.draw(row, buf);
         }
         if at == chooser.selected {
-            screen.style_area(buf, line, screen.style(Meaning::Selection));
+            let style = screen.style(Meaning::Selection);
+            for position in line.intersection(screen.area).positions() {
+                // What was typed stays marked in the selected row.
+                if let Some(cell) = buf
+                    .cell_mut(position)
+                    .filter(|cell| cell.bg == Color::Reset)
+                {
+                    cell.set_style(style);
+                }
+            }
         }
     }
     let about = rows.bottom();
