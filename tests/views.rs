@@ -238,3 +238,17 @@ fn no_snapshot_is_left_over() {
         assert!(is_new || known.contains(&name), "{name} belongs to no view");
     }
 }
+
+#[test]
+fn frames_and_rules_are_ascii_where_the_signs_are() {
+    let lines = '\u{2500}'..='\u{257f}';
+    for (view, open) in VIEWS {
+        for size in [Size::new(120, 36), USUAL] {
+            let screen = open(size).with_glyphs(GlyphSet::Ascii).screen();
+            assert!(
+                !screen.contains(|c| lines.contains(&c)),
+                "{view}:\n{screen}"
+            );
+        }
+    }
+}

@@ -15,6 +15,7 @@ use ratatui::symbols::merge::MergeStrategy;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Widget};
 
+use crate::report::GlyphSet;
 use crate::text::width::width;
 
 use super::layout::{Areas, Shape};
@@ -58,6 +59,28 @@ pub fn draw(state: &State, theme: &Theme, buf: &mut Buffer) {
         prompt::draw(state, &areas, screen, buf);
     }
     overlay::draw(state, screen, buf);
+    if state.glyphs == GlyphSet::Ascii {
+        in_ascii(screen.area, buf);
+    }
+}
+
+/// Draws lines and corners with what ASCII has for them. They meet at corners that the frames make
+/// together, so this is done when all of them stand.
+fn in_ascii(area: Rect, buf: &mut Buffer) {
+    for position in area.positions() {
+        let Some(cell) = buf.cell_mut(position) else {
+            continue;
+        };
+        let mut symbol = cell.symbol().chars();
+        let plain = match (symbol.next(), symbol.next()) {
+            (Some('─' | '━' | '═'), None) => "-",
+            (Some('│' | '║'), None) => "|",
+            (Some('┃'), None) => "#",
+            (Some('\u{2500}'..='\u{257f}'), None) => "+",
+            _ => continue,
+        };
+        cell.set_symbol(plain);
+    }
 }
 
 /// Where the terminal's own cursor stands: on the selected row, for screen readers and
