@@ -51,6 +51,8 @@ pub enum Purpose {
     Palette,
     /// In which form to take out what the filter shows, and where to.
     TakeOut,
+    /// A theme to wear. Moving to one puts it on; the one that was on before is kept.
+    Theme(String),
 }
 
 /// What a row stands for.
@@ -60,6 +62,8 @@ pub enum Choice {
     Command(CommandId),
     /// A form of what the filter shows, and where it goes.
     TakeOut(Form, Destination),
+    /// A theme, by name.
+    Theme(String),
 }
 
 /// A row to choose.
@@ -93,6 +97,7 @@ impl Purpose {
         match self {
             Self::Palette => "Commands",
             Self::TakeOut => "What the filter shows",
+            Self::Theme(_) => "Themes",
         }
     }
 
@@ -101,6 +106,7 @@ impl Purpose {
         match self {
             Self::Palette => "run",
             Self::TakeOut => "do it",
+            Self::Theme(_) => "keep",
         }
     }
 }
@@ -281,35 +287,45 @@ fn chosen(state: &mut State, purpose: Purpose, row: Row) -> Vec<Effect> {
     match (purpose, row.choice) {
         (Purpose::Palette, Choice::Command(command)) => super::palette::run(state, command),
         (Purpose::TakeOut, Choice::TakeOut(form, to)) => vec![Effect::TakeOut { form, to }],
+        (Purpose::Theme(_), Choice::Theme(name)) => super::looks::keep(state, &name),
         // The rows of a list are made for its purpose.
-        (Purpose::Palette, Choice::TakeOut(..)) | (Purpose::TakeOut, Choice::Command(_)) => {
-            Vec::new()
-        }
+        (Purpose::Palette | Purpose::TakeOut | Purpose::Theme(_), _) => Vec::new(),
     }
 }
 
 /// What moving to a row does: previews it, for instance. Also called where what is typed has
 /// brought another row under the selection, and when the list opens.
-fn moved(state: &mut State) -> Vec<Effect> {
-    match chooser(state).map(|chooser| &chooser.purpose) {
-        Some(Purpose::Palette | Purpose::TakeOut) | None => Vec::new(),
+pub(super) fn moved(state: &mut State) -> Vec<Effect> {
+    let Some(chooser) = chooser(state) else {
+        return Vec::new();
+    };
+    match &chooser.purpose {
+        Purpose::Palette | Purpose::TakeOut => {}
+        Purpose::Theme(before) => {
+            let selected = chooser.selected_row().map(|row| &row.choice);
+            let name = match selected {
+                Some(Choice::Theme(name)) => name,
+                _ => before,
+            };
+            let name = name.clone();
+            state.wear(&name);
+        }
     }
+    Vec::new()
 }
 
 /// What leaving without a choice does. The list is closed already.
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "a purpose may give back what it kept"
-)]
-fn left(_state: &mut State, purpose: Purpose) -> Vec<Effect> {
+fn left(state: &mut State, purpose: Purpose) -> Vec<Effect> {
     match purpose {
-        Purpose::Palette | Purpose::TakeOut => Vec::new(),
+        Purpose::Palette | Purpose::TakeOut => {}
+        Purpose::Theme(before) => state.wear(&before),
     }
+    Vec::new()
 }
 
 /// A key that a purpose has for itself, before all others; `None` where it has none for it.
 fn pressed(state: &mut State, _key: Key) -> Option<Vec<Effect>> {
     match chooser(state)?.purpose {
-        Purpose::Palette | Purpose::TakeOut => None,
+        Purpose::Palette | Purpose::TakeOut | Purpose::Theme(_) => None,
     }
 }

@@ -19,6 +19,7 @@ pub mod keymap;
 pub mod keys;
 pub mod layout;
 mod line;
+mod looks;
 pub mod manual;
 mod motion;
 pub mod narrow;

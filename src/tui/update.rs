@@ -298,6 +298,7 @@ fn apply(state: &mut State, command: CommandId) -> Vec<Effect> {
         C::CopyLink => return super::take::copy(state, What::Link),
         C::Browse => return super::take::browse(state),
         C::Edit => return super::take::edit(state),
+        C::Theme => return super::looks::choose(state),
         C::WriteOut => return super::take::write_out(state),
         C::NextBriefing => neighbour_briefing(state, Step::Forward),
         C::PreviousBriefing => neighbour_briefing(state, Step::Back),
