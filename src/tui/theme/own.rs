@@ -116,7 +116,7 @@ impl Theme {
         let reversed = strong.add_modifier(Modifier::REVERSED);
         Self {
             dim: plain,
-            heading: underlined,
+            heading: strong,
             frame: plain,
             focus: strong,
             focus_title: reversed,
