@@ -60,7 +60,7 @@ pub enum Unsure {
     Hidden,
 }
 
-/// An actor or issue that a reader has chosen.
+/// An actor, issue or source that a reader has chosen.
 pub type Choice = RecordKey;
 
 /// The conditions that records must meet; all of them where several are set.
@@ -74,6 +74,8 @@ pub struct Filter {
     pub people: People,
     /// Records on any of these issues.
     pub issues: Vec<Choice>,
+    /// Records from any of these sources.
+    pub sources: Vec<Choice>,
     /// Records that lie in these days, certainly or possibly.
     pub days: DayRange,
     /// Quotations by their verdict; other records are not concerned.
@@ -88,8 +90,8 @@ impl Filter {
     /// Whether every record meets it.
     pub fn is_empty(&self) -> bool {
         let whatever = self.verified == Verified::Whatever;
-        let unticked = self.actors.is_empty() && self.issues.is_empty();
-        whatever && unticked && !self.has_days() && self.query.is_empty()
+        let ticked = self.actors.len() + self.issues.len() + self.sources.len();
+        whatever && ticked == 0 && !self.has_days() && self.query.is_empty()
     }
 
     /// Whether it asks for days.
@@ -115,6 +117,11 @@ impl Filter {
     /// Chooses an issue, or lets go of it.
     pub fn toggle_issue(&mut self, issue: Choice) {
         toggle(&mut self.issues, issue);
+    }
+
+    /// Chooses a source, or lets go of it.
+    pub fn toggle_source(&mut self, source: Choice) {
+        toggle(&mut self.sources, source);
     }
 
     /// The same conditions with the other combination of actors.
@@ -153,6 +160,7 @@ impl Filter {
     pub fn clear(&mut self) {
         self.actors.clear();
         self.issues.clear();
+        self.sources.clear();
         self.days = DayRange::default();
         self.verified = Verified::Whatever;
         self.query = Query::default();

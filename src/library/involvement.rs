@@ -11,11 +11,12 @@
 //! | point | wants a bracketed variant of it, or put its proposal forward | it bears on |
 //! | figure | claims it | it bears on |
 //! | option | has it | it bears on |
-//! | source | published or wrote it | – |
+//! | source | published or wrote it, or has another record above from it | has another record above from it |
 //!
 //! A state, body or group may be taken with its people: everybody whose `side` it is or who has a
 //! role `of` it, and theirs in turn.
-//! An issue includes the issues that name it as their parent.
+//! An issue includes the issues that name it as their parent. What a record is from is said by
+//! [`sources_of`].
 
 use std::collections::BTreeSet;
 

@@ -29,6 +29,7 @@ pub struct Records {
     spans: Vec<[Range<u32>; RecordKind::ALL.len()]>,
     actors: Lists,
     issues: Lists,
+    sources: Lists,
     by_actor: Lists,
     by_issue: Lists,
     by_source: Lists,
@@ -65,6 +66,7 @@ impl Records {
         let mut records = Self {
             actors: Lists::new(),
             issues: Lists::new(),
+            sources: Lists::new(),
             wholes: Lists::new(),
             ..Self::default()
         };
@@ -120,7 +122,6 @@ impl Records {
 
     /// Fills in who and what each record is of.
     fn link(&mut self, entries: &[Entry]) {
-        let mut sources = Lists::new();
         for (at, entry) in entries.iter().enumerate() {
             let Some(content) = &entry.content else {
                 continue;
@@ -142,7 +143,10 @@ impl Records {
                     self.issues.push(issues);
                     let own = involvement::sources_of(&record);
                     let own = own.into_iter().map(crate::model::SourceId::record);
-                    sources.push(own.filter_map(|id| self.resolve(at, briefing, &id)));
+                    let own: Vec<_> = own
+                        .filter_map(|id| self.resolve(at, briefing, &id))
+                        .collect();
+                    self.sources.push(own);
                     let wholes = involvement::wholes_of(briefing, &record);
                     let wholes = wholes.into_iter();
                     let wholes: Vec<_> = wholes
@@ -152,7 +156,7 @@ impl Records {
                 }
             }
         }
-        self.by_source = sources.inverted(self.kinds.len());
+        self.by_source = self.sources.inverted(self.kinds.len());
         self.by_actor = self.actors.inverted(self.kinds.len());
         self.by_issue = self.issues.inverted(self.kinds.len());
     }
@@ -257,6 +261,11 @@ impl Records {
     /// The issues that a record is on.
     pub fn issues(&self, ix: RecordIx) -> &[u32] {
         self.issues.get(ix.0)
+    }
+
+    /// The sources that a record is from; a source's own is itself.
+    pub fn sources(&self, ix: RecordIx) -> &[u32] {
+        self.sources.get(ix.0)
     }
 
     /// The records of an actor, ascending.

@@ -6,6 +6,7 @@ use crate::model::{ActorId, IssueId, RecordKind};
 
 use super::bits::Bits;
 use super::involvement;
+use super::used::Used;
 use super::{
     Choice, Filter, Library, Matching, People, RecordIx, Scope, Unsure, Verdicts, Verified,
 };
@@ -14,8 +15,10 @@ use super::{
 ///
 /// Actors are all listed, whatever the filter: they are what is filtered by. An issue is listed
 /// when a position, quotation or figure of the chosen actors is on it (taking part in an event says
-/// nothing on the issue); choosing an issue does not hide the others. Of a query the same is true:
-/// it leaves all actors, and the issues that none of its terms speaks against.
+/// nothing on the issue); choosing an issue does not hide the others. A source is listed when it
+/// meets the filter itself, or when another listed record is from it; choosing a source does not
+/// hide the others. Of a query the same is true, but for its sources: it leaves all actors, and the
+/// issues that none of its terms speaks against.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
     rows: [Vec<RecordIx>; KINDS],
@@ -24,6 +27,8 @@ pub struct Selection {
     listed: Bits,
     chosen: Vec<RecordIx>,
     subjects: Option<Bits>,
+    /// Sources that are listed only because another listed record is from them.
+    used: Bits,
     counts: Vec<Counts>,
     first: u32,
 }
@@ -45,6 +50,7 @@ impl Library {
     pub fn select(&self, scope: Scope, filter: &Filter, verdicts: &Verdicts) -> Selection {
         let of_actors = self.bits_of_actors(filter);
         let on_issues = self.bits_on_issues(filter);
+        let from_sources = self.bits_from_sources(filter);
         let mut selection = Selection {
             listed: Bits::with_capacity(self.records().len()),
             chosen: self.chosen(filter),
@@ -52,6 +58,7 @@ impl Library {
         };
         let asked = self.ask(scope, filter, verdicts);
         let briefings = self.places(scope);
+        let mut used = Used::new(self);
         for kind in RecordKind::ALL {
             let mut rows = Vec::new();
             let mut total = 0;
@@ -60,27 +67,46 @@ impl Library {
             for at in briefings.clone() {
                 let span = self.records().span(at, kind);
                 total += span.len();
-                let of_actors = of_actors.as_ref().filter(|_| kind != RecordKind::Actor);
-                let on_issues = on_issues.as_ref().filter(|_| by_issue);
+                let sets = match kind {
+                    RecordKind::Actor => [None; 3],
+                    RecordKind::Issue => [of_actors.as_ref(), None, from_sources.as_ref()],
+                    RecordKind::Source => [of_actors.as_ref(), on_issues.as_ref(), None],
+                    _ => [
+                        of_actors.as_ref(),
+                        on_issues.as_ref(),
+                        from_sources.as_ref(),
+                    ],
+                };
+                let sets: Vec<&Bits> = sets.into_iter().flatten().collect();
                 rows.extend(
-                    span.filter(|ix| of_actors.is_none_or(|bits| bits.contains(*ix)))
-                        .filter(|ix| on_issues.is_none_or(|bits| bits.contains(*ix)))
+                    span.filter(|ix| sets.iter().all(|bits| bits.contains(*ix)))
                         .map(RecordIx),
                 );
             }
             if kind == RecordKind::Quote && filter.verified == Verified::NotVerified {
                 rows.retain(|ix| verdicts.standing(self, *ix).is_unverified());
             }
-            let mut uncertain = 0;
             if let Some(asked) = &asked {
                 rows.retain(|ix| asked.listed.contains(ix.0));
-                if by_issue {
-                    let sure = |ix: &RecordIx| asked.sure.contains(ix.0);
-                    uncertain = rows.iter().filter(|ix| !sure(ix)).count();
-                    if filter.unsure == Unsure::Hidden {
-                        rows.retain(sure);
-                    }
-                }
+            }
+            if kind == RecordKind::Source {
+                let all = briefings.clone();
+                let all = all.flat_map(|at| self.records().span(at, kind));
+                selection.used = used.add_to(&mut rows, all);
+            }
+            let sure = |ix: &RecordIx| {
+                let asked = asked.as_ref().filter(|_| by_issue);
+                let itself = || asked.is_none_or(|asked| asked.sure.contains(ix.0));
+                used.is_sure(*ix) || (!selection.used.contains(ix.0) && itself())
+            };
+            let sureness: Vec<bool> = rows.iter().map(sure).collect();
+            let uncertain = sureness.iter().filter(|sure| !**sure).count();
+            if kind != RecordKind::Source {
+                used.take(self, &rows, &sureness);
+            }
+            if filter.unsure == Unsure::Hidden {
+                let mut sureness = sureness.iter();
+                rows.retain(|_| sureness.next().copied().unwrap_or(false));
             }
             if matches!(kind, RecordKind::Quote | RecordKind::Event) {
                 rows.sort_by_key(|ix| self.records().days(*ix));
@@ -118,9 +144,27 @@ impl Library {
         all
     }
 
+    /// The records from the chosen sources, and the issues that they are on; `None` where no
+    /// source is chosen.
+    fn bits_from_sources(&self, filter: &Filter) -> Option<Bits> {
+        if filter.sources.is_empty() {
+            return None;
+        }
+        let mut bits = Bits::with_capacity(self.records().len());
+        for source in filter.sources.iter().filter_map(|choice| self.find(choice)) {
+            self.insert_with_issues(self.records().of_source(source), &mut bits);
+        }
+        Some(bits)
+    }
+
     /// An actor's records, and the issues that its positions, quotations and figures are on.
     pub(super) fn insert_records_of(&self, actor: RecordIx, bits: &mut Bits) {
-        for ix in self.records().of_actor(actor) {
+        self.insert_with_issues(self.records().of_actor(actor), bits);
+    }
+
+    /// Some records, and the issues that the positions, quotations and figures of them are on.
+    fn insert_with_issues(&self, records: &[u32], bits: &mut Bits) {
+        for ix in records {
             bits.insert(*ix);
             let kind = self.records().kind(RecordIx(*ix));
             if matches!(
@@ -160,7 +204,9 @@ impl Library {
         let actors = actors.flat_map(|choice| self.chosen_family(choice, filter.people));
         let issues = filter.issues.iter();
         let issues = issues.flat_map(|choice| self.chosen_parts(choice));
-        actors.chain(issues).collect()
+        let sources = filter.sources.iter();
+        let sources = sources.filter_map(|choice| self.find(choice));
+        actors.chain(issues).chain(sources).collect()
     }
 
     /// A chosen issue with its parts.
@@ -265,8 +311,8 @@ impl Selection {
         self.rows.get(kind as usize).map_or(&[], Vec::as_slice)
     }
 
-    /// The listed records of a kind; of actors and issues only those that were chosen, with their
-    /// people and parts, where any were, and those that the query asks for themselves.
+    /// The listed records of a kind; of actors, issues and sources only those that were chosen,
+    /// with their people and parts, where any were, and those that the filter asks for themselves.
     pub fn subjects(&self, kind: RecordKind, library: &Library) -> Vec<RecordIx> {
         let is_kind = |ix: &RecordIx| library.records().kind(*ix) == Some(kind);
         let chosen = self.chosen.iter().any(is_kind);
@@ -275,7 +321,8 @@ impl Selection {
         let asked = self.subjects.as_ref().filter(|_| facet);
         let asked = |ix: &RecordIx| asked.is_none_or(|asked| asked.contains(ix.0));
         let rows = self.rows(kind).iter().copied();
-        rows.filter(chosen).filter(asked).collect()
+        let itself = |ix: &RecordIx| !self.used.contains(ix.0);
+        rows.filter(chosen).filter(asked).filter(itself).collect()
     }
 
     /// How many records of a kind the scope holds, whatever the filter.

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use briefing::library::involvement::{actors_of, issues_of, parts_of, people_of};
+use briefing::library::involvement::{actors_of, issues_of, parts_of, people_of, sources_of};
 use briefing::library::records::date_of;
 use briefing::library::select::Counts;
 use briefing::library::{
     Choice, Filter, Library, Matching, People, RecordIx, RecordKey, Scope, Verdicts,
 };
 use briefing::model::date::{Certainty, DayRange};
-use briefing::model::{ActorId, Briefing, IssueId, Record, RecordKind};
+use briefing::model::{ActorId, Briefing, IssueId, Record, RecordKind, SourceId};
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 
@@ -56,16 +56,26 @@ fn filter() -> impl Strategy<Value = (usize, Filter)> {
     let matching = prop::sample::select(vec![Matching::Any, Matching::All]);
     let people = prop::sample::select(vec![People::Included, People::Excluded]);
     let issues = choices(RecordKind::Issue);
-    let parts = (choices(RecordKind::Actor), issues, matching, people, days());
+    let sources = prop::option::weighted(0.3, choices(RecordKind::Source));
+    let parts = (
+        choices(RecordKind::Actor),
+        issues,
+        sources,
+        matching,
+        people,
+        days(),
+    );
     parts.prop_map(
-        |((library, actors), (of_issues, issues), matching, people, days)| {
-            // Issues of another library mean nothing: no condition is set then.
+        |((library, actors), (of_issues, issues), sources, matching, people, days)| {
+            // Choices of another library mean nothing: no condition is set then.
             let same = of_issues == library;
+            let sources = sources.filter(|(of_sources, _)| *of_sources == library);
             let filter = Filter {
                 actors,
                 matching,
                 people,
                 issues: if same { issues } else { Vec::new() },
+                sources: sources.map_or(Vec::new(), |(_, sources)| sources),
                 days,
                 ..Filter::default()
             };
@@ -111,7 +121,41 @@ fn meets(briefing: &Briefing, file: &str, record: &Record<'_>, filter: &Filter) 
     let on_issues = filter.issues.is_empty()
         || matches!(kind, RecordKind::Actor | RecordKind::Issue)
         || filter.issues.iter().any(on_choice);
-    of_actors && on_issues && certainty(record, filter) != Certainty::Never
+    let from_choice = |choice: &Choice, record: &Record<'_>| {
+        let sources = sources_of(record);
+        choice.file.as_ref() == file && sources.iter().any(|id| id.record() == choice.id)
+    };
+    let from_sources = filter.sources.is_empty()
+        || match record {
+            Record::Actor(_) | Record::Source(_) => true,
+            Record::Issue(issue) => {
+                let says = [RecordKind::Position, RecordKind::Quote, RecordKind::Figure];
+                let mut saying = says.into_iter().flat_map(|kind| briefing.records(kind));
+                saying.any(|one| {
+                    let from = filter
+                        .sources
+                        .iter()
+                        .any(|choice| from_choice(choice, &one));
+                    from && issues_of(&one).contains(&&issue.id)
+                })
+            }
+            record => filter
+                .sources
+                .iter()
+                .any(|choice| from_choice(choice, record)),
+        };
+    of_actors && on_issues && from_sources && certainty(record, filter) != Certainty::Never
+}
+
+/// The sources that some records are from, each with its file.
+fn used<'a>(
+    records: impl Iterator<Item = (&'a Briefing, &'a str, Record<'a>)>,
+) -> BTreeSet<(&'a str, SourceId)> {
+    let sources = records.flat_map(|(_, file, record)| {
+        let sources = sources_of(&record).into_iter();
+        sources.map(move |id| (file, id.clone()))
+    });
+    sources.collect()
 }
 
 fn certainty(record: &Record<'_>, filter: &Filter) -> Certainty {
@@ -148,8 +192,19 @@ fn key(file: &str, record: &Record<'_>) -> RecordKey {
 
 fn check(library: &Library, scope: Scope, filter: &Filter) {
     let selection = library.select(scope, filter, &Verdicts::default());
-    let met =
-        walk(library, scope).filter(|(briefing, file, one)| meets(briefing, file, one, filter));
+    let itself =
+        |briefing: &Briefing, file: &str, one: &Record<'_>| meets(briefing, file, one, filter);
+    let others = walk(library, scope).filter(|(briefing, file, one)| {
+        one.id().kind != RecordKind::Source && itself(briefing, file, one)
+    });
+    let others: Vec<_> = others.collect();
+    let sure = |one: &Record<'_>| certainty(one, filter) == Certainty::Certainly;
+    let surely_used = used(others.iter().filter(|(_, _, one)| sure(one)).copied());
+    let used = used(others.iter().copied());
+    let met = walk(library, scope).filter(|(briefing, file, one)| match one {
+        Record::Source(source) if used.contains(&(file, source.id.clone())) => true,
+        one => itself(briefing, file, one),
+    });
     let met: BTreeMap<_, _> = met.map(|(_, file, one)| (key(file, &one), one)).collect();
     for kind in RecordKind::ALL {
         let rows = selection.rows(kind);
@@ -162,7 +217,14 @@ fn check(library: &Library, scope: Scope, filter: &Filter) {
         assert_eq!(rows.len(), listed.len(), "{kind:?}: a row stands twice");
         let total = walk(library, scope).filter(|(_, _, one)| one.id().kind == kind);
         assert_eq!(selection.total(kind), total.count(), "{kind:?}");
-        let possibly = of_kind().filter(|(_, one)| certainty(one, filter) == Certainty::Possibly);
+        let possibly = walk(library, scope).filter(|(briefing, file, one)| {
+            let is_used = match one {
+                Record::Source(source) => surely_used.contains(&(*file, source.id.clone())),
+                _ => false,
+            };
+            let own = itself(briefing, file, one) && sure(one);
+            met.contains_key(&key(file, one)) && one.id().kind == kind && !own && !is_used
+        });
         assert_eq!(selection.uncertain(kind), possibly.count(), "{kind:?}");
         assert!(rows.iter().all(|ix| selection.contains(*ix)));
         if matches!(kind, RecordKind::Quote | RecordKind::Event) {
