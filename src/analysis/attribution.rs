@@ -79,20 +79,39 @@ pub struct Tally {
     pub asserted: usize,
 }
 
-/// Counts the positions on an issue; those that are not the actors' own are counted apart.
-pub fn tally(briefing: &Briefing, issue: &IssueId) -> Tally {
-    let mut tally = Tally::default();
-    for position in briefing.positions.iter().filter(|p| p.issue == *issue) {
+impl Tally {
+    /// Counts a position; where it is not an actor's own, it is counted apart.
+    fn count(&mut self, briefing: &Briefing, position: &Position) {
         for actor in &position.actors {
             let slot = match (of_position(briefing, position, actor), position.stance) {
-                (Attribution::Asserted(_) | Attribution::Unevidenced, _) => &mut tally.asserted,
-                (_, Stance::Support) => &mut tally.support,
-                (_, Stance::Oppose) => &mut tally.oppose,
+                (Attribution::Asserted(_) | Attribution::Unevidenced, _) => &mut self.asserted,
+                (_, Stance::Support) => &mut self.support,
+                (_, Stance::Oppose) => &mut self.oppose,
                 (_, Stance::Unknown) => continue,
-                _ => &mut tally.other,
+                _ => &mut self.other,
             };
             *slot += 1;
         }
     }
+}
+
+/// Counts the positions on an issue; those that are not the actors' own are counted apart.
+pub fn tally(briefing: &Briefing, issue: &IssueId) -> Tally {
+    let mut tally = Tally::default();
+    for position in briefing.positions.iter().filter(|p| p.issue == *issue) {
+        tally.count(briefing, position);
+    }
     tally
+}
+
+/// The same for every issue, in the order of the file, in one walk over the positions.
+pub fn tallies(briefing: &Briefing) -> Vec<Tally> {
+    let mut tallies = vec![Tally::default(); briefing.issues.len()];
+    for position in &briefing.positions {
+        let row = briefing.row(&position.issue.record());
+        if let Some(tally) = row.and_then(|row| tallies.get_mut(row)) {
+            tally.count(briefing, position);
+        }
+    }
+    tallies
 }

@@ -5,3 +5,5 @@ pub mod audit;
 pub mod coverage;
 pub mod office;
 pub mod provenance;
+pub mod references;
+pub mod tallies;

@@ -3,6 +3,7 @@
 //! A single briefing is a library of one, so the reader, `show` and the analyses have one path.
 //! A library is an immutable snapshot: it is shared behind an `Arc` and replaced as a whole.
 
+pub mod arrange;
 mod asked;
 mod bits;
 pub mod context_words;
@@ -17,6 +18,7 @@ pub mod select;
 pub mod shelf;
 #[cfg(test)]
 mod tests;
+mod used;
 pub mod verify;
 pub mod watch;
 mod words;
@@ -31,6 +33,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::format::SourceText;
 use crate::model::{Briefing, RecordId, SourceId};
 
+pub use arrange::{Item, Order, Roll, Rows};
 pub use filter::{Choice, Filter, Matching, People, Scope, Unsure, Verified};
 pub use records::{RecordIx, Records, Row};
 pub use select::Selection;

@@ -1,7 +1,10 @@
 //! The signs that stand beside words, in two sets: one for most terminals, one in ASCII.
 
 use crate::library::Standing;
-use crate::model::{ActorKind, EventStatus, IssueStatus, Stance, Verdict};
+use crate::model::{
+    ActorKind, EventStatus, IssueStatus, OptionStatus, ProposalStatus, Source, SourceKind, Stance,
+    TextKind, Verdict,
+};
 
 /// Which signs a terminal can show. Every sign is one cell wide in either set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -74,6 +77,68 @@ impl GlyphSet {
             IssueStatus::Stalled => self.pick("■", "#"),
             IssueStatus::Dropped => self.pick("×", "x"),
         }
+    }
+
+    /// How far a proposal has come.
+    pub const fn proposal_status(self, status: ProposalStatus) -> &'static str {
+        match status {
+            ProposalStatus::Draft => self.pick("○", "o"),
+            ProposalStatus::Tabled => self.pick("◐", "/"),
+            ProposalStatus::Rejected => self.pick("×", "x"),
+            ProposalStatus::Accepted => self.pick("●", "*"),
+            ProposalStatus::Superseded => self.pick("◌", "."),
+        }
+    }
+
+    /// Whether an option is still to be had.
+    pub const fn option_status(self, status: OptionStatus) -> &'static str {
+        match status {
+            OptionStatus::Available => self.pick("○", "o"),
+            OptionStatus::InUse => self.pick("●", "*"),
+            OptionStatus::Exhausted => self.pick("×", "x"),
+        }
+    }
+
+    /// What sort of source.
+    pub const fn source_kind(self, kind: SourceKind) -> &'static str {
+        match kind {
+            SourceKind::Article => self.pick("¶", "a"),
+            SourceKind::Post => self.pick("@", "@"),
+            SourceKind::Statement => self.pick("▷", "s"),
+            SourceKind::Document => self.pick("§", "d"),
+            SourceKind::Transcript => self.pick("≡", "t"),
+            SourceKind::Dataset => self.pick("#", "#"),
+            SourceKind::Interview => self.pick("⇄", "i"),
+        }
+    }
+
+    /// What is stored of a source, where that is less than its own words.
+    pub const fn stored(self, source: &Source) -> &'static str {
+        match (&source.stored, source.text_kind) {
+            (None, _) => self.pick("○", "o"),
+            (Some(_), TextKind::Account) => self.pick("✎", "a"),
+            (Some(_), TextKind::Full | TextKind::Excerpt) => " ",
+        }
+    }
+
+    /// Words that were found as they are quoted: in the source, or in an account of it.
+    pub const fn verified(self, in_account: bool) -> &'static str {
+        let verdict = Verdict::Verbatim;
+        self.standing(if in_account {
+            Standing::InAccount(verdict)
+        } else {
+            Standing::InSource(verdict)
+        })
+    }
+
+    /// A figure that somebody else gives otherwise.
+    pub const fn contested(self) -> &'static str {
+        self.pick("≠", "!")
+    }
+
+    /// A point with bracketed variants.
+    pub const fn bracketed(self) -> &'static str {
+        self.pick("⟦⟧", "[]")
     }
 
     /// What sort of actor.

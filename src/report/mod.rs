@@ -13,6 +13,7 @@ pub mod markdown;
 pub mod overview;
 pub mod passage;
 pub mod plain;
+pub mod refers;
 pub mod verdicts;
 
 use crate::model::{Amount, Figure};

@@ -1,10 +1,11 @@
 //! Everything known of a proposal, a point, a figure, an option.
 
+use crate::analysis::tallies::contradict;
 use crate::model::{Figure, Point, PointId, PolicyOption, Proposal, Record};
 use crate::report::context::{self, Context};
 use crate::report::document::{Document, Role, Span};
 
-use super::{counted, evidence_for, ids, named, rests_on};
+use super::{counted, evidence_for, rests_on};
 
 pub(super) fn proposal(context: &Context<'_>, proposal: &Proposal) -> Document {
     let mut document = Document::new("Proposal");
@@ -26,7 +27,12 @@ pub(super) fn proposal(context: &Context<'_>, proposal: &Proposal) -> Document {
         for point in &proposal.points {
             let number = point.number.clone().unwrap_or_default();
             let text = Span::body(point.text.shown()).to_record(point.id.record());
-            context.entry(&mut document, (number, 6), text, Vec::new());
+            let mut more = Vec::new();
+            if !point.variants.is_empty() {
+                let mark = context.glyphs.bracketed();
+                more.push(Span::dim(format!("  {mark} bracketed")));
+            }
+            context.entry(&mut document, (number, 6), text, more);
         }
     }
     rests_on(
@@ -60,19 +66,16 @@ pub(super) fn point(context: &Context<'_>, proposal: &Proposal, point: &Point) -
     document.field("of", [context.link(&proposal.id.record())]);
     document.field("number", context::text(point.number.as_deref()));
     document.field("about", context.issues(&point.issues));
-    let replaced = point
-        .replaces
-        .iter()
-        .map(PointId::record)
-        .collect::<Vec<_>>();
-    named(context, &mut document, "Takes the place of", &replaced);
-    let points = context.briefing.proposals.iter().flat_map(|p| &p.points);
-    let later = ids(
-        points,
-        |p| p.replaces.contains(&point.id),
-        |p| p.id.record(),
+    other_points(
+        context,
+        &mut document,
+        "Takes the place of",
+        &point.replaces,
     );
-    named(context, &mut document, "Replaced by", &later);
+    let points = context.briefing.proposals.iter().flat_map(|p| &p.points);
+    let later = points.filter(|p| p.replaces.contains(&point.id));
+    let later: Vec<_> = later.map(|p| p.id.clone()).collect();
+    other_points(context, &mut document, "Replaced by", &later);
     if !point.variants.is_empty() {
         document.section(counted("Bracketed", point.variants.len()));
         for variant in &point.variants {
@@ -96,17 +99,57 @@ pub(super) fn figure(context: &Context<'_>, figure: &Figure) -> Document {
     document.field("quantity", context::text(figure.quantity.as_deref()));
     document.field("about", context.issues(&figure.issues));
     super::witnesses(context, &mut document, &Record::Figure(figure));
-    if figure.quantity.is_some() {
-        let same = ids(
-            &context.briefing.figures,
-            |one| one.quantity == figure.quantity && one.id != figure.id,
-            |one| one.id.record(),
-        );
-        named(context, &mut document, "The same quantity", &same);
-    }
+    rivals(context, &mut document, figure);
     evidence_for(context, &mut document, &figure.id.record());
     rests_on(context, &mut document, &figure.cites, &figure.id.record());
     document
+}
+
+/// Points of other versions, each with what it says.
+fn other_points(context: &Context<'_>, document: &mut Document, title: &str, ids: &[PointId]) {
+    if ids.is_empty() {
+        return;
+    }
+    document.section(counted(title, ids.len()));
+    for id in ids {
+        let column = (context.glyphs.dot().to_owned(), 2);
+        context.entry(document, column, context.link(&id.record()), Vec::new());
+        if let Some((_, point)) = context.briefing.point(id) {
+            document.indented(2, [Span::dim(point.text.shown())]);
+        }
+    }
+}
+
+/// The other figures of one quantity, each with who claims it and for when; a sign stands before
+/// those that contradict it.
+fn rivals(context: &Context<'_>, document: &mut Document, figure: &Figure) {
+    let figures = context.briefing.figures.iter();
+    let same = figures.filter(|one| one.quantity.is_some() && one.quantity == figure.quantity);
+    let same: Vec<_> = same.filter(|one| one.id != figure.id).collect();
+    if same.is_empty() {
+        return;
+    }
+    document.section(counted("The same quantity", same.len()));
+    for one in same {
+        let sign = if contradict(figure, one) {
+            context.glyphs.contested()
+        } else {
+            context.glyphs.dot()
+        };
+        let mut more = Vec::new();
+        if !one.claimed_by.is_empty() {
+            let names = context.actors(&one.claimed_by).into_iter();
+            more.push(Span::dim("  "));
+            more.extend(names.map(|span| Span::dim(span.text)));
+        }
+        more.extend(
+            one.as_of
+                .as_ref()
+                .map(|date| Span::dim(format!("  {}", date.short()))),
+        );
+        let link = context.link(&one.id.record());
+        context.entry(document, (sign.to_owned(), 2), link, more);
+    }
 }
 
 pub(super) fn option(context: &Context<'_>, option: &PolicyOption) -> Document {
