@@ -47,6 +47,17 @@ views! {
     issues: |size| bundled(size, "2 j");
     quotes: |size| bundled(size, "3 j j");
     events: |size| bundled(size, "4 G");
+    sources: |size| bundled(size, "5 j");
+    plans: |size| bundled(size, "6 j");
+    plans_with_variants: |size| {
+        let mut reader = Reader::path(Path::new("tests/files/everything.toml"), size);
+        reader.press("6 j");
+        reader
+    };
+    sorted_actors: |size| bundled(size, "1 , ,");
+    sorted_sources: |size| bundled(size, "J J 5 , , <C-d>");
+    references: |size| bundled(size, "1 /Putin<Enter> <Esc> r");
+    filter_by_source: |size| bundled(size, "5 <Space> 6");
     actor: |size| record(size, "putin");
     issue: |size| record(size, "territory");
     position: |size| record(size, "territory/putin");

@@ -28,6 +28,8 @@ pub struct Session {
     pub focus: String,
     /// The list that had the focus last, by name.
     pub list: String,
+    /// The lists that were seen where two share a place, by name.
+    pub seen: [String; 2],
     /// Whether the pane with the focus had the whole screen.
     pub zoomed: bool,
     /// The lists, by name.
@@ -46,6 +48,8 @@ pub struct ListPlace {
     pub selected: Option<Name>,
     /// How many rows of the screen stood above it.
     pub row: u16,
+    /// The list's order, by name.
+    pub order: String,
 }
 
 /// The place in the detail.
@@ -81,6 +85,8 @@ pub enum Shown {
     Overview,
     /// A record.
     Record(Name),
+    /// Everything that refers to a record.
+    References(Name),
     /// The text of a source.
     Passage {
         /// The source.
@@ -104,6 +110,8 @@ pub struct Narrowed {
     pub people: People,
     /// The ticked issues.
     pub issues: Vec<Name>,
+    /// The ticked sources.
+    pub sources: Vec<Name>,
     /// Which quotations, by their verdict.
     pub verified: Verified,
     /// What was typed.

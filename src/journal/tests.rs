@@ -18,6 +18,7 @@ fn session() -> Session {
         ListPlace {
             selected: Some(quote.clone()),
             row: 3,
+            order: "newest".to_owned(),
         },
     )];
     let position = Slug::of_position(&IssueId(slug("i")), &ActorId(slug("a")));
@@ -42,6 +43,7 @@ fn session() -> Session {
     Session {
         focus: "detail".to_owned(),
         list: "quotes".to_owned(),
+        seen: ["sources".to_owned(), "plans".to_owned()],
         zoomed: true,
         lists: lists.into(),
         detail,

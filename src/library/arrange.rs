@@ -149,6 +149,11 @@ impl Roll {
         self.orders().first().copied().unwrap_or(Order::File)
     }
 
+    /// Whether it can have an order.
+    pub fn has(self, order: Order) -> bool {
+        self.orders().contains(&order)
+    }
+
     /// The order after another, round the end.
     #[must_use]
     pub fn next(self, order: Order) -> Order {

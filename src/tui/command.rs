@@ -183,6 +183,9 @@ commands! {
         Issues "issues" ["2"] Panes "", "the pane of issues";
         Quotes "quotes" ["3"] Panes "", "the pane of quotes";
         Events "events" ["4"] Panes "", "the pane of events, the dated log";
+        Sources "sources" ["5"] Panes "", "the pane of sources";
+        Plans "plans" ["6"] Panes "", "the pane of plans: proposals, figures, options";
+        Sort "sort" [","] Lists "", "sort this list another way";
         Overview "overview" ["0"] Panes "", "the briefing at a glance";
         Zoom "zoom" ["z"] Panes "zoom", "give this pane the whole screen, or take it back";
     }
@@ -190,6 +193,7 @@ commands! {
         Open "open" ["Enter"] Anywhere "open", "read the selected record, or follow the selected link";
         Source "source" ["s"] Panes "source", "the source, at the words themselves";
         Evidence "evidence" ["e"] Panes "evidence", "the evidence: to its next link in the detail";
+        References "references" ["r"] Panes "", "everything that refers to this; again: back to its record";
         Candidate "next-candidate" ["c"] Panes "candidate", "the next place where ambiguous words may stand";
         NextQuote "next-quote" ["]", ">"] Panes "next quote", "the next quotation in the same source";
         PreviousQuote "previous-quote" ["[", "<"] Panes "", "the previous quotation in the same source";
@@ -197,7 +201,7 @@ commands! {
         Forward "forward" ["L"] Panes "", "forward again";
     }
     Narrowing {
-        Tick "tick" ["Space"] Lists "filter", "filter by this actor, issue, speaker or participant, or stop";
+        Tick "tick" ["Space"] Lists "filter", "filter by this actor, issue, source, speaker or participant, or stop";
         Matching "any-or-all" ["&"] Panes "", "records of any of the ticked actors, or only of all of them";
         People "people" ["@"] Panes "", "count a state's or body's people as the state or body, or not";
         NotVerified "not-verified" ["!"] Panes "", "only quotations whose words are not verified";
@@ -208,7 +212,7 @@ commands! {
         Find "find" ["/"] Panes "find", "find in this pane";
         NextMatch "next-match" ["n"] Panes "", "the next match";
         PreviousMatch "previous-match" ["N"] Panes "", "the previous match";
-        GoToDate "go-to-date" ["T"] Panes "", "go to a date among the quotes or events";
+        GoToDate "go-to-date" ["T"] Panes "", "go to a date among the quotes, events or sources";
     }
     Taking {
         Copy "copy" ["y"] Panes "", "copy the words with their citation";

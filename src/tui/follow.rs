@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::{Briefing, QuoteId, Record, RecordId, RecordKind, SourceId};
-use crate::report::{Part, PassageTarget, Target, passage};
+use crate::report::{Part, PassageTarget, Target, detail, passage};
 
 use super::pane::{Pane, Step};
 use super::state::{Mark, State, Subject};
@@ -55,7 +55,7 @@ fn select(state: &mut State, id: &RecordId) {
         return;
     };
     let ix = state.library.find_in(state.current, id);
-    let at = ix.and_then(|ix| state.rows(pane).iter().position(|row| *row == ix));
+    let at = ix.and_then(|ix| state.rows(pane).position(ix));
     if let (Some(at), Some(list)) = (at, state.list_mut(pane)) {
         list.at = at;
         state.list = pane;
@@ -144,10 +144,33 @@ fn source_of(briefing: &Briefing, id: &RecordId) -> Option<(SourceId, RecordId)>
     }
 }
 
+/// Shows everything that refers to a record; there, goes back to the record itself.
+pub(super) fn references(state: &mut State) {
+    if state.focus == Pane::Reading
+        && let Subject::References(id) = &state.reading.subject
+    {
+        let id = id.clone();
+        follow(state, Target::Record(id));
+        return;
+    }
+    let Some(id) = this(state) else {
+        state.message = Some("no record is selected".to_owned());
+        return;
+    };
+    state.jump();
+    state.show(Subject::References(id));
+    state.reading.follows = false;
+    state.focus = Pane::Reading;
+}
+
 /// Goes to the next piece of evidence in the detail of a position or event, opening the detail if
 /// need be.
 pub(super) fn evidence(state: &mut State) {
     if state.focus != Pane::Reading {
+        if !has_evidence(state) {
+            state.message = Some(NO_EVIDENCE.to_owned());
+            return;
+        }
         open(state);
         state.settle();
     }
@@ -162,7 +185,7 @@ pub(super) fn evidence(state: &mut State) {
     let on_evidence = here.is_some_and(|link| link.part == Part::Evidence);
     let next = if on_evidence { evidence(after) } else { None };
     let Some(to) = next.or_else(|| evidence(0)) else {
-        state.message = Some("no evidence is given here".to_owned());
+        state.message = Some(NO_EVIDENCE.to_owned());
         return;
     };
     let line = links.get(to).map_or(0, |link| link.lines.start);
@@ -171,6 +194,22 @@ pub(super) fn evidence(state: &mut State) {
         state.reading.top = line.saturating_sub(page / 3);
     }
     state.reading.link = Some(to);
+}
+
+const NO_EVIDENCE: &str = "no evidence is given here";
+
+/// Whether the detail of the selected row has evidence to go to.
+fn has_evidence(state: &State) -> bool {
+    let document = this(state).zip(state.context()).and_then(|(id, context)| {
+        let record = context.briefing.record(id.slug.as_str())?;
+        Some(detail::of(&context, &record))
+    });
+    document.is_some_and(|document| {
+        let mut paragraphs = document.paragraphs.iter();
+        paragraphs.any(|one| {
+            one.part == Part::Evidence && one.spans.iter().any(|span| span.target.is_some())
+        })
+    })
 }
 
 /// The next or previous quotation in the same source, in the order of its text.
@@ -246,11 +285,12 @@ fn source_and_quote(state: &State) -> Option<(SourceId, Option<QuoteId>)> {
 }
 
 impl State {
-    fn mark(&self) -> Option<Mark> {
+    pub(super) fn mark(&self) -> Option<Mark> {
         Some(Mark {
             file: Arc::clone(&self.library.entry(self.current)?.file),
             focus: self.focus,
             list: self.list,
+            front: self.front,
             zoomed: self.zoomed,
             subject: self.reading.subject.clone(),
             follows: self.reading.follows,
@@ -290,7 +330,8 @@ impl State {
         self.restore(to);
     }
 
-    fn restore(&mut self, mark: Mark) {
+    /// Goes to a place, with all that was there.
+    pub(super) fn restore(&mut self, mark: Mark) {
         let Some(at) = self.library.position(&mark.file) else {
             self.message = Some(format!("{} is no longer open", mark.file));
             return;
@@ -298,6 +339,7 @@ impl State {
         self.enter(at);
         self.focus = mark.focus;
         self.list = mark.list;
+        self.front = mark.front;
         self.zoomed = mark.zoomed;
         self.reading.subject = mark.subject;
         self.reading.follows = mark.follows;

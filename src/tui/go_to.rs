@@ -1,4 +1,4 @@
-//! Going to a date in the list of quotations or events.
+//! Going to a date in the list of quotations, events or sources.
 
 use chrono::Datelike;
 
@@ -46,7 +46,7 @@ pub(super) fn accept(state: &mut State) {
 /// the events.
 fn go_to(state: &mut State, date: &Date) {
     let pane = match state.focus {
-        Pane::Quotes => Pane::Quotes,
+        pane @ (Pane::Quotes | Pane::Sources) => pane,
         _ => Pane::Events,
     };
     let (first, last) = date.sort_key();
@@ -59,8 +59,9 @@ fn go_to(state: &mut State, date: &Date) {
         }
     };
     let records = state.library.records();
-    let days = state.rows(pane).iter().map(|ix| records.days(*ix));
-    let dated = days.enumerate().filter(|(_, days)| days.0 != NO_DAY);
+    let rows = state.rows(pane).records();
+    let days = rows.map(|(at, ix)| (at, records.days(ix)));
+    let dated = days.filter(|(_, days)| days.0 != NO_DAY);
     // Of those that are equally near, the one that begins nearest to it.
     let begins = |days: (i32, i32)| days.0.abs_diff(*wanted.start());
     let nearest = dated.min_by_key(|(_, days)| (distance(*days), begins(*days)));
@@ -70,8 +71,8 @@ fn go_to(state: &mut State, date: &Date) {
         return;
     };
     if distance(days) > 0 {
-        let row = state.rows(pane).get(at);
-        let when = row.map_or("", |ix| state.library.records().row(*ix).when);
+        let row = state.rows(pane).record(at);
+        let when = row.map_or("", |ix| state.library.records().row(ix).when);
         let none = format!("nothing on {}; the nearest is {when}", date.words());
         state.message = Some(none);
     }

@@ -200,7 +200,8 @@ fn subject_kind(state: &State) -> Option<RecordKind> {
     if state.focus == Pane::Reading {
         state.subject_record().map(|id| id.kind)
     } else {
-        state.focus.kind()
+        let selected = state.selected(state.focus);
+        selected.and_then(|ix| state.library.records().kind(ix))
     }
 }
 

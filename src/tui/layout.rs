@@ -31,6 +31,46 @@ pub struct Areas {
     panes: [Rect; Pane::ALL.len()],
 }
 
+/// Which lists are seen in the two places of a wide screen that two lists share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Front {
+    /// At the lower left: issues or sources.
+    pub left: Pane,
+    /// In the lower middle: events or plans.
+    pub middle: Pane,
+}
+
+impl Default for Front {
+    fn default() -> Self {
+        Self {
+            left: Pane::Issues,
+            middle: Pane::Events,
+        }
+    }
+}
+
+impl Front {
+    /// Lets a list be seen in its place.
+    pub const fn bring(&mut self, pane: Pane) {
+        match pane {
+            Pane::Issues | Pane::Sources => self.left = pane,
+            Pane::Events | Pane::Plans => self.middle = pane,
+            Pane::Actors | Pane::Quotes | Pane::Reading => {}
+        }
+    }
+
+    /// The list that shares its place with another, which is seen.
+    pub fn behind(self, pane: Pane) -> Option<Pane> {
+        match pane {
+            Pane::Issues if self.left == pane => Some(Pane::Sources),
+            Pane::Sources if self.left == pane => Some(Pane::Issues),
+            Pane::Events if self.middle == pane => Some(Pane::Plans),
+            Pane::Plans if self.middle == pane => Some(Pane::Events),
+            _ => None,
+        }
+    }
+}
+
 /// What the arrangement depends on beside the size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Focus {
@@ -38,6 +78,8 @@ pub struct Focus {
     pub pane: Pane,
     /// The list that had the focus last.
     pub list: Pane,
+    /// Which of the lists that share a place are seen.
+    pub front: Front,
     /// Whether the pane has the whole screen.
     pub zoomed: bool,
 }
@@ -92,12 +134,15 @@ impl Areas {
                     .spacing(Spacing::Overlap(1))
                     .areas(area)
             };
-            let [actors, issues] = halves(left);
-            let [quotes, events] = halves(middle);
+            let [actors, lower_left] = halves(left);
+            let [quotes, lower_middle] = halves(middle);
+            let mut front = focus.front;
+            front.bring(focus.list);
+            front.bring(focus.pane);
             put(&mut panes, Pane::Actors, actors);
-            put(&mut panes, Pane::Issues, issues);
+            put(&mut panes, front.left, lower_left);
             put(&mut panes, Pane::Quotes, quotes);
-            put(&mut panes, Pane::Events, events);
+            put(&mut panes, front.middle, lower_middle);
             put(&mut panes, Pane::Reading, right);
         }
         Self {
@@ -208,6 +253,10 @@ mod tests {
     const FOCUS: Focus = Focus {
         pane: Pane::Quotes,
         list: Pane::Quotes,
+        front: Front {
+            left: Pane::Issues,
+            middle: Pane::Events,
+        },
         zoomed: false,
     };
 
@@ -218,6 +267,31 @@ mod tests {
         assert_eq!(areas.content(Pane::Quotes).height, 8);
         assert_eq!(areas.content(Pane::Reading).height, 11);
         assert_eq!(areas.pane(Pane::Actors), Rect::ZERO);
+    }
+
+    #[test]
+    fn the_list_with_the_focus_comes_before_the_one_that_shares_its_place() {
+        let size = Size::new(120, 40);
+        let usual = Areas::of(size, FOCUS);
+        for (pane, behind) in [
+            (Pane::Sources, Pane::Issues),
+            (Pane::Plans, Pane::Events),
+            (Pane::Issues, Pane::Sources),
+        ] {
+            let areas = Areas::of(
+                size,
+                Focus {
+                    pane,
+                    list: pane,
+                    ..FOCUS
+                },
+            );
+            assert!(!areas.pane(pane).is_empty(), "{pane:?}");
+            assert!(areas.pane(behind).is_empty(), "{behind:?}");
+            let whole: u32 = Pane::ALL.map(|pane| areas.pane(pane).area()).iter().sum();
+            let before: u32 = Pane::ALL.map(|pane| usual.pane(pane).area()).iter().sum();
+            assert_eq!(whole, before);
+        }
     }
 
     #[test]

@@ -47,11 +47,19 @@ pub(super) fn moved(at: usize, command: CommandId, page: usize, count: usize) ->
 
 fn list(state: &mut State, command: CommandId) {
     let pane = state.focus;
-    let (page, count) = (state.page(pane), state.rows(pane).len());
+    let (page, rows) = (state.page(pane), state.rows(pane));
+    let was = state.list(pane).map_or(0, |list| list.at);
+    let at = moved(was, command, page, rows.len());
+    // Headings are passed over.
+    let at = if at >= was {
+        rows.record_after(at)
+    } else {
+        rows.record_before(at)
+    };
     state.list = pane;
     state.reading.follows = true;
     if let Some(list) = state.list_mut(pane) {
-        list.at = moved(list.at, command, page, count);
+        list.at = at;
     }
 }
 

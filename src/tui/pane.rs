@@ -1,5 +1,6 @@
 //! The parts of the screen that can have the focus.
 
+use crate::library::Roll;
 use crate::model::RecordKind;
 
 use super::command::CommandId;
@@ -16,39 +17,59 @@ pub enum Pane {
     Quotes,
     /// What happened when.
     Events,
+    /// Where it all comes from.
+    Sources,
+    /// Proposals with their points, figures, options.
+    Plans,
     /// The detail, or a source's text.
     Reading,
 }
 
 impl Pane {
     /// Every pane in the order of Tab.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 7] = [
         Self::Actors,
         Self::Issues,
         Self::Quotes,
         Self::Events,
+        Self::Sources,
+        Self::Plans,
         Self::Reading,
     ];
 
     /// The panes that are lists of records.
-    pub const LISTS: [Self; 4] = [Self::Actors, Self::Issues, Self::Quotes, Self::Events];
+    pub const LISTS: [Self; 6] = [
+        Self::Actors,
+        Self::Issues,
+        Self::Quotes,
+        Self::Events,
+        Self::Sources,
+        Self::Plans,
+    ];
 
-    /// The kind of record that a list pane lists.
-    pub const fn kind(self) -> Option<RecordKind> {
+    /// What a list pane lists; the detail is no list.
+    pub const fn roll(self) -> Option<Roll> {
         match self {
-            Self::Actors => Some(RecordKind::Actor),
-            Self::Issues => Some(RecordKind::Issue),
-            Self::Quotes => Some(RecordKind::Quote),
-            Self::Events => Some(RecordKind::Event),
+            Self::Actors => Some(Roll::Actors),
+            Self::Issues => Some(Roll::Issues),
+            Self::Quotes => Some(Roll::Quotes),
+            Self::Events => Some(Roll::Events),
+            Self::Sources => Some(Roll::Sources),
+            Self::Plans => Some(Roll::Plans),
             Self::Reading => None,
         }
+    }
+
+    /// The kinds of record that a list pane lists.
+    pub fn kinds(self) -> &'static [RecordKind] {
+        self.roll().map_or(&[], Roll::kinds)
     }
 
     /// The list pane of a kind of record, where there is one.
     pub fn of_kind(kind: RecordKind) -> Option<Self> {
         Self::LISTS
             .into_iter()
-            .find(|pane| pane.kind() == Some(kind))
+            .find(|pane| pane.kinds().contains(&kind))
     }
 
     /// The pane's title.
@@ -58,6 +79,8 @@ impl Pane {
             Self::Issues => "Issues",
             Self::Quotes => "Quotes",
             Self::Events => "Events",
+            Self::Sources => "Sources",
+            Self::Plans => "Plans",
             Self::Reading => "Detail",
         }
     }
@@ -80,6 +103,8 @@ impl Pane {
             Self::Issues => Some(CommandId::Issues),
             Self::Quotes => Some(CommandId::Quotes),
             Self::Events => Some(CommandId::Events),
+            Self::Sources => Some(CommandId::Sources),
+            Self::Plans => Some(CommandId::Plans),
             Self::Reading => None,
         }
     }

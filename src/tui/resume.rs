@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::journal::{
     Detail, Leaving, Left, Line, ListPlace, Name, Narrowed, Session, Shown, Whose,
 };
-use crate::library::{Choice, Filter, RecordKey};
+use crate::library::{Choice, Filter, Order, RecordKey};
 use crate::model::{RecordId, RecordKind, SourceId};
 use crate::report::PassageTarget;
 
@@ -21,6 +21,7 @@ pub fn leaving(state: &State) -> Option<Leaving> {
     let session = Session {
         focus: state.focus.name().to_owned(),
         list: state.list.name().to_owned(),
+        seen: [state.front.left, state.front.middle].map(|pane| pane.name().to_owned()),
         zoomed: state.zoomed,
         lists: BTreeMap::from(lists),
         detail: detail(state),
@@ -35,6 +36,9 @@ fn list_place(state: &State, pane: Pane) -> ListPlace {
     ListPlace {
         selected: list.and_then(|list| Some(Name(list.selected.clone()?.id))),
         row: small(list.map_or(0, |list| list.at.saturating_sub(list.top))),
+        order: state
+            .order(pane)
+            .map_or(String::new(), |order| order.name().to_owned()),
     }
 }
 
@@ -45,6 +49,7 @@ fn detail(state: &State) -> Detail {
         shows: match &reading.subject {
             Subject::Overview => Shown::Overview,
             Subject::Record(id) => Shown::Record(Name(id.clone())),
+            Subject::References(id) => Shown::References(Name(id.clone())),
             Subject::Passage(place) => Shown::Passage {
                 source: Name(place.source.record()),
                 record: place.record.clone().map(Name),
@@ -67,6 +72,7 @@ fn narrowed(filter: &Filter) -> Narrowed {
         matching: filter.matching,
         people: filter.people,
         issues: names(&filter.issues),
+        sources: names(&filter.sources),
         verified: filter.verified,
         query: filter.query.clone(),
         unsure: filter.unsure,
@@ -96,7 +102,8 @@ fn resume(state: &mut State, session: &Session) {
     let filter = widened(&session.filter, here);
     let lists = Pane::LISTS.map(|pane| {
         let place = session.lists.get(pane.name());
-        let selected = place.and_then(|place| here(place.selected.as_ref()?, pane.kind()));
+        let selected = place.and_then(|place| here(place.selected.as_ref()?, None));
+        let selected = selected.filter(|key| pane.kinds().contains(&key.id.kind));
         let row = place.filter(|_| selected.is_some());
         List {
             at: row.map_or(0, |place| usize::from(place.row)),
@@ -107,9 +114,20 @@ fn resume(state: &mut State, session: &Session) {
     let subject = subject(&session.detail.shows, |name| Some(here(name, None)?.id));
     state.filter = filter;
     state.lists = lists;
+    for pane in Pane::LISTS {
+        let name = session.lists.get(pane.name()).map(|place| &place.order);
+        let order = name.and_then(|name| Order::from_name(name));
+        let order = order.filter(|order| pane.roll().is_some_and(|roll| roll.has(*order)));
+        if let (Some(order), Some(slot)) = (order, state.orders.get_mut(pane.index())) {
+            *slot = order;
+        }
+    }
     let list = Pane::of_name(&session.list).filter(|pane| *pane != Pane::Reading);
     state.list = list.unwrap_or_default();
     state.focus = Pane::of_name(&session.focus).unwrap_or_default();
+    for pane in session.seen.iter().filter_map(|name| Pane::of_name(name)) {
+        state.front.bring(pane);
+    }
     state.zoomed = session.zoomed;
     state.reading.follows = session.detail.follows;
     let whole = subject.is_some();
@@ -145,6 +163,7 @@ fn widened(
         matching: narrowed.matching,
         people: narrowed.people,
         issues: chosen(&narrowed.issues, RecordKind::Issue),
+        sources: chosen(&narrowed.sources, RecordKind::Source),
         verified: narrowed.verified,
         query: narrowed.query.clone(),
         unsure: narrowed.unsure,
@@ -157,6 +176,7 @@ fn subject(shows: &Shown, here: impl Fn(&Name) -> Option<RecordId>) -> Option<Su
     Some(match shows {
         Shown::Overview => Subject::Overview,
         Shown::Record(name) => Subject::Record(here(name)?),
+        Shown::References(name) => Subject::References(here(name)?),
         Shown::Passage {
             source,
             record,

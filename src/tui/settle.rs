@@ -1,7 +1,9 @@
 //! After every action: bring what is derived in line with what was changed.
 
-use crate::library::{RecordIx, RecordKey};
-use crate::report::{Document, Span, detail, overview, passage};
+use crate::analysis::tallies::Tallies;
+use crate::library::{Item, RecordIx, RecordKey, Rows, arrange};
+use crate::model::RecordKind;
+use crate::report::{Document, Span, detail, overview, passage, refers};
 
 use super::command::CommandId;
 use super::pane::Pane;
@@ -19,7 +21,10 @@ struct Held {
 impl State {
     /// Filters, keeps selections, lays out what is visible, clamps every position.
     pub(super) fn settle(&mut self) {
+        self.front.bring(self.list);
+        self.front.bring(self.focus);
         self.settle_selection();
+        self.settle_rows();
         for pane in Pane::LISTS {
             self.settle_list(pane);
         }
@@ -43,9 +48,38 @@ impl State {
                 .select(self.scope(), &self.filter, &self.verdicts);
             self.settled.selection = wanted;
             self.settled.selections += 1;
-            for pane in Pane::LISTS {
-                self.find_row(pane);
+        }
+        let tallied = Some((
+            self.settled.selections,
+            self.verdicts.of(self.current).is_some(),
+        ));
+        if self.settled.tallied != tallied {
+            let (library, selection) = (&self.library, &self.selection);
+            self.tallies = Tallies::of(library, self.current, selection, &self.verdicts);
+            self.settled.tallied = tallied;
+        }
+    }
+
+    /// Puts the rows of the lists in order, where what is listed or the order is another.
+    fn settle_rows(&mut self) {
+        for pane in Pane::LISTS {
+            let Some((roll, order)) = pane.roll().zip(self.order(pane)) else {
+                continue;
+            };
+            let wanted = Some((self.settled.selections, order));
+            if self.settled.arranged.get(pane.index()) == Some(&wanted) {
+                continue;
             }
+            let briefing = (&*self.library, self.current);
+            let items = arrange::arrange(briefing, &self.selection, (roll, order));
+            if let Some(slot) = self.arranged.get_mut(pane.index()) {
+                *slot = items;
+            }
+            if let Some(slot) = self.settled.arranged.get_mut(pane.index()) {
+                *slot = wanted;
+            }
+            self.settled.found = None;
+            self.find_row(pane);
         }
     }
 
@@ -60,10 +94,9 @@ impl State {
         let rows = self.rows(pane);
         let found = self.library.find(&key);
         let at = match found {
-            Some(ix) => {
-                let row = rows.iter().position(|row| *row == ix);
-                row.unwrap_or_else(|| self.place_of(rows, ix))
-            }
+            Some(ix) => rows
+                .position(ix)
+                .unwrap_or_else(|| self.place_of(rows, ix, was)),
             None => was,
         };
         let at = at.min(rows.len().saturating_sub(1));
@@ -73,24 +106,34 @@ impl State {
         }
     }
 
-    /// The row before which a record would stand.
-    fn place_of(&self, rows: &[RecordIx], ix: RecordIx) -> usize {
+    /// The row before which a record would stand; where the rows have an order of their own, the
+    /// row where it stood.
+    fn place_of(&self, rows: Rows<'_>, ix: RecordIx, was: usize) -> usize {
+        let Rows::Plain(rows) = rows else { return was };
         let days = |ix| (self.library.records().days(ix), ix);
         rows.iter().filter(|row| days(**row) < days(ix)).count()
     }
 
     fn settle_list(&mut self, pane: Pane) {
         let page = self.page(pane);
-        let count = self.rows(pane).len();
+        let Some(list) = self.list(pane) else { return };
+        let rows = self.rows(pane);
+        let count = rows.len();
+        let at = rows.record_after(list.at.min(count.saturating_sub(1)));
+        let is_heading = |row: usize| !matches!(rows.get(row), None | Some(Item::Record { .. }));
+        // A row's heading is seen with it where there is room for both.
+        let heading = at.checked_sub(1).filter(|row| is_heading(*row));
         let Some(list) = self.list_mut(pane) else {
             return;
         };
-        list.at = list.at.min(count.saturating_sub(1));
+        list.at = at;
         let least = (list.at + 1).saturating_sub(page);
         list.top = list.top.clamp(least, list.at.max(least));
         list.top = list.top.min(count.saturating_sub(page));
-        let at = list.at;
-        let key = self.rows(pane).get(at).and_then(|ix| self.library.key(*ix));
+        if let Some(heading) = heading.filter(|heading| *heading < list.top && page > 1) {
+            list.top = heading;
+        }
+        let key = self.selected(pane).and_then(|ix| self.library.key(ix));
         if let (Some(key), Some(list)) = (key, self.list_mut(pane)) {
             list.selected = Some(key);
         }
@@ -110,7 +153,7 @@ impl State {
         };
         let there = match &self.reading.subject {
             Subject::Overview => true,
-            Subject::Record(id) => briefing.row(id).is_some(),
+            Subject::Record(id) | Subject::References(id) => briefing.row(id).is_some(),
             Subject::Passage(place) => briefing.source(&place.source).is_some(),
         };
         if !there {
@@ -235,6 +278,7 @@ impl State {
                 .map(|record| detail::of(&context, &record))
                 .unwrap_or_default(),
             Subject::Passage(place) => passage::document(&context, place),
+            Subject::References(id) => refers::document(&context, id),
         }
     }
 
@@ -320,12 +364,17 @@ impl State {
             return found.collect();
         }
         let matches = |text: &str| !find.needle.find_in(text).is_empty();
-        let rows = self.rows(find.pane).iter().enumerate();
-        let fits = rows.filter(|(_, ix)| {
-            let row = self.library.records().row(**ix);
-            matches(row.text)
-                || matches(row.when)
-                || (find.pane != Pane::Actors && matches(row.who))
+        let fits = self.rows(find.pane).records().filter(|(_, ix)| {
+            let row = self.library.records().row(*ix);
+            let kind = self.library.records().kind(*ix);
+            // Only what is seen in the row.
+            let (when, who) = match kind {
+                Some(RecordKind::Actor | RecordKind::Issue | RecordKind::Point) => (false, false),
+                Some(RecordKind::Source | RecordKind::Proposal) => (true, false),
+                Some(RecordKind::Figure | RecordKind::Option) => (false, true),
+                _ => (true, true),
+            };
+            matches(row.text) || (when && matches(row.when)) || (who && matches(row.who))
         });
         fits.map(|(at, _)| Hit::Row(at)).collect()
     }

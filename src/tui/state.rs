@@ -6,9 +6,12 @@ use std::sync::Arc;
 
 use ratatui::layout::Size;
 
+use crate::analysis::tallies::Tallies;
 use crate::diagnostic::Diagnostic;
 use crate::journal::{Leaving, Session};
-use crate::library::{Filter, Library, RecordIx, RecordKey, Scope, Selection, Verdicts};
+use crate::library::{
+    Filter, Item, Library, Order, RecordIx, RecordKey, Roll, Rows, Scope, Selection, Verdicts,
+};
 use crate::model::{Briefing, RecordId, RecordKind};
 use crate::report::{Context, GlyphSet, PassageTarget};
 use crate::text::fold::Needle;
@@ -20,7 +23,7 @@ use super::config::themes::Themes;
 use super::faults::Faults;
 use super::help::Help;
 use super::keymap::Keymap;
-use super::layout::{Areas, Focus, Shape};
+use super::layout::{Areas, Focus, Front, Shape};
 use super::pane::Pane;
 use super::prompt::Prompt;
 use super::reading::Laid;
@@ -53,10 +56,18 @@ pub struct State {
     pub(super) resumed: Option<Session>,
     /// Places that were left and are to be written down.
     pub(super) leaving: Vec<Leaving>,
+    /// The orders of the lists, in the order of [`Pane::LISTS`].
+    pub orders: [Order; Pane::LISTS.len()],
+    /// What rows show beside a record's own words.
+    pub tallies: Tallies,
+    /// Where the briefings that are not open were left, by file.
+    pub places: HashMap<Arc<str>, Mark>,
     /// The pane with the focus.
     pub focus: Pane,
     /// The list that had the focus last.
     pub list: Pane,
+    /// Which of the lists that share a place on a wide screen are seen.
+    pub front: Front,
     /// Whether the pane with the focus has the whole screen.
     pub zoomed: bool,
     /// The lists, in the order of [`Pane::LISTS`].
@@ -96,6 +107,8 @@ pub struct State {
     /// What is wrong with the files of the configuration.
     pub config_faults: Vec<Diagnostic>,
     pub(super) requests: u64,
+    /// The rows of the lists, where they are not as the selection has them.
+    pub(super) arranged: [Option<Vec<Item>>; Pane::LISTS.len()],
     pub(super) settled: Settled,
 }
 
@@ -119,6 +132,8 @@ pub enum Subject {
     Record(RecordId),
     /// The text of a source.
     Passage(PassageTarget),
+    /// Everything that refers to a record.
+    References(RecordId),
 }
 
 /// The detail.
@@ -209,6 +224,8 @@ pub struct Mark {
     pub focus: Pane,
     /// The list that had the focus last.
     pub list: Pane,
+    /// Which of the lists that share a place were seen.
+    pub front: Front,
     /// Whether it was zoomed.
     pub zoomed: bool,
     /// What the detail showed.
@@ -231,6 +248,8 @@ pub(super) type FoundFrom = (String, Pane, u64);
 pub(super) struct Settled {
     pub selection: Option<(u64, usize, Filter, usize)>,
     pub selections: u64,
+    pub arranged: [Option<(u64, Order)>; Pane::LISTS.len()],
+    pub tallied: Option<(u64, bool)>,
     pub laid: Option<(u64, Subject, u16, bool)>,
     pub laids: u64,
     /// How many lines of the detail's text were on the screen when it was shown last.
@@ -254,8 +273,12 @@ impl State {
             resumed: None,
             leaving: Vec::new(),
             selection: Selection::default(),
+            orders: Roll::ALL.map(Roll::usual),
+            tallies: Tallies::default(),
+            places: HashMap::new(),
             focus: Pane::Actors,
             list: Pane::Actors,
+            front: Front::default(),
             zoomed: false,
             lists: Default::default(),
             reading: Reading {
@@ -282,6 +305,7 @@ impl State {
             theme: Theme::new(ThemeName::Default),
             config_faults: Vec::new(),
             requests: 0,
+            arranged: Default::default(),
             settled: Settled::default(),
         }
     }
@@ -301,6 +325,7 @@ impl State {
             Focus {
                 pane: self.focus,
                 list: self.list,
+                front: self.front,
                 zoomed: self.zoomed,
             },
         )
@@ -321,6 +346,7 @@ impl State {
         let focus = Focus {
             pane,
             list,
+            front: self.front,
             zoomed: false,
         };
         Areas::of(self.size, focus)
@@ -344,8 +370,23 @@ impl State {
     }
 
     /// The rows of a list pane.
-    pub fn rows(&self, pane: Pane) -> &[RecordIx] {
-        pane.kind().map_or(&[], |kind| self.selection.rows(kind))
+    pub fn rows(&self, pane: Pane) -> Rows<'_> {
+        if let Some(Some(items)) = self.arranged.get(pane.index()) {
+            return Rows::Arranged(items);
+        }
+        let kind = pane.kinds().first();
+        Rows::Plain(kind.map_or(&[], |kind| self.selection.rows(*kind)))
+    }
+
+    /// How many records of a list pane there are, whatever the filter.
+    pub fn total(&self, pane: Pane) -> usize {
+        let totals = pane.kinds().iter().map(|kind| self.selection.total(*kind));
+        totals.sum()
+    }
+
+    /// The order of a list pane; the detail has none.
+    pub fn order(&self, pane: Pane) -> Option<Order> {
+        self.orders.get(pane.index()).copied()
     }
 
     /// The state of a list pane.
@@ -360,17 +401,17 @@ impl State {
     /// The record in the selected row of a list pane.
     pub fn selected(&self, pane: Pane) -> Option<RecordIx> {
         let at = self.list(pane)?.at;
-        self.rows(pane).get(at).copied()
+        self.rows(pane).record(at)
     }
 
     /// How many lines a row of a list pane takes on the screen.
     pub fn row_height(&self, pane: Pane) -> usize {
         let area = self.areas_with(pane).content(pane);
         let two_lines = match pane {
-            Pane::Quotes => area.width < NARROW,
+            Pane::Quotes | Pane::Sources => area.width < NARROW,
             // Where lists stand side by side more rows say more than whole titles.
             Pane::Events => area.width < NARROW && self.shape() == Shape::Small,
-            Pane::Actors | Pane::Issues | Pane::Reading => false,
+            Pane::Actors | Pane::Issues | Pane::Plans | Pane::Reading => false,
         };
         if two_lines && area.height >= 6 { 2 } else { 1 }
     }
@@ -413,7 +454,7 @@ impl State {
     pub fn subject_record(&self) -> Option<RecordId> {
         match &self.reading.subject {
             Subject::Overview => None,
-            Subject::Record(id) => Some(id.clone()),
+            Subject::Record(id) | Subject::References(id) => Some(id.clone()),
             Subject::Passage(place) => place.record.clone().or_else(|| Some(place.source.record())),
         }
     }

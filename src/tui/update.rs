@@ -255,6 +255,10 @@ fn apply(state: &mut State, command: CommandId) -> Vec<Effect> {
         C::Issues => focus(state, Pane::Issues),
         C::Quotes => focus(state, Pane::Quotes),
         C::Events => focus(state, Pane::Events),
+        C::Sources => focus(state, Pane::Sources),
+        C::Plans => focus(state, Pane::Plans),
+        C::Sort => sort(state),
+        C::References => super::follow::references(state),
         C::Zoom => state.zoomed = !state.zoomed,
         C::Overview => {
             state.jump();
@@ -415,10 +419,10 @@ pub(super) fn focus(state: &mut State, pane: Pane) {
 fn sideways(state: &mut State, step: Step) {
     let to = match (state.focus, step) {
         (Pane::Actors, Step::Forward) => Pane::Quotes,
-        (Pane::Issues, Step::Forward) => Pane::Events,
+        (Pane::Issues | Pane::Sources, Step::Forward) => state.front.middle,
         (Pane::Quotes, Step::Back) => Pane::Actors,
-        (Pane::Events, Step::Back) => Pane::Issues,
-        (Pane::Quotes | Pane::Events, Step::Forward) => Pane::Reading,
+        (Pane::Events | Pane::Plans, Step::Back) => state.front.left,
+        (Pane::Quotes | Pane::Events | Pane::Plans, Step::Forward) => Pane::Reading,
         (Pane::Reading, Step::Back) => {
             state.focus = state.list;
             return;
@@ -442,18 +446,29 @@ fn sideways(state: &mut State, step: Step) {
     }
 }
 
-/// Filters by the selected row, or stops: by an actor, an issue, a quotation's speakers, an
-/// event's participants.
+/// Sorts the list with the focus another way; the selected record stays selected.
+fn sort(state: &mut State) {
+    let pane = state.focus;
+    let Some(roll) = pane.roll() else { return };
+    if let Some(order) = state.orders.get_mut(pane.index()) {
+        *order = roll.next(*order);
+        let message = format!("{} {}", pane.title().to_lowercase(), order.words());
+        state.message = Some(message);
+    }
+}
+
+/// Filters by the selected row, or stops: by an actor, an issue, a source, a quotation's speakers,
+/// an event's participants, whoever a plan is of.
 fn tick(state: &mut State) {
     let Some(ix) = state.selected(state.focus) else {
         return;
     };
     let library = Arc::clone(&state.library);
-    if state.focus == Pane::Issues {
-        if let Some(key) = library.key(ix) {
-            state.filter.toggle_issue(key);
-        }
-        return;
+    let choice = library.key(ix);
+    match (state.focus, choice) {
+        (Pane::Issues, Some(key)) => return state.filter.toggle_issue(key),
+        (Pane::Sources, Some(key)) => return state.filter.toggle_source(key),
+        _ => {}
     }
     let actors: Vec<_> = library
         .records()
@@ -512,26 +527,36 @@ pub(super) fn open_briefing(state: &mut State, to: usize) {
         return;
     }
     state.jump();
+    state.find = None;
+    let file = state.library.entry(to).map(|entry| &entry.file);
+    let place = file.and_then(|file| state.places.get(file)).cloned();
     state.enter(to);
+    if let Some(place) = place {
+        state.restore(place);
+        return;
+    }
     state.lists = Default::default();
+    state.front = super::layout::Front::default();
     state.focus = Pane::Actors;
     state.list = Pane::Actors;
     state.zoomed = false;
     state.show(Subject::Overview);
     state.reading.follows = false;
     state.reading.top = 0;
-    state.find = None;
     super::resume::enter(state);
 }
 
 impl State {
     /// Makes another briefing the open one. Each briefing keeps its own filter: actors of one mean
-    /// nothing in another.
+    /// nothing in another; and its own place, to come back to.
     pub(super) fn enter(&mut self, to: usize) {
         if to == self.current {
             return;
         }
         self.leaving.extend(super::resume::leaving(self));
+        if let Some(place) = self.mark() {
+            self.places.insert(Arc::clone(&place.file), place);
+        }
         let from = self.library.entry(self.current);
         let from = from.map(|entry| Arc::clone(&entry.file));
         self.current = to;

@@ -8,6 +8,7 @@ use briefing::library::{Filter, RecordIx};
 use briefing::model::RecordKind;
 use briefing::tui::action::Action;
 use briefing::tui::command::CommandId;
+use briefing::tui::layout::Front;
 use briefing::tui::pane::Pane;
 use briefing::tui::resume;
 use briefing::tui::state::{State, Subject};
@@ -25,6 +26,7 @@ struct View {
     filter: Filter,
     focus: Pane,
     list: Pane,
+    front: Front,
     zoomed: bool,
     subject: Subject,
     top: usize,
@@ -46,6 +48,7 @@ impl View {
             filter: state.filter.clone(),
             focus: state.focus,
             list: state.list,
+            front: state.front,
             zoomed: state.zoomed,
             subject: state.reading.subject.clone(),
             top: state.reading.top,
@@ -56,12 +59,13 @@ impl View {
 }
 
 /// Commands that jump.
-const JUMPS: [CommandId; 8] = [
+const JUMPS: [CommandId; 9] = [
     CommandId::Open,
     CommandId::Source,
     CommandId::Evidence,
     CommandId::NextQuote,
     CommandId::PreviousQuote,
+    CommandId::References,
     CommandId::Overview,
     CommandId::NextBriefing,
     CommandId::PreviousBriefing,

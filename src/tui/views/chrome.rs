@@ -1,4 +1,4 @@
-//! What stands around the panes: header, tabs, filter line, hint bar and prompt.
+//! What stands around the panes: header, filter line, hint bar and prompt.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -12,11 +12,10 @@ use crate::text::width::{graphemes, truncate, width};
 use crate::tui::command::CommandId;
 use crate::tui::hints::{self, Hint};
 use crate::tui::layout::{Areas, Shape};
-use crate::tui::pane::Pane;
 use crate::tui::state::State;
 use crate::tui::theme::Meaning;
 
-use super::{Canvas, count, faults};
+use super::{Canvas, faults};
 
 /// The title with its day at the right, and on a wide screen the bottom line.
 pub(super) fn header(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut Buffer) {
@@ -59,7 +58,7 @@ pub(super) fn header(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut
 }
 
 /// That what is shown is not what the file says now.
-fn stale(state: &State) -> Option<String> {
+pub(super) fn stale(state: &State) -> Option<String> {
     let entry = state.library.entry(state.current)?;
     let why = match entry.version {
         Version::Current => return None,
@@ -78,7 +77,7 @@ fn stale(state: &State) -> Option<String> {
 }
 
 /// The title, what is said at its right, and the bottom line.
-fn heading(state: &State, shape: Shape) -> (String, String, String) {
+pub(super) fn heading(state: &State, shape: Shape) -> (String, String, String) {
     let count = state.library.entries().len();
     let number = match (count, shape) {
         (0 | 1, _) => String::new(),
@@ -108,93 +107,6 @@ fn heading(state: &State, shape: Shape) -> (String, String, String) {
         about.join(&dot),
         briefing.bottom_line.clone().unwrap_or_default(),
     )
-}
-
-/// The names of the panes, the one that is shown marked.
-pub(super) fn tabs(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut Buffer) {
-    let area = areas.tabs.intersection(screen.area);
-    if area.is_empty() {
-        return;
-    }
-    let mut pen = Pen {
-        at: area.as_position(),
-        room: area.width,
-        begun: false,
-        screen,
-        buf,
-    };
-    let roomy = areas.shape == Shape::Medium;
-    for tab in tab_texts(state, areas.shape) {
-        let meaning = if tab.pane == state.focus {
-            Meaning::Focus
-        } else if tab.pane == state.list && roomy {
-            Meaning::Title
-        } else {
-            Meaning::Dim
-        };
-        pen.skip(tab.gap);
-        pen.write_or_cut(&tab.text, screen.style(meaning));
-    }
-    if roomy {
-        return;
-    }
-    // There is no other line for what is open, or what it is filtered by.
-    let (text, meaning) = if state.filter.is_empty() {
-        (heading(state, areas.shape).0, Meaning::Dim)
-    } else {
-        (chosen(state), Meaning::Ticked)
-    };
-    let rest = Rect::new(pen.at.x, area.y, pen.room, 1);
-    let text = truncate(&text, usize::from(rest.width.saturating_sub(2)));
-    if width(&text) > FEWEST {
-        screen.text_right(buf, rest, &text, screen.style(meaning));
-    }
-}
-
-/// The fewest cells in which a title still says something.
-const FEWEST: usize = 4;
-
-/// The name of a pane in the tab line.
-struct Tab {
-    pane: Pane,
-    /// The cells before it.
-    gap: u16,
-    text: String,
-}
-
-/// The names of the panes: with their counts where there is room, else that of the one with the
-/// focus among the digits of the others.
-fn tab_texts(state: &State, shape: Shape) -> Vec<Tab> {
-    let roomy = shape == Shape::Medium;
-    let mut tabs = Vec::new();
-    for pane in Pane::ALL {
-        // Its user's own key, which need not be a digit; there may be none.
-        let key = super::key_of(state, pane);
-        let whole = match pane.kind() {
-            Some(_) => format!("{key}{} {}", pane.title(), count(state, pane)),
-            None => match state.reading.laid.document.heading.as_str() {
-                "" => pane.title().to_owned(),
-                heading => heading.to_owned(),
-            },
-        };
-        let text = if roomy || pane == state.focus {
-            Some(whole)
-        } else {
-            Some(key.trim_end().to_owned()).filter(|key| !key.is_empty())
-        };
-        let gap = match (tabs.is_empty(), roomy) {
-            (first, true) => {
-                if first {
-                    1
-                } else {
-                    3
-                }
-            }
-            (first, false) => u16::from(!first),
-        };
-        tabs.extend(text.map(|text| Tab { pane, gap, text }));
-    }
-    tabs
 }
 
 /// What is filtered by; at the right, how much of everything is left.
@@ -246,12 +158,14 @@ pub(super) fn filter(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut
 const FILTER: &str = "filter  ";
 
 /// The names of what is filtered by.
-fn chosen(state: &State) -> String {
+pub(super) fn chosen(state: &State) -> String {
     let Some(context) = state.context() else {
         return String::new();
     };
     let tick = state.glyphs.ticked();
-    let choices = state.filter.actors.iter().chain(&state.filter.issues);
+    let filter = &state.filter;
+    let choices = filter.actors.iter().chain(&filter.issues);
+    let choices = choices.chain(&filter.sources);
     let names = choices.map(|key| format!("{tick} {}", context.link(&key.id).text));
     let not_verified = match state.filter.verified {
         Verified::NotVerified => Some(format!("{tick} not verified")),
@@ -307,7 +221,7 @@ fn totals(state: &State) -> String {
         if state.filter.is_empty() {
             format!("{total} {word}")
         } else {
-            let left = left(state, kind);
+            let left = left(state, &[kind]);
             let all = left == total.to_string();
             let of = if all {
                 format!("/{total}")
@@ -321,13 +235,16 @@ fn totals(state: &State) -> String {
     kinds.map(part).join(&format!(" {} ", state.glyphs.dot()))
 }
 
-/// How much of a kind is left: `14`, or `3/14` under a filter; `2 + 1?/14` where one of them only
+/// How much of some kinds is left: `14`, or `3/14` under a filter; `2 + 1?/14` where one of them only
 /// possibly meets it.
-pub(super) fn left(state: &State, kind: RecordKind) -> String {
-    let shown = state.selection.rows(kind).len();
-    let total = state.selection.total(kind);
+pub(super) fn left(state: &State, kinds: &[RecordKind]) -> String {
+    let sum = |count: &dyn Fn(RecordKind) -> usize| -> usize {
+        kinds.iter().map(|kind| count(*kind)).sum()
+    };
+    let shown = sum(&|kind| state.selection.rows(kind).len());
+    let total = sum(&|kind| state.selection.total(kind));
     let unsure = match state.filter.unsure {
-        Unsure::Shown => state.selection.uncertain(kind),
+        Unsure::Shown => sum(&|kind| state.selection.uncertain(kind)),
         Unsure::Hidden => 0,
     };
     if unsure > 0 {
@@ -349,13 +266,6 @@ struct Pen<'a, 'b> {
 }
 
 impl Pen<'_, '_> {
-    /// Leaves some cells free.
-    fn skip(&mut self, cells: u16) {
-        let cells = cells.min(self.room);
-        self.at.x += cells;
-        self.room -= cells;
-    }
-
     /// Writes a text if all of it fits; says whether it did.
     fn write(&mut self, text: &str, style: Style) -> bool {
         let fits = width(text) <= usize::from(self.room);

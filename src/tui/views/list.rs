@@ -1,12 +1,14 @@
 //! The list panes: a window over the selected records, columns in line down the pane.
 
+mod plans;
+mod sources;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use crate::analysis::attribution;
-use crate::library::{RecordIx, Row, Standing};
-use crate::model::{EventStatus, IssueId, Record, Stance};
+use crate::library::{Item, RecordIx, Row, Standing};
+use crate::model::{EventStatus, Record, Stance};
 use crate::report::Role;
 use crate::text::fold::Needle;
 use crate::text::width::{truncate, width};
@@ -40,19 +42,32 @@ pub(super) fn draw(state: &State, areas: &Areas, pane: Pane, screen: Canvas<'_>,
         width: area.width.saturating_sub(u16::from(!framed)),
         ..area
     };
-    let window = rows.iter().enumerate().skip(list.top).take(page);
-    for (n, (at, ix)) in window.enumerate() {
+    let end = list.top.saturating_add(page).min(rows.len());
+    for (n, at) in (list.top..end).enumerate() {
+        let Some(item) = rows.get(at) else { break };
         let y = inner.y.saturating_add(n as u16 * height);
         let line = Rect::new(inner.x, y, inner.width, height).intersection(inner);
+        let (ix, depth) = match item {
+            Item::Record { ix, depth } => (ix, depth),
+            Item::Above(ix) => (ix, 0),
+            Item::Heading(words) => {
+                heading(words, line, screen, buf);
+                continue;
+            }
+        };
         let mut row = RowView {
             state,
             pane,
-            ix: *ix,
+            ix,
+            depth: u16::from(depth),
             selected: at == list.at,
             line,
             screen,
         };
         row.draw(buf);
+        if matches!(item, Item::Above(_)) {
+            screen.style_area(buf, line, screen.style(Meaning::Dim));
+        }
     }
     let x = if framed {
         area.right()
@@ -72,14 +87,19 @@ pub(super) fn cursor(state: &State, areas: &Areas) -> Option<Position> {
     (y < area.bottom()).then(|| Position::new(area.x, y))
 }
 
+/// What stands over the rows of a part of a list.
+fn heading(words: &str, line: Rect, screen: Canvas<'_>, buf: &mut Buffer) {
+    let at = Position::new(line.x.saturating_add(1), line.y);
+    let room = line.width.saturating_sub(2);
+    let words = truncate(words, usize::from(room));
+    screen.text(buf, at, room, &words, screen.style(Meaning::Dim));
+}
+
 /// An empty list says why, and what would help.
 fn empty(state: &State, pane: Pane, area: Rect, screen: Canvas<'_>, buf: &mut Buffer) {
     let text = if state.loading.is_some() && state.generation == 0 {
         "reading …".to_owned()
-    } else if pane
-        .kind()
-        .is_some_and(|kind| state.selection.total(kind) > 0)
-    {
+    } else if state.total(pane) > 0 {
         let clear = state.keymap.label(crate::tui::command::CommandId::Clear);
         let dot = state.glyphs.dot();
         format!("no match {dot} {clear} clears the filter")
@@ -108,6 +128,7 @@ struct RowView<'a> {
     state: &'a State,
     pane: Pane,
     ix: RecordIx,
+    depth: u16,
     selected: bool,
     line: Rect,
     screen: Canvas<'a>,
@@ -120,6 +141,8 @@ impl RowView<'_> {
             Pane::Actors => self.actor(row, buf),
             Pane::Issues => self.issue(row, buf),
             Pane::Quotes => self.quote(row, buf),
+            Pane::Sources => self.source(row, buf),
+            Pane::Plans => self.plan(row, buf),
             Pane::Events | Pane::Reading => self.event(row, buf),
         }
         if !self.selected {
@@ -184,8 +207,8 @@ impl RowView<'_> {
     fn ticked(&self, buf: &mut Buffer) {
         let key = self.state.library.key(self.ix);
         let filter = &self.state.filter;
-        let ticked =
-            key.is_some_and(|key| filter.actors.contains(&key) || filter.issues.contains(&key));
+        let chosen = [&filter.actors, &filter.issues, &filter.sources];
+        let ticked = key.is_some_and(|key| chosen.iter().any(|keys| keys.contains(&key)));
         if ticked {
             let style = self.screen.style(Meaning::Ticked);
             self.cell(buf, (1, 0, 1), self.state.glyphs.ticked(), style);
@@ -205,11 +228,12 @@ impl RowView<'_> {
             number(counts.events, "e")
         );
         let cells = width(&right) as u16;
-        let room = self.line.width.saturating_sub(3 + cells + 1);
+        let indent = 3 + 2 * self.depth;
+        let room = self.line.width.saturating_sub(indent + cells + 1);
         let silent = counts.quotes == 0 && counts.events == 0 && !self.state.filter.is_empty();
         let style = if silent { Meaning::Dim } else { Meaning::Text };
         self.ticked(buf);
-        self.cell(buf, (3, 0, room), row.text, self.screen.style(style));
+        self.cell(buf, (indent, 0, room), row.text, self.screen.style(style));
         let end = Rect {
             width: self.line.width.saturating_sub(1),
             ..self.line
@@ -225,10 +249,7 @@ impl RowView<'_> {
             Record::Issue(issue) => glyphs.issue_status(issue.status),
             _ => "",
         });
-        let tally = self.state.briefing().zip(self.state.library.key(self.ix));
-        let tally =
-            tally.map(|(briefing, key)| attribution::tally(briefing, &IssueId(key.id.slug)));
-        let tally = tally.unwrap_or_default();
+        let tally = self.state.tallies.issue(self.ix);
         let sides = [
             (Stance::Support, tally.support),
             (Stance::Oppose, tally.oppose),

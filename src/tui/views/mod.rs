@@ -2,23 +2,21 @@
 
 mod chooser;
 mod chrome;
+mod frame;
 mod help;
 mod list;
 mod overlay;
 mod prompt;
 mod reading;
+mod tabs;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
-use ratatui::symbols::merge::MergeStrategy;
-use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, Widget};
 
 use crate::report::GlyphSet;
 use crate::text::width::width;
 
-use super::layout::{Areas, Shape};
 use super::pane::Pane;
 use super::state::State;
 use super::theme::{Meaning, Theme};
@@ -37,21 +35,21 @@ pub fn draw(state: &State, theme: &Theme, buf: &mut Buffer) {
     };
     let areas = state.areas();
     chrome::header(state, &areas, screen, buf);
-    chrome::tabs(state, &areas, screen, buf);
+    tabs::draw(state, &areas, screen, buf);
     let others = Pane::ALL.into_iter().filter(|pane| *pane != state.focus);
     // The pane with the focus comes last: the frame that it shares with others is its own.
     for pane in others.chain([state.focus]) {
         let area = areas.pane(pane).intersection(screen.area);
         if !area.is_empty() {
-            frame(state, &areas, pane, screen, buf);
+            frame::draw(state, &areas, pane, screen, buf);
             match pane {
                 Pane::Reading => reading::draw(state, &areas, screen, buf),
                 list => list::draw(state, &areas, list, screen, buf),
             }
         }
     }
-    for pane in Pane::ALL.into_iter().filter(|pane| *pane != state.focus) {
-        retitle(state, &areas, pane, screen, buf);
+    for pane in Pane::ALL {
+        frame::title(state, &areas, pane, screen, buf);
     }
     chrome::filter(state, &areas, screen, buf);
     chrome::hints(state, &areas, screen, buf);
@@ -134,79 +132,6 @@ impl Canvas<'_> {
     }
 }
 
-/// A pane's frame and title: a box on a wide screen, a rule above the detail on a smaller one.
-fn frame(state: &State, areas: &Areas, pane: Pane, screen: Canvas<'_>, buf: &mut Buffer) {
-    let area = areas.pane(pane).intersection(screen.area);
-    let focused = pane == state.focus;
-    let meaning = if focused {
-        Meaning::Focus
-    } else {
-        Meaning::Frame
-    };
-    let (left, right) = title(state, pane);
-    let title_meaning = if focused {
-        Meaning::Focus
-    } else {
-        Meaning::FrameTitle
-    };
-    match areas.shape {
-        Shape::Wide => {
-            let left = Line::from(Span::styled(left, screen.style(title_meaning)));
-            let right = Line::from(Span::styled(right, screen.style(Meaning::Dim)));
-            Block::bordered()
-                .merge_borders(MergeStrategy::Exact)
-                .border_style(if focused {
-                    screen.theme.frame_of_focus()
-                } else {
-                    screen.style(meaning)
-                })
-                .title_top(left)
-                .title_top(right.right_aligned())
-                .render(area, buf);
-        }
-        Shape::Medium if pane == Pane::Reading => {
-            let rule = "─".repeat(usize::from(area.width));
-            let at = area.as_position();
-            screen.text(buf, at, area.width, &rule, screen.style(Meaning::Frame));
-            let style = screen.style(title_meaning);
-            screen.text(
-                buf,
-                Position::new(area.x + 1, area.y),
-                area.width.saturating_sub(2),
-                &left,
-                style,
-            );
-            let end = Rect {
-                width: area.width.saturating_sub(1),
-                ..area
-            };
-            screen.text_right(buf, end, &right, screen.style(Meaning::Dim));
-        }
-        Shape::Medium | Shape::Small => {}
-    }
-}
-
-/// Gives the title of a pane its own look again where the frame around it is that of the focus.
-fn retitle(state: &State, areas: &Areas, pane: Pane, screen: Canvas<'_>, buf: &mut Buffer) {
-    let area = areas.pane(pane).intersection(screen.area);
-    if areas.shape != Shape::Wide || area.is_empty() {
-        return;
-    }
-    let (left, right) = title(state, pane);
-    let cells = |text: &str| (width(text) as u16).min(area.width.saturating_sub(2));
-    let start = area.x.saturating_add(1);
-    let end = area.right().saturating_sub(1 + cells(&right));
-    for (x, text, meaning) in [
-        (start, left, Meaning::FrameTitle),
-        (end, right, Meaning::Dim),
-    ] {
-        let style = screen
-            .style(Meaning::FrameTitle)
-            .patch(screen.style(meaning));
-        screen.style_area(buf, Rect::new(x, area.y, cells(&text), 1), style);
-    }
-}
-
 /// The key that goes to a list pane, with a space behind it; nothing where it has none, or none
 /// that is short.
 fn key_of(state: &State, pane: Pane) -> String {
@@ -216,32 +141,6 @@ fn key_of(state: &State, pane: Pane) -> String {
         1..=3 => key + " ",
         _ => String::new(),
     }
-}
-
-/// What stands in a pane's frame: its name on the left; counts or the place in the text on the
-/// right.
-fn title(state: &State, pane: Pane) -> (String, String) {
-    if pane == Pane::Reading {
-        let outside = if state.outside_filter() {
-            "· outside the filter "
-        } else {
-            ""
-        };
-        let heading = &state.reading.laid.document.heading;
-        return (format!(" {heading} {outside}"), reading::place(state));
-    }
-    let digit = key_of(state, pane);
-    (
-        format!(" {digit}{} ", pane.title()),
-        format!(" {} ", count(state, pane)),
-    )
-}
-
-/// How many rows a list has: `14`, or `3/14` of them under a filter; `2 + 1?/14` where one of them
-/// only possibly meets it.
-fn count(state: &State, pane: Pane) -> String {
-    pane.kind()
-        .map_or_else(String::new, |kind| chrome::left(state, kind))
 }
 
 /// A scrollbar in a column, where there is more than fits.
@@ -262,6 +161,12 @@ fn scrollbar(
         let at = Position::new(column.x, column.y.saturating_add(y as u16));
         screen.text(buf, at, 1, "┃", screen.style(Meaning::Dim));
     }
+}
+
+/// How many records a list has: `14`, or `3/14` of them under a filter; `2 + 1?/14` where one of
+/// them only possibly meets it.
+fn count(state: &State, pane: Pane) -> String {
+    chrome::left(state, pane.kinds())
 }
 
 /// Marks what is looked for in a text that was written from a cell on, within some cells.
