@@ -363,7 +363,7 @@ impl State {
             });
             return found.collect();
         }
-        let matches = |text: &str| !find.needle.find_in(text).is_empty();
+        let matches = |text: &str| find.needle.is_in(text);
         let fits = self.rows(find.pane).records().filter(|(_, ix)| {
             let row = self.library.records().row(*ix);
             let kind = self.library.records().kind(*ix);

@@ -46,6 +46,16 @@ impl Needle {
     ///
     /// White space in the query matches any run of white space. An empty query is nowhere.
     pub fn find_in(&self, haystack: &str) -> Vec<Range<usize>> {
+        self.find(haystack, usize::MAX)
+    }
+
+    /// Whether the query stands anywhere: looks no further than the first place.
+    pub fn is_in(&self, haystack: &str) -> bool {
+        !self.find(haystack, 1).is_empty()
+    }
+
+    /// The first places, so many at most.
+    fn find(&self, haystack: &str, most: usize) -> Vec<Range<usize>> {
         if self.is_empty() {
             return Vec::new();
         }
@@ -55,25 +65,25 @@ impl Needle {
             }
             if !self.spaced || is_evenly_spaced(haystack.as_bytes()) {
                 match self.case {
-                    Case::Sensitive => return self.find_exactly(haystack.as_bytes()),
+                    Case::Sensitive => return self.find_exactly(haystack.as_bytes(), most),
                     Case::Insensitive if self.finder.needle().len() <= SHORT => {
-                        return self.find_ignoring_case(haystack.as_bytes());
+                        return self.find_ignoring_case(haystack.as_bytes(), most);
                     }
                     Case::Insensitive => {}
                 }
             }
         }
-        self.find_folded(haystack)
+        self.find_folded(haystack, most)
     }
 
-    fn find_exactly(&self, haystack: &[u8]) -> Vec<Range<usize>> {
+    fn find_exactly(&self, haystack: &[u8], most: usize) -> Vec<Range<usize>> {
         let len = self.finder.needle().len();
-        let found = self.finder.find_iter(haystack);
+        let found = self.finder.find_iter(haystack).take(most);
         found.map(|at| at..at + len).collect()
     }
 
     /// Both are ASCII, and the needle is in small letters.
-    fn find_ignoring_case(&self, haystack: &[u8]) -> Vec<Range<usize>> {
+    fn find_ignoring_case(&self, haystack: &[u8], most: usize) -> Vec<Range<usize>> {
         let needle = self.finder.needle();
         let Some(first) = needle.first() else {
             return Vec::new();
@@ -86,12 +96,15 @@ impl Needle {
             if at >= free && here.is_some_and(|here| here.eq_ignore_ascii_case(needle)) {
                 free = range.end;
                 found.push(range);
+                if found.len() >= most {
+                    break;
+                }
             }
         }
         found
     }
 
-    fn find_folded(&self, haystack: &str) -> Vec<Range<usize>> {
+    fn find_folded(&self, haystack: &str, most: usize) -> Vec<Range<usize>> {
         let folded = search(haystack, self.case);
         let len = self.finder.needle().len();
         let mut found: Vec<Range<usize>> = Vec::new();
@@ -105,6 +118,9 @@ impl Needle {
             // Half a ligature may be found twice.
             if found.last().is_none_or(|last| last.end <= range.start) {
                 found.push(range);
+                if found.len() >= most {
+                    break;
+                }
             }
         }
         found
@@ -187,7 +203,8 @@ mod tests {
             query in "[abAB ]{1,3}",
         ) {
             let needle = Needle::new(&query);
-            prop_assert_eq!(needle.find_in(&haystack), needle.find_folded(&haystack));
+            prop_assert_eq!(needle.find_in(&haystack), needle.find_folded(&haystack, usize::MAX));
+            prop_assert_eq!(needle.is_in(&haystack), !needle.find_in(&haystack).is_empty());
         }
 
         #[test]
