@@ -10,7 +10,7 @@
 //! | [`tui`] | the terminal reader: state, actions, keymap, themes, views |
 //! | [`report`] | text for people: details, passages, overviews, plain text |
 //! | [`analysis`] | what follows from the records |
-//! | [`journal`] | what is remembered between runs: where each briefing was left |
+//! | [`journal`] | what is remembered between runs: where each briefing was left, saved filters |
 //! | [`library`] | one or many briefings as one set: find, load, index, select |
 //! | [`query`] | the one small query language: what narrows a briefing or a library |
 //! | [`mod@format`] | the briefing file: TOML to the model, with every fault at once |

@@ -1,4 +1,4 @@
-//! A briefing comes back where it was left: the program in a real pseudo-terminal, run again.
+//! A briefing comes back where it was left, and a saved filter is there again: the program in a real pseudo-terminal, run again.
 
 #![cfg(unix)]
 #![allow(
@@ -199,4 +199,63 @@ fn each_briefing_has_a_place_of_its_own() {
     assert!(terminal.screen().contents().contains("newer number 1"));
     quit(terminal);
     assert_eq!(sessions(&home).len(), 2);
+}
+
+#[test]
+fn a_saved_filter_is_there_in_every_later_run() {
+    let home = Arc::new(Home::new());
+    let fresh = || program(&home).arg("--fresh");
+    let file = home.path().join("state/briefing/filters.json");
+    let (mut terminal, first) = begin(fresh());
+    for key in ["j", "<Space>", "!"] {
+        terminal.press(key);
+    }
+    let ticked = rows_of_lists(&terminal.screen());
+    terminal.press("'");
+    terminal.wait_for_text("save the filter in force as");
+    terminal.press("<Enter>");
+    terminal.wait_for_text("save as");
+    terminal.press("mine");
+    // Whoever quits at once has saved it all the same.
+    terminal.type_keys("<Enter> Q");
+    assert!(terminal.wait_for_end().success());
+    assert!(file.is_file());
+
+    let terminal = begin_at(&first, fresh());
+    terminal.press("'");
+    terminal.wait_for_text("mine");
+    terminal.press("<Enter>");
+    terminal.wait_for("the same rows", |screen| rows_of_lists(screen) == ticked);
+    // All of it is one change.
+    terminal.press("u");
+    terminal.wait_for_text("no filter");
+
+    terminal.press("'");
+    terminal.wait_for_text("mine");
+    terminal.press("<C-d>");
+    terminal.wait_for_text("the filter \"mine\" is deleted");
+    quit_list(terminal);
+    assert!(!fs::read_to_string(&file).unwrap().contains("mine"));
+
+    // A damaged file is told, and stays as it is where nothing is saved.
+    fs::write(&file, b"\x1b[31m").unwrap();
+    let terminal = begin_at(&first, fresh());
+    terminal.press("'");
+    terminal.wait_for_text("cannot be read");
+    quit_list(terminal);
+    assert_eq!(fs::read(&file).unwrap(), b"\x1b[31m");
+}
+
+fn quit_list(terminal: Terminal) {
+    terminal.press("<Esc>");
+    quit(terminal);
+}
+
+/// How many records of each list are left, as the headings of the lists say.
+fn rows_of_lists(screen: &Screen) -> Vec<String> {
+    let shown = screen.contents();
+    let words = shown.split_whitespace().map(str::to_owned);
+    let count =
+        |word: &String| word.contains('/') && word.starts_with(|c: char| c.is_ascii_digit());
+    words.filter(count).collect()
 }

@@ -3,6 +3,7 @@
 //! One small file a briefing, in the folder for what can be lost without harm. Whatever stands in
 //! such a file, reading it does no harm: what cannot be understood counts as not there.
 
+pub mod filters;
 mod session;
 #[cfg(test)]
 mod tests;

@@ -58,6 +58,12 @@ impl Fault {
         }
     }
 
+    /// What was probably meant, where that says enough by itself.
+    pub fn suggestion(&self) -> Option<&str> {
+        let help = self.help.as_deref();
+        help.filter(|help| help.starts_with("did you mean"))
+    }
+
     /// The fault as it is reported of a text that was given under some name.
     pub fn diagnostic(&self, name: &str, text: &str) -> Diagnostic {
         let file = SourceFile::new(name, text);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use ratatui::layout::Size;
 
+use crate::journal::filters::{Answer, Order};
 use crate::journal::{Leaving, Left};
 use crate::library::verify::Cache;
 use crate::library::{Library, Verdicts, Verification};
@@ -69,6 +70,8 @@ pub enum Action {
         /// Why.
         reasons: Vec<String>,
     },
+    /// What has become of the saved filters.
+    Filters(Answer),
     /// What was asked of the world went this way: a line to show.
     Told(String),
     /// A text was made that is to be copied.
@@ -132,6 +135,8 @@ pub enum Effect {
         /// Where to.
         to: Destination,
     },
+    /// Read or change the saved filters.
+    Filters(Order),
     /// Write down where a briefing is left.
     Remember(Box<Leaving>),
     /// Stop until the shell says to go on.

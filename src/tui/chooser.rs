@@ -14,6 +14,7 @@
 use ratatui::crossterm::event::{KeyCode, KeyModifiers};
 use tui_input::Input;
 
+use crate::journal::filters::SavedFilter;
 use crate::report::export::Form;
 use crate::text::sanitise;
 
@@ -53,6 +54,8 @@ pub enum Purpose {
     TakeOut,
     /// A theme to wear. Moving to one puts it on; the one that was on before is kept.
     Theme(String),
+    /// A saved filter to set, or the one in force to save.
+    Filters,
 }
 
 /// What a row stands for.
@@ -64,6 +67,10 @@ pub enum Choice {
     TakeOut(Form, Destination),
     /// A theme, by name.
     Theme(String),
+    /// A saved filter.
+    Saved(SavedFilter),
+    /// The filter in force, to be saved.
+    Save(SavedFilter),
 }
 
 /// A row to choose.
@@ -98,6 +105,7 @@ impl Purpose {
             Self::Palette => "Commands",
             Self::TakeOut => "What the filter shows",
             Self::Theme(_) => "Themes",
+            Self::Filters => "Saved filters",
         }
     }
 
@@ -107,6 +115,23 @@ impl Purpose {
             Self::Palette => "run",
             Self::TakeOut => "do it",
             Self::Theme(_) => "keep",
+            Self::Filters => "choose",
+        }
+    }
+
+    /// What stands where rows would, where there are none.
+    pub const fn none(&self) -> &'static str {
+        match self {
+            Self::Palette | Self::TakeOut | Self::Theme(_) => "",
+            Self::Filters => "none yet: what is filtered by can be saved here",
+        }
+    }
+
+    /// The keys that it has for itself, for the help.
+    pub const fn keys(&self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Self::Palette | Self::TakeOut | Self::Theme(_) => &[],
+            Self::Filters => &[("C-d Delete", "delete the selected filter")],
         }
     }
 }
@@ -172,6 +197,18 @@ impl Chooser {
         self.shown = narrow::rows(&self.rows, self.query.value());
         self.selected = 0;
         self.top = 0;
+    }
+
+    /// Puts other rows in the place of these; the selected one stays so where it is still there.
+    pub(super) fn replace(&mut self, rows: Vec<Row>) {
+        let choice = self.selected_row().map(|row| row.choice.clone());
+        let (at, top) = (self.selected, self.top);
+        self.rows = rows;
+        self.narrow();
+        let mut shown = self.shown.iter().map(|shown| self.rows.get(shown.row));
+        let same = shown.position(|row| row.map(|row| &row.choice) == choice.as_ref());
+        self.selected = same.unwrap_or(at).min(self.shown.len().saturating_sub(1));
+        self.top = top;
     }
 
     /// Keeps the selection within the rows and on a page of so many rows.
@@ -288,8 +325,18 @@ fn chosen(state: &mut State, purpose: Purpose, row: Row) -> Vec<Effect> {
         (Purpose::Palette, Choice::Command(command)) => super::palette::run(state, command),
         (Purpose::TakeOut, Choice::TakeOut(form, to)) => vec![Effect::TakeOut { form, to }],
         (Purpose::Theme(_), Choice::Theme(name)) => super::looks::keep(state, &name),
+        (Purpose::Filters, Choice::Saved(filter)) => {
+            super::saved::apply(state, &filter);
+            Vec::new()
+        }
+        (Purpose::Filters, Choice::Save(filter)) => {
+            super::saved::ask(state, filter);
+            Vec::new()
+        }
         // The rows of a list are made for its purpose.
-        (Purpose::Palette | Purpose::TakeOut | Purpose::Theme(_), _) => Vec::new(),
+        (Purpose::Palette | Purpose::TakeOut | Purpose::Theme(_) | Purpose::Filters, _) => {
+            Vec::new()
+        }
     }
 }
 
@@ -300,7 +347,7 @@ pub(super) fn moved(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     };
     match &chooser.purpose {
-        Purpose::Palette | Purpose::TakeOut => {}
+        Purpose::Palette | Purpose::TakeOut | Purpose::Filters => {}
         Purpose::Theme(before) => {
             let selected = chooser.selected_row().map(|row| &row.choice);
             let name = match selected {
@@ -317,15 +364,16 @@ pub(super) fn moved(state: &mut State) -> Vec<Effect> {
 /// What leaving without a choice does. The list is closed already.
 fn left(state: &mut State, purpose: Purpose) -> Vec<Effect> {
     match purpose {
-        Purpose::Palette | Purpose::TakeOut => {}
+        Purpose::Palette | Purpose::TakeOut | Purpose::Filters => {}
         Purpose::Theme(before) => state.wear(&before),
     }
     Vec::new()
 }
 
 /// A key that a purpose has for itself, before all others; `None` where it has none for it.
-fn pressed(state: &mut State, _key: Key) -> Option<Vec<Effect>> {
+fn pressed(state: &mut State, key: Key) -> Option<Vec<Effect>> {
     match chooser(state)?.purpose {
         Purpose::Palette | Purpose::TakeOut | Purpose::Theme(_) => None,
+        Purpose::Filters => super::saved::pressed(state, key),
     }
 }

@@ -212,6 +212,7 @@ commands! {
         Find "find" ["/"] Panes "find", "find in this pane";
         NextMatch "next-match" ["n"] Panes "", "the next match";
         PreviousMatch "previous-match" ["N"] Panes "", "the previous match";
+        SavedFilters "saved-filters" ["'"] Panes "", "the saved filters: choose one, save the one in force, delete one";
         GoToDate "go-to-date" ["T"] Panes "", "go to a date among the quotes, events or sources";
     }
     Taking {

@@ -16,6 +16,9 @@ pub(super) fn remember(state: &mut State, before: Filter) {
         return;
     };
     let past = state.past.entry(Arc::clone(&entry.file)).or_default();
+    if past.last() == Some(&before) {
+        return;
+    }
     if past.len() >= MOST {
         past.remove(0);
     }

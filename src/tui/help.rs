@@ -151,6 +151,7 @@ fn here(state: &State) -> (String, Vec<(String, String)>, Vec<CommandId>) {
             Asking::Find(_) => ("finding", FINDING),
             Asking::Narrow(_) => ("narrowing", NARROWING),
             Asking::Date => ("going to a date", GOING),
+            Asking::Name(_) => ("saving a filter", NAMING),
         };
         let keys = [own, EDITING].concat();
         return (format!("Here: {title}"), fixed(&keys), Vec::new());
@@ -158,7 +159,8 @@ fn here(state: &State) -> (String, Vec<(String, String)>, Vec<CommandId>) {
     let title = match &state.overlay {
         Some(Overlay::Chooser(chooser)) => {
             let title = format!("Here: {}", chooser.purpose.title());
-            return (title, fixed(CHOOSER), Vec::new());
+            let own = chooser.purpose.keys();
+            return (title, fixed(&[CHOOSER, own].concat()), Vec::new());
         }
         Some(Overlay::Briefings(_)) => "Briefings",
         Some(Overlay::Faults(..)) => "Faults",
@@ -211,6 +213,12 @@ const NARROWING: &[(&str, &str)] = &[
 
 /// The keys of the prompt for a date.
 const GOING: &[(&str, &str)] = &[("Enter", "go to the date"), ("Esc", "stay")];
+
+/// The keys of the prompt for a name.
+const NAMING: &[(&str, &str)] = &[
+    ("Enter", "save the filter under this name"),
+    ("Esc", "do not save it"),
+];
 
 /// The keys that edit what is typed.
 const EDITING: &[(&str, &str)] = &[

@@ -3,6 +3,7 @@
 use crate::model::RecordKind;
 use crate::report::passage;
 
+use super::chooser::Choice;
 use super::command::{COMMANDS, CommandId};
 use super::keymap::Context;
 use super::pane::Pane;
@@ -33,8 +34,15 @@ pub fn hints(state: &State) -> Hints {
             key: key.to_owned(),
             word,
         };
+        let can_delete = matches!(
+            chooser.selected_row().map(|row| &row.choice),
+            Some(Choice::Saved(_))
+        );
         return Hints {
-            useful: Vec::new(),
+            useful: can_delete
+                .then(|| fixed("C-d", "delete"))
+                .into_iter()
+                .collect(),
             last: vec![
                 fixed("Enter", chooser.purpose.verb()),
                 fixed("Esc", "leave"),

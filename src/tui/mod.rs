@@ -31,6 +31,7 @@ pub mod prompt;
 pub mod reading;
 pub mod resume;
 pub mod run;
+mod saved;
 mod settle;
 pub mod state;
 mod take;

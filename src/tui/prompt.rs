@@ -3,12 +3,14 @@
 use ratatui::crossterm::event::{KeyCode, KeyModifiers};
 use tui_input::Input;
 
+use crate::journal::filters::SavedFilter;
 use crate::query::Fault;
 
+use super::action::Effect;
 use super::keys::Key;
 use super::narrowing::Narrowing;
 use super::state::{Find, Spot, State};
-use super::{find, go_to, line, narrowing};
+use super::{find, go_to, line, narrowing, saved};
 
 /// The line that is being typed.
 #[derive(Clone, Debug)]
@@ -30,6 +32,8 @@ pub enum Asking {
     Narrow(Box<Narrowing>),
     /// A date to go to.
     Date,
+    /// A name for a filter.
+    Name(Box<SavedFilter>),
 }
 
 /// What is restored when a search is dropped.
@@ -64,22 +68,23 @@ impl Prompt {
 }
 
 /// Takes a key into the prompt.
-pub(super) fn typed(state: &mut State, key: Key) {
+pub(super) fn typed(state: &mut State, key: Key) -> Vec<Effect> {
     let control = key.modifiers.contains(KeyModifiers::CONTROL);
     let Some(prompt) = &mut state.prompt else {
-        return;
+        return Vec::new();
     };
     let empty = prompt.input.value().is_empty();
     let is_find = matches!(prompt.asking, Asking::Find(_));
     match (key.code, control) {
         (KeyCode::Esc, _) | (KeyCode::Char('c' | 'g'), true) => cancel(state),
-        (KeyCode::Enter, _) => accept(state),
+        (KeyCode::Enter, _) => return accept(state),
         (KeyCode::Backspace, false) | (KeyCode::Char('h'), true) if empty && is_find => {
             cancel(state);
         }
         _ if narrowing::pressed(state, key) => {}
         _ => edit(state, key),
     }
+    Vec::new()
 }
 
 fn edit(state: &mut State, key: Key) {
@@ -105,23 +110,26 @@ fn changed(state: &mut State) {
         Some(Asking::Find(_)) => find::changed(state),
         Some(Asking::Narrow(_)) => narrowing::changed(state),
         Some(Asking::Date) => go_to::changed(state),
+        Some(Asking::Name(_)) => saved::changed(state),
         None => {}
     }
 }
 
-fn accept(state: &mut State) {
+fn accept(state: &mut State) -> Vec<Effect> {
     match state.prompt.as_ref().map(|prompt| &prompt.asking) {
         Some(Asking::Find(_)) => find::accept(state),
         Some(Asking::Narrow(_)) => narrowing::accept(state),
         Some(Asking::Date) => go_to::accept(state),
+        Some(Asking::Name(_)) => return saved::accept(state),
         None => {}
     }
+    Vec::new()
 }
 
 fn cancel(state: &mut State) {
     match state.prompt.as_ref().map(|prompt| &prompt.asking) {
         Some(Asking::Find(_)) => find::cancel(state),
         Some(Asking::Narrow(_)) => narrowing::cancel(state),
-        Some(Asking::Date) | None => state.prompt = None,
+        Some(Asking::Date | Asking::Name(_)) | None => state.prompt = None,
     }
 }

@@ -3,6 +3,7 @@
 
 mod files;
 mod input;
+mod keeper;
 mod outside;
 mod scribe;
 
@@ -39,6 +40,7 @@ use super::terminal::{Screen, give_back, is_lent};
 use super::update;
 use files::Files;
 use input::Keyboard;
+use keeper::Keeper;
 use outside::Outside;
 use scribe::Scribe;
 
@@ -129,6 +131,7 @@ fn read(options: &Options) -> io::Result<End> {
     let mut reader = Reader {
         files: Arc::new(files),
         scribe: journal.map(Scribe::new),
+        keeper: Keeper::default(),
         sender,
         state: State::new(Size::ZERO, options.glyphs, keymap),
         panic_at: options.panic_at,
@@ -169,6 +172,7 @@ struct Reader {
     files: Arc<Files>,
     /// Writes down where briefings are left, where that is wanted.
     scribe: Option<Scribe>,
+    keeper: Keeper,
 }
 
 impl Reader {
@@ -194,6 +198,7 @@ impl Reader {
             }
             scribe.finish();
         }
+        self.keeper.finish();
         Ok(())
     }
 
@@ -290,6 +295,10 @@ impl Reader {
                 if let Some(scribe) = &mut self.scribe {
                     scribe.write(*leaving)?;
                 }
+                None
+            }
+            Effect::Filters(order) => {
+                self.keeper.carry_out(order, &self.sender)?;
                 None
             }
             Effect::Copy(parcel) => outside.copy(parcel)?,

@@ -8,6 +8,7 @@ use ratatui::layout::Size;
 
 use crate::analysis::tallies::Tallies;
 use crate::diagnostic::Diagnostic;
+use crate::journal::filters::SavedFilter;
 use crate::journal::{Leaving, Session};
 use crate::library::{
     Filter, Item, Library, Order, RecordIx, RecordKey, Roll, Rows, Scope, Selection, Verdicts,
@@ -48,6 +49,8 @@ pub struct State {
     pub past: HashMap<Arc<str>, Vec<Filter>>,
     /// The queries that were typed, the latest first.
     pub queries: Vec<String>,
+    /// The filters that were saved under a name, as far as it is known.
+    pub saved: Vec<SavedFilter>,
     /// What the filter lists.
     pub selection: Selection,
     /// Where briefings were left in an earlier run, by file, until they are opened.
@@ -269,6 +272,7 @@ impl State {
             filters: HashMap::new(),
             past: HashMap::new(),
             queries: Vec::new(),
+            saved: Vec::new(),
             left: HashMap::new(),
             resumed: None,
             leaving: Vec::new(),

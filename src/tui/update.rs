@@ -102,6 +102,10 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             state.message = Some(text);
             Vec::new()
         }
+        Action::Filters(answer) => {
+            super::saved::answered(state, answer);
+            Vec::new()
+        }
         Action::ToCopy(parcel) => vec![Effect::Copy(parcel)],
     };
     state.settle();
@@ -224,8 +228,7 @@ fn typed(state: &mut State, key: super::keys::Key) -> Vec<Effect> {
     if state.overlay.is_some() {
         return super::chooser::typed(state, key);
     }
-    super::prompt::typed(state, key);
-    Vec::new()
+    super::prompt::typed(state, key)
 }
 
 fn apply(state: &mut State, command: CommandId) -> Vec<Effect> {
@@ -284,6 +287,7 @@ fn apply(state: &mut State, command: CommandId) -> Vec<Effect> {
         }
         C::NotVerified => state.filter.toggle_verified(),
         C::Narrow => super::narrowing::start(state),
+        C::SavedFilters => return super::saved::open(state),
         C::Unsure => super::filtering::toggle_unsure(state),
         C::Undo => super::filtering::undo(state),
         C::GoToDate => super::go_to::start(state),

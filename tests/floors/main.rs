@@ -178,6 +178,7 @@ fn what_changes_and_draws_the_reader_does_not_touch_the_world() {
         "src/tui/run.rs",
         "src/tui/run/files.rs",
         "src/tui/run/input.rs",
+        "src/tui/run/keeper.rs",
         "src/tui/run/outside/browser.rs",
         "src/tui/run/outside/clipboard.rs",
         "src/tui/run/outside/editor.rs",

@@ -25,7 +25,7 @@ const PROMPT: &str = "> ";
 /// what the selected row is about.
 pub(super) fn lines(chooser: &Chooser, cells: usize) -> usize {
     let about = usize::from(cells < usize::from(ROOMY));
-    chooser.rows.len() + 1 + about
+    chooser.rows.len().max(1) + 1 + about
 }
 
 /// The part of the overlay's content that the rows have.
@@ -66,7 +66,13 @@ pub(super) fn draw(chooser: &Chooser, area: Rect, screen: Canvas<'_>, buf: &mut 
     if chooser.shown.is_empty() {
         let at = Position::new(rows.x.saturating_add(2), rows.y);
         let room = rows.width.saturating_sub(2);
-        screen.text(buf, at, room, "nothing is called that", dim);
+        let none = chooser.rows.is_empty() && !chooser.purpose.none().is_empty();
+        let words = if none {
+            chooser.purpose.none()
+        } else {
+            "nothing is called that"
+        };
+        screen.text(buf, at, room, words, dim);
     }
     let labels = chooser.rows.iter().map(|row| width(&row.label));
     let label = (labels.max().unwrap_or(0) as u16).min(area.width / 2);

@@ -11,6 +11,7 @@ use crate::text::width::{truncate, width};
 use crate::tui::layout::{Areas, Shape};
 use crate::tui::pane::Pane;
 use crate::tui::prompt::{Asking, Prompt};
+use crate::tui::saved;
 use crate::tui::state::State;
 use crate::tui::theme::Meaning;
 
@@ -58,6 +59,7 @@ fn sign(prompt: &Prompt, shape: Shape) -> &'static str {
         (Asking::Narrow(_), Shape::Small) => "f ",
         (Asking::Narrow(_), _) => "filter  ",
         (Asking::Date, _) => "go to  ",
+        (Asking::Name(_), _) => "save as  ",
     }
 }
 
@@ -71,7 +73,7 @@ fn right(state: &State, prompt: &Prompt, shape: Shape) -> String {
     match &prompt.asking {
         Asking::Find(_) => found(state),
         Asking::Narrow(_) => [Pane::Quotes, Pane::Events].map(part).join(&dot),
-        Asking::Date => String::new(),
+        Asking::Date | Asking::Name(_) => String::new(),
     }
 }
 
@@ -132,6 +134,11 @@ fn foot(
         let long = width(typed.get(fault.span.clone()).unwrap_or_default()).max(1);
         let column = usize::from(sign) + before.saturating_sub(from);
         let words = sanitise::line(&fault.line()).into_owned();
+        let short = fault.suggestion().map(sanitise::line);
+        let words = match short {
+            Some(short) if !fits(&words, (column, long), line) => short.into_owned(),
+            _ => words,
+        };
         pointed(&words, (column, long), line, screen, buf);
         return;
     }
@@ -148,6 +155,10 @@ fn foot(
             ("Tab", "complete"),
             ("Up", "earlier"),
         ],
+        Asking::Name(_) if saved::is_taken(state, prompt.input.value()) => {
+            &[("Enter", "replace the one called so"), ("Esc", "leave")]
+        }
+        Asking::Name(_) => &[("Enter", "save"), ("Esc", "leave")],
         _ => &[("Enter", "go"), ("Esc", "stay")],
     };
     let mut x = line.x;
@@ -163,6 +174,11 @@ fn foot(
         screen.text(buf, at(end + 1), room, word, screen.style(Meaning::Dim));
         x += cells;
     }
+}
+
+/// Whether all of the words fit beside their carets.
+fn fits(words: &str, (column, long): (usize, usize), line: Rect) -> bool {
+    column + long + 1 + width(words) <= usize::from(line.width) || width(words) < column
 }
 
 /// Carets under a part of what is typed, and the words beside them: behind them where there is room,
@@ -188,7 +204,7 @@ fn pointed(
     } else if width(words) < column {
         put(column - width(words) - 1, words);
         put(column, &carets);
-    } else if room.saturating_sub(column + 2) >= LEAST {
+    } else if room.saturating_sub(column + 2) >= LEAST.min(width(words)) {
         let words = truncate(words, room - column - 2).into_owned();
         put(column, &format!("^ {words}"));
     } else if column > LEAST {
