@@ -425,3 +425,37 @@ fn a_theme_of_ones_own_is_known_by_its_name() {
     assert_eq!(theme(&[("NO_COLOR", "1")]), "mono");
     assert_eq!(theme(&[]), "default");
 }
+
+#[test]
+fn the_version_says_what_the_program_was_built_from() {
+    let folder = folder(&[]);
+    let short = briefing(folder.path(), &["-V"]);
+    let version = env!("CARGO_PKG_VERSION");
+    assert_eq!(stdout(&short), format!("briefing {version}\n"));
+    let long = stdout(&briefing(folder.path(), &["--version"]));
+    assert!(long.starts_with(&stdout(&short)), "{long}");
+    let names: Vec<_> = long
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.split(' ').next())
+        .collect();
+    assert_eq!(names, ["commit", "target", "profile", "compiler"], "{long}");
+    assert!(long.contains("rustc "), "{long}");
+}
+
+#[test]
+fn a_log_is_written_to_the_end_of_a_file_or_refused() {
+    let folder = folder(&[("good.toml", GOOD), ("log", "before\n")]);
+    let output = briefing(folder.path(), &["--log", "log", "good.toml"]);
+    assert_eq!(output.status.code(), Some(0));
+    let log = fs::read_to_string(folder.path().join("log")).unwrap();
+    assert!(log.starts_with("before\n"), "{log}");
+    assert!(log.contains(env!("CARGO_PKG_VERSION")), "{log}");
+    let output = briefing(folder.path(), &["--log", "no/folder/log", "good.toml"]);
+    assert_eq!(output.status.code(), Some(2));
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        error.contains("cannot write the log to no/folder/log"),
+        "{error}"
+    );
+}

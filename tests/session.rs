@@ -147,6 +147,31 @@ fn a_damaged_file_counts_as_not_there() {
     }
 }
 
+#[test]
+fn a_log_names_commands_and_nothing_that_is_typed() {
+    let home = Arc::new(Home::new());
+    let (terminal, _) = begin(program(&home).arg("--log").arg("log"));
+    terminal.press("3");
+    terminal.type_keys("/xyzzy");
+    terminal.wait_for_text("xyzzy");
+    terminal.press("<Enter>");
+    terminal.press("J");
+    quit(terminal);
+    let log = fs::read_to_string(home.path().join("log")).unwrap();
+    for words in [
+        "load",
+        "verify",
+        "command=\"quotes\"",
+        "effect=\"remember\"",
+        "time.busy",
+    ] {
+        assert!(log.contains(words), "{words}: {log}");
+    }
+    for words in ["xyzzy", "Putin", "\u{1b}"] {
+        assert!(!log.contains(words), "{words}: {log}");
+    }
+}
+
 /// A briefing of three events.
 fn write(folder: &Path, name: &str, day: u32) {
     let events = (1..=3).map(|n| {

@@ -20,7 +20,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
-use terminal::{Program, Terminal, wait_until};
+use terminal::{Program, Screen, Terminal, wait_until};
 
 /// A briefing with one quotation that stands in its source, one that does not, and one that is
 /// checked against an account.
@@ -317,6 +317,35 @@ fn the_editor_opens_at_the_record_and_has_the_keys_to_itself() {
     // And every key is the reader's again.
     terminal.press("1");
     terminal.press("3 g");
+}
+
+#[test]
+fn the_editor_opens_at_a_fault() {
+    let stage = Stage::new();
+    let broken = BRIEFING.replace("kind = \"article\"\ndate", "kind = \"artikel\"\ndate");
+    fs::write(&stage.file, broken).unwrap();
+    let line = line_of(&stage.file, "kind = \"artikel\"");
+    let editor = stage.script(
+        "editor",
+        // What it wrote the first time must not be taken for the second.
+        "echo \"editing $*\"; read -r line; printf '\\033[2J\\033[H'",
+    );
+    let program = stage.program().env("EDITOR", editor.to_str().unwrap());
+    let terminal = program.start();
+    terminal.wait_for_text("D shows why");
+    terminal.press("D");
+    terminal.wait_for_text("artikel");
+    for key in ["v", "<Enter>"] {
+        terminal.type_keys(key);
+        on_the_shells_screen(&terminal, &format!("editing +{line} ferry.toml"));
+        terminal.type_keys("<Enter>");
+        terminal.wait_for("the reader again", Screen::alternate_screen);
+        terminal.wait_for_text("artikel");
+    }
+    // What was mended is no longer among the faults.
+    let mended = fs::read_to_string(&stage.file).unwrap();
+    fs::write(&stage.file, mended.replace("artikel", "article")).unwrap();
+    terminal.wait_for("no fault", |screen| !screen.contents().contains("artikel"));
 }
 
 #[test]

@@ -7,11 +7,13 @@ pub mod check;
 pub mod completions;
 pub mod config;
 pub mod explain;
+mod log;
 pub mod man;
 pub mod manual;
 pub mod read;
 pub mod schema;
 pub mod show;
+mod version;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -25,6 +27,7 @@ use crate::text::sanitise;
 #[command(
     name = "briefing",
     version,
+    long_version = version::long(),
     about,
     args_conflicts_with_subcommands = true
 )]

@@ -33,6 +33,10 @@ pub struct Args {
     /// prints it]
     #[arg(long, value_name = "FOLDER")]
     pub config: Option<PathBuf>,
+    /// Write what the program does, and how long it takes, to the end of a file; nothing that is
+    /// typed or read is in it
+    #[arg(long, value_name = "FILE")]
+    pub log: Option<PathBuf>,
     /// Panic at this key, to test that the terminal comes back
     #[cfg(debug_assertions)]
     #[arg(long, hide = true)]
@@ -69,6 +73,9 @@ impl TypedValueParser for ThemeParser {
 /// # Errors
 /// Why it could not be opened.
 pub fn run(args: &Args) -> anyhow::Result<Outcome> {
+    if let Some(file) = &args.log {
+        super::log::start(file)?;
+    }
     let setup = setup(args.config.as_deref())?;
     let set = &setup.config.config;
     if let Some(name) = &args.theme

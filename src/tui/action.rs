@@ -147,6 +147,25 @@ pub enum Effect {
     Quit,
 }
 
+impl Effect {
+    /// What it is, in a word: nothing of what is read or written.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Load(_) => "load",
+            Self::Verify(_) => "verify",
+            Self::Copy(_) => "copy",
+            Self::Browse { .. } => "browse",
+            Self::Edit { .. } => "edit",
+            Self::TakeOut { .. } => "take-out",
+            Self::Filters(_) => "filters",
+            Self::Remember(_) => "remember",
+            Self::Suspend => "suspend",
+            Self::Redraw => "redraw",
+            Self::Quit => "quit",
+        }
+    }
+}
+
 impl Action {
     /// The answer to a request to read files: what was read, and what could not be.
     ///

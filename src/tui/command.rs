@@ -228,6 +228,7 @@ commands! {
         NextBriefing "next-briefing" ["J"] Panes "", "the next briefing";
         PreviousBriefing "previous-briefing" ["K"] Panes "", "the previous briefing";
         Faults "faults" ["D"] Panes "", "what is wrong with the files";
+        EditFault "edit-fault" ["v"] Faults "edit", "open the editor at this fault";
         Explain "explain" ["x"] Faults "explain", "what the code of this fault means, and what to do about it";
         Reload "reload" ["R"] Panes "", "read the files again";
     }

@@ -1,10 +1,16 @@
 //! What is wrong with the files: a list of faults, the selected one as a compiler shows it.
 
+use std::path::Path;
+use std::sync::Arc;
+
 use crate::diagnostic::{self, Diagnostic, Severity, Style};
 use crate::library::Entry;
 use crate::text::sanitise;
 use crate::text::wrap::wrap;
 
+use super::action::{Effect, Line};
+use super::command::CommandId;
+use super::motion;
 use super::state::State;
 
 /// The list of faults, and what is shown of the selected one.
@@ -18,6 +24,8 @@ pub struct Faults {
     pub explained: bool,
     /// The report on the selected one, wrapped.
     pub report: Vec<String>,
+    /// The first line of it on the screen.
+    pub top: usize,
     /// What the report was made of: which fault, explained or not, and the width in cells.
     settled: Option<(usize, bool, usize)>,
 }
@@ -31,12 +39,18 @@ pub struct Fault {
     pub place: String,
     /// The code, and what is wrong in a line. Safe for a terminal.
     pub message: String,
+    /// The file and the line to mend it at; `None` where there is nothing to open.
+    pub edit: Option<(Arc<Path>, usize)>,
     /// The fault; `None` where a file cannot be read at all.
     pub diagnostic: Option<Diagnostic>,
 }
 
 impl Fault {
-    fn of(diagnostic: &Diagnostic, place: Option<(usize, usize)>) -> Self {
+    fn of(
+        diagnostic: &Diagnostic,
+        place: Option<(usize, usize)>,
+        path: Option<&Arc<Path>>,
+    ) -> Self {
         let name = sanitise::line(&diagnostic.file.name);
         let name = name.rsplit('/').next().unwrap_or_default();
         Self {
@@ -46,18 +60,19 @@ impl Fault {
             }),
             message: sanitise::line(&format!("{} {}", diagnostic.code, diagnostic.message))
                 .into_owned(),
+            edit: path.map(|path| (Arc::clone(path), place.map_or(1, |(line, _)| line))),
             diagnostic: Some(diagnostic.clone()),
         }
     }
 
     /// The faults of a file, in the order of the file.
-    fn of_all(diagnostics: &[Diagnostic]) -> Vec<Self> {
+    fn of_all(diagnostics: &[Diagnostic], path: Option<&Arc<Path>>) -> Vec<Self> {
         let mut faults: Vec<_> = diagnostics.iter().collect();
         faults.sort_by(|a, b| a.order().cmp(&b.order()));
         let places = diagnostic::places(&faults);
         let faults = faults.into_iter().zip(places);
         faults
-            .map(|(fault, place)| Self::of(fault, place))
+            .map(|(fault, place)| Self::of(fault, place, path))
             .collect()
     }
 
@@ -66,6 +81,7 @@ impl Fault {
             severity: Severity::Error,
             place: String::new(),
             message: sanitise::line(problem).into_owned(),
+            edit: None,
             diagnostic: None,
         }
     }
@@ -77,11 +93,15 @@ impl Faults {
         let entries = state.library.entries();
         let (before, after) = entries.split_at(state.current.min(entries.len()));
         let (open, after) = after.split_at(after.len().min(1));
-        let of = |entry: &Entry| Fault::of_all(&entry.diagnostics);
+        let of = |entry: &Entry| Fault::of_all(&entry.diagnostics, entry.path.as_ref());
         let mut list: Vec<_> = open.iter().flat_map(of).collect();
         let problems = state.problems.iter();
         list.extend(problems.map(|problem| Fault::of_problem(problem)));
-        list.extend(Fault::of_all(&state.config_faults));
+        list.extend(state.config_faults.iter().flat_map(|fault| {
+            // These are named by their paths.
+            let path: Arc<Path> = Path::new(&*fault.file.name).into();
+            Fault::of_all(std::slice::from_ref(fault), Some(&path))
+        }));
         list.extend(after.iter().chain(before).flat_map(of));
         (!list.is_empty()).then(|| Self {
             list,
@@ -132,12 +152,54 @@ impl Faults {
         self.list.len().min(room.max(height / 3)).max(1)
     }
 
+    /// How many lines of the report are on the screen, of an overlay of so many lines.
+    pub fn room(&self, height: usize) -> usize {
+        height.saturating_sub(self.rows(height) + 1)
+    }
+
+    /// Moves: by rows in the list, by pages in the report where not all of it can be seen.
+    pub(super) fn go(&mut self, command: CommandId, height: usize) {
+        let room = self.room(height);
+        let by_pages = matches!(
+            command,
+            CommandId::PageDown | CommandId::PageUp | CommandId::HalfDown | CommandId::HalfUp
+        );
+        if by_pages && self.report.len() > room {
+            let tops = self.report.len() - room + 1;
+            self.top = motion::moved(self.top, command, room, tops);
+        } else {
+            let page = self.rows(height);
+            self.at = motion::moved(self.at, command, page, self.list.len());
+        }
+    }
+
+    /// Opens the editor at the selected fault.
+    pub(super) fn edit(&self) -> Result<Effect, &'static str> {
+        match self.selected().map(|fault| &fault.edit) {
+            Some(Some((file, line))) => Ok(Effect::Edit {
+                file: Arc::clone(file),
+                line: Line::Number(*line),
+            }),
+            _ => Err("there is no file to edit"),
+        }
+    }
+
+    /// Keeps the report on the screen, in an overlay of so many lines.
+    pub(super) fn clamp(&mut self, height: usize) {
+        let most = self.report.len().saturating_sub(self.room(height));
+        self.top = self.top.min(most);
+    }
+
     /// Writes the report on the selected fault for a width in cells.
     pub(super) fn settle(&mut self, width: usize) {
         self.at = self.at.min(self.list.len().saturating_sub(1));
         let wanted = Some((self.at, self.explained, width));
         if self.settled == wanted {
             return;
+        }
+        let same = self.settled.is_some_and(|(at, ..)| at == self.at);
+        if !same {
+            self.top = 0;
         }
         self.settled = wanted;
         let mut lines = Vec::new();

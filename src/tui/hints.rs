@@ -104,6 +104,10 @@ fn rank(state: &State, id: CommandId) -> Option<(Rank, Option<&'static str>)> {
         return match id {
             CommandId::Open => when(chosen, Rank::First),
             CommandId::Explain => when(true, Rank::First),
+            CommandId::EditFault => match &state.overlay {
+                Some(Overlay::Faults(faults)) => when(faults.edit().is_ok(), Rank::Second),
+                _ => None,
+            },
             CommandId::PageDown => say(text, Rank::Often, "page"),
             _ => None,
         };

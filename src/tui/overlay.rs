@@ -22,13 +22,14 @@ pub(super) fn apply(state: &mut State, command: CommandId) -> Vec<Effect> {
             super::update::open_briefing(state, to);
         }
         (Some(Overlay::Briefings(at)), _) => *at = motion::moved(*at, command, page, entries),
-        (Some(Overlay::Faults(faults)), CommandId::Open | CommandId::Explain) => {
+        (Some(Overlay::Faults(faults)), CommandId::Open | CommandId::EditFault) => {
+            let effect = faults.edit();
+            return super::take::told(state, effect);
+        }
+        (Some(Overlay::Faults(faults)), CommandId::Explain) => {
             faults.explained = !faults.explained;
         }
-        (Some(Overlay::Faults(faults)), _) => {
-            let page = faults.rows(page);
-            faults.at = motion::moved(faults.at, command, page, faults.list.len());
-        }
+        (Some(Overlay::Faults(faults)), _) => faults.go(command, page),
         (Some(Overlay::Help(_)), CommandId::Open) => {
             super::update::put_away_help(state);
         }

@@ -2,7 +2,7 @@
 
 use super::action::{Action, Effect};
 use super::chooser::{self, Choice, Purpose, Row, Standing};
-use super::command::{COMMANDS, Command, CommandId, Group};
+use super::command::{COMMANDS, Command, CommandId, Group, Place};
 use super::keymap::Context;
 use super::state::State;
 
@@ -21,7 +21,9 @@ pub(super) fn open(state: &mut State) -> Vec<Effect> {
     };
     let others = COMMANDS
         .iter()
-        .filter(|command| command.id != CommandId::Palette);
+        .filter(|command| command.id != CommandId::Palette)
+        // What works among the faults alone is of use to nobody elsewhere.
+        .filter(|command| command.place != Place::Faults || context == Context::Faults);
     let mut commands: Vec<_> = others.map(|command| (here(command), command)).collect();
     let lately = |command: &Command| {
         let at = state.recent.iter().position(|one| *one == command.id);
@@ -108,13 +110,17 @@ mod tests {
                     "{}",
                     command.name
                 );
+                let of_faults = command.place == Place::Faults;
                 assert!(
-                    listed || resolves || elsewhere.contains(&command.id),
+                    listed || resolves || of_faults || elsewhere.contains(&command.id),
                     "{}",
                     command.name
                 );
+                assert!(!of_faults || !elsewhere.contains(&command.id));
             }
-            assert_eq!(here.len() + elsewhere.len(), COMMANDS.len() - 1);
+            let of_faults = COMMANDS.iter().filter(|one| one.place == Place::Faults);
+            let offered = COMMANDS.len() - 1 - of_faults.count();
+            assert_eq!(here.len() + elsewhere.len(), offered);
         }
     }
 }

@@ -234,7 +234,7 @@ impl Reader {
                 return self.resized(screen).map(|()| None);
             }
             Message::Signal(SIGCONT) => {
-                screen.forget()?;
+                screen.reassert()?;
                 return self.resized(screen).map(|()| None);
             }
             Message::Signal(signal) => {
@@ -245,6 +245,7 @@ impl Reader {
             Message::Panicked(payload) => resume_unwind(payload),
             Message::Done(action) => Some(action),
             Message::Changed => {
+                tracing::info!("files have changed");
                 self.refresh()?;
                 None
             }
@@ -266,6 +267,7 @@ impl Reader {
 
     /// Does what the state asks for; returns what follows from that.
     fn perform(&mut self, effect: Effect, world: &mut World) -> io::Result<Vec<Effect>> {
+        tracing::debug!(effect = effect.name());
         let mut outside = Outside {
             config: &self.state.config,
             screen: &mut world.screen,
@@ -326,6 +328,9 @@ impl Reader {
     }
 
     fn take(&mut self, action: Action) -> Vec<Effect> {
+        if let Action::Command(command) = &action {
+            tracing::debug!(command = command.row().map(|row| row.name));
+        }
         let before = Arc::clone(&self.state.library);
         let effects = update::update(&mut self.state, action);
         if !Arc::ptr_eq(&before, &self.state.library) {

@@ -396,7 +396,8 @@ impl State {
             Some(Overlay::Chooser(chooser)) => chooser.settle(rows),
             Some(Overlay::Briefings(at)) => *at = (*at).min(entries.saturating_sub(1)),
             Some(Overlay::Help(help)) => help.top = help.top.min(lines.saturating_sub(page)),
-            Some(Overlay::Faults(_)) | None => {}
+            Some(Overlay::Faults(faults)) => faults.clamp(page),
+            None => {}
         }
     }
 }

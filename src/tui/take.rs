@@ -93,7 +93,7 @@ pub(super) fn write_out(state: &mut State) -> Vec<Effect> {
 }
 
 /// The effect, or a message with why there is none.
-fn told(state: &mut State, effect: Result<Effect, &str>) -> Vec<Effect> {
+pub(super) fn told(state: &mut State, effect: Result<Effect, &str>) -> Vec<Effect> {
     match effect {
         Ok(effect) => vec![effect],
         Err(why) => {

@@ -71,6 +71,11 @@ impl Screen {
         // The theme decides; left to itself, the library writes resets in the place of colours.
         force_color_output(true);
         take_over()?;
+        // Whatever fails from here on gives it back.
+        Self::on_standard_output().inspect_err(|_| give_back())
+    }
+
+    fn on_standard_output() -> io::Result<Self> {
         let out = File::from(io::stdout().as_fd().try_clone_to_owned()?);
         let out = BufWriter::with_capacity(FRAME, WhileTaken(out));
         let terminal = Terminal::new(CrosstermBackend::new(out))?;
@@ -99,6 +104,18 @@ impl Screen {
         let size = self.terminal.size()?;
         self.terminal
             .resize(Rect::new(0, 0, size.width, size.height))
+    }
+
+    /// Takes over anew what another program may have changed while this one was stopped from
+    /// outside, and forgets what the terminal shows.
+    pub(super) fn reassert(&mut self) -> io::Result<()> {
+        if TAKEN.load(Ordering::SeqCst) {
+            // Left to itself, the library takes the mode for what it was.
+            disable_raw_mode()?;
+            enable_raw_mode()?;
+            execute!(io::stdout(), EnableBracketedPaste)?;
+        }
+        self.forget()
     }
 
     /// Sends a sequence that is no part of a frame.
@@ -137,7 +154,8 @@ impl Drop for Screen {
 fn take_over() -> io::Result<()> {
     enable_raw_mode()?;
     TAKEN.store(true, Ordering::SeqCst);
-    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)
+    let entered = execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste);
+    entered.inspect_err(|_| give_back())
 }
 
 /// Whether another program has the terminal now: signals that come from its keys are meant for that.

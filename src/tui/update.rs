@@ -314,6 +314,7 @@ fn apply(state: &mut State, command: CommandId) -> Vec<Effect> {
         C::Faults => show_faults(state),
         C::Reload => return vec![load(state)],
         C::Explain
+        | C::EditFault
         | C::Palette
         | C::Help
         | C::Peel

@@ -46,10 +46,13 @@ impl Files {
 
     /// Reads everything, and watches it from then on.
     pub(super) fn load(&self, request: u64, sender: &Sender<Message>) {
+        let _span = tracing::info_span!("load", request).entered();
         let mut shelf = lock(&self.shelf);
         let Outcome {
             library, problems, ..
         } = shelf.read(&self.inputs, Again::All, None);
+        let (files, unreadable) = (library.entries().len(), problems.len());
+        tracing::info!(files, unreadable);
         let left = self.journal.as_ref().map(|journal| journal.read(&library));
         let action = Action::of_load(request, (Arc::new(library), problems), &self.cache)
             .with_left(left.unwrap_or_default());
@@ -62,6 +65,7 @@ impl Files {
 
     /// Reads what has changed; says so only where that makes a difference.
     pub(super) fn refresh(&self, open: Option<&str>, sender: &Sender<Message>) {
+        let _span = tracing::info_span!("refresh").entered();
         let mut shelf = lock(&self.shelf);
         let outcome = shelf.refresh(&self.inputs, open);
         let watched = shelf.watched();
@@ -87,6 +91,7 @@ impl Files {
         first: usize,
         sender: &Sender<Message>,
     ) {
+        let _span = tracing::info_span!("verify", generation).entered();
         let others = (0..library.entries().len()).filter(|at| *at != first);
         for at in std::iter::once(first).chain(others) {
             let entry = library.entry(at);
@@ -114,6 +119,7 @@ impl Files {
         if watching.watcher.is_none() && watched.is_empty() {
             return;
         }
+        let _span = tracing::info_span!("watch").entered();
         let followed = watching.follow(watched, sender);
         let fault = match followed {
             Ok(more) => {

@@ -230,15 +230,20 @@ fn faults_of(faults: &Faults, area: Rect, screen: Canvas<'_>, buf: &mut Buffer) 
     if below > 0 {
         write(screen, buf, area, rows, &rule, Meaning::Frame);
     }
-    for (n, line) in faults.report.iter().take(below).enumerate() {
+    let seen = faults.report.iter().enumerate().skip(faults.top);
+    for (row, (n, line)) in seen.take(below).enumerate() {
         let meaning = match n {
             0 if line.starts_with("error") => Meaning::Fault,
             _ => Meaning::Text,
         };
-        write(screen, buf, area, rows + 1 + n, line, meaning);
+        write(screen, buf, area, rows + 1 + row, line, meaning);
     }
     let list = Rect::new(area.right() + 1, area.y, 1, rows as u16);
     scrollbar(list, (top, rows, faults.list.len()), screen, buf);
+    let (y, height) = (area.y.saturating_add(rows as u16 + 1), below as u16);
+    let report = Rect::new(area.right() + 1, y, 1, height);
+    let shown = (faults.top, below, faults.report.len());
+    scrollbar(report.intersection(screen.area), shown, screen, buf);
 }
 
 /// "1 fault", "2 faults".
