@@ -64,7 +64,7 @@ pub struct Fields {
 
 macro_rules! taking {
     ($($name:ident: $variant:ident => $type:ty;)*) => {$(
-        #[doc = concat!("The value of a key, where it is a good ", stringify!($type), ".")]
+        #[doc = concat!("The value of a key, where it is a good `", stringify!($type), "`.")]
         pub fn $name(&mut self, key: &str) -> Option<$type> {
             match self.take(key)? {
                 Checked::$variant(value) => Some(value),

@@ -7,7 +7,7 @@
 //!    its words in [`Purpose::title`] and [`Purpose::verb`];
 //! 2. add a variant to [`Choice`] for what a row stands for;
 //! 3. where it is opened, say `chooser::open(state, purpose, rows)`, the rows made by [`Row::new`];
-//! 4. add its arms to [`chosen`], and if they mean something to [`moved`], [`left`] and [`pressed`].
+//! 4. add its arms to `chosen`, and if they mean something to `moved`, `left` and `pressed`.
 //!
 //! Drawing, narrowing, moving, the mouse and the hint bar come with it.
 
