@@ -4,6 +4,7 @@
 //! [`views::draw`] shows the state; [`run`] does the rest.
 
 pub mod action;
+mod arrival;
 pub mod chooser;
 pub mod command;
 pub mod completion;
@@ -34,6 +35,7 @@ pub mod run;
 mod saved;
 mod settle;
 pub mod state;
+mod switch;
 mod take;
 mod terminal;
 pub mod theme;

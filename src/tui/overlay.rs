@@ -19,7 +19,7 @@ pub(super) fn apply(state: &mut State, command: CommandId) -> Vec<Effect> {
         (Some(Overlay::Briefings(at)), CommandId::Open) => {
             let to = *at;
             state.overlay = None;
-            super::update::open_briefing(state, to);
+            super::switch::open_briefing(state, to);
         }
         (Some(Overlay::Briefings(at)), _) => *at = motion::moved(*at, command, page, entries),
         (Some(Overlay::Faults(faults)), CommandId::Open | CommandId::EditFault) => {

@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::journal::Left;
-use crate::library::{Library, Verdicts, Version, shelf};
 use crate::text::sanitise;
 
 use super::action::{Action, Effect};
@@ -13,6 +11,8 @@ use super::help::Help;
 use super::pane::{Pane, Step};
 use super::state::{Overlay, State, Subject};
 use super::take::What;
+
+pub use super::arrival::load;
 
 /// Applies an action, then settles what follows from it.
 pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
@@ -58,7 +58,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             problems,
             verdicts,
             left,
-        } => loaded(state, request, (library, problems, verdicts), *left),
+        } => super::arrival::loaded(state, request, (library, problems, verdicts), *left),
         Action::Refreshed {
             library,
             problems,
@@ -66,11 +66,11 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             changed,
         } => {
             let first = state.generation == 0;
-            take_in(state, (library, problems, verdicts));
+            super::arrival::take_in(state, (library, problems, verdicts));
             state.message = if first {
-                unreadable(state)
+                super::arrival::unreadable(state)
             } else {
-                Some(told(state, &changed))
+                Some(super::arrival::told(state, &changed))
             };
             Vec::new()
         }
@@ -95,7 +95,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             Vec::new()
         }
         Action::NotLoaded { request, reasons } => {
-            not_loaded(state, request, reasons);
+            super::arrival::not_loaded(state, request, reasons);
             Vec::new()
         }
         Action::Told(text) => {
@@ -112,115 +112,6 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
     let leaving = state.leaving.drain(..);
     effects.extend(leaving.map(|one| Effect::Remember(Box::new(one))));
     effects
-}
-
-/// Asks for the files to be read; an answer to an earlier request is no longer taken.
-pub fn load(state: &mut State) -> Effect {
-    state.requests += 1;
-    state.loading = Some(state.requests);
-    Effect::Load(state.requests)
-}
-
-fn loaded(
-    state: &mut State,
-    request: u64,
-    (library, problems, verdicts): (Arc<Library>, Vec<String>, Verdicts),
-    left: Left,
-) -> Vec<Effect> {
-    if state.loading != Some(request) {
-        return Vec::new();
-    }
-    state.loading = None;
-    let first = state.generation == 0;
-    take_in(state, (library, problems, verdicts));
-    if first {
-        super::resume::begin(state, left);
-    }
-    state.message = if first {
-        super::config::told(&state.config_faults, &state.keymap)
-    } else {
-        Some("read again".to_owned())
-    };
-    state.message = unreadable(state).or(state.message.take());
-    if state.verdicts.is_empty() {
-        vec![Effect::Verify(state.generation)]
-    } else {
-        Vec::new()
-    }
-}
-
-fn not_loaded(state: &mut State, request: u64, reasons: Vec<String>) {
-    if state.loading == Some(request) {
-        state.loading = None;
-        if state.generation > 0 {
-            let key = state.keymap.first(CommandId::Faults);
-            state.message = Some(format!(
-                "nothing can be read any more: {key} shows why; this is as it was"
-            ));
-        }
-        state.problems = reasons;
-        state.settled.laid = None;
-    }
-}
-
-/// Puts another library in the place of this one. The open file stays open.
-fn take_in(
-    state: &mut State,
-    (library, problems, verdicts): (Arc<Library>, Vec<String>, Verdicts),
-) {
-    state.problems = problems;
-    let file = state
-        .library
-        .entry(state.current)
-        .map(|entry| Arc::clone(&entry.file));
-    state.library = library;
-    state.generation += 1;
-    state.verdicts = verdicts;
-    let kept = file.as_ref().and_then(|file| state.library.position(file));
-    state.current = kept.unwrap_or(0);
-    if let (Some(gone), None) = (file, kept) {
-        state.take_filter(Some(gone));
-    }
-    if let Some(Overlay::Faults(faults)) = &state.overlay {
-        state.overlay = faults.again(state).map(Overlay::Faults);
-    }
-}
-
-/// How many files cannot be read, where any.
-fn unreadable(state: &State) -> Option<String> {
-    let entries = state.library.entries().iter();
-    let broken = entries.filter(|entry| entry.content.is_none()).count() + state.problems.len();
-    let key = state.keymap.first(CommandId::Faults);
-    match broken {
-        0 => None,
-        1 => Some(format!("1 file cannot be read: {key} shows why")),
-        _ => Some(format!("{broken} files cannot be read: {key} shows why")),
-    }
-}
-
-/// What changes of files have come to, in a line: what is wrong now comes first.
-fn told(state: &State, changed: &[Arc<str>]) -> String {
-    let entries = || {
-        let found = changed.iter().filter_map(|file| {
-            let at = state.library.position(file)?;
-            state.library.entry(at)
-        });
-        found.filter(|entry| entry.errors() > 0 || entry.version == Version::Lost)
-    };
-    let name = |file: &Arc<str>| shelf::named(std::slice::from_ref(file));
-    match entries().next() {
-        Some(entry) if entry.version == Version::Lost => {
-            let name = name(&entry.file);
-            format!("{name} cannot be read any more: this is the last good version")
-        }
-        Some(entry) => {
-            let (name, faults) = (name(&entry.file), super::views::faults(entry.errors()));
-            let key = state.keymap.first(CommandId::Faults);
-            format!("{name} has {faults}: {key} shows why")
-        }
-        None if changed.is_empty() => "read again".to_owned(),
-        None => format!("{} read again", shelf::named(changed)),
-    }
 }
 
 /// A key of what is being typed: of the prompt, or of a list that is narrowed.
@@ -308,8 +199,8 @@ fn apply(state: &mut State, command: CommandId) -> Vec<Effect> {
         C::Edit => return super::take::edit(state),
         C::Theme => return super::looks::choose(state),
         C::WriteOut => return super::take::write_out(state),
-        C::NextBriefing => neighbour_briefing(state, Step::Forward),
-        C::PreviousBriefing => neighbour_briefing(state, Step::Back),
+        C::NextBriefing => super::switch::neighbour_briefing(state, Step::Forward),
+        C::PreviousBriefing => super::switch::neighbour_briefing(state, Step::Back),
         C::Briefings => state.overlay = Some(Overlay::Briefings(state.current)),
         C::Faults => show_faults(state),
         C::Reload => return vec![load(state)],
@@ -510,72 +401,6 @@ fn show_faults(state: &mut State) {
     match Faults::gather(state) {
         Some(faults) => state.overlay = Some(Overlay::Faults(faults)),
         None => state.message = Some("nothing is wrong with the files".to_owned()),
-    }
-}
-
-/// Opens the next or previous briefing of the library.
-fn neighbour_briefing(state: &mut State, step: Step) {
-    let to = match step {
-        Step::Forward => state.current.checked_add(1),
-        Step::Back => state.current.checked_sub(1),
-    };
-    let to = to.filter(|to| *to < state.library.entries().len());
-    match to {
-        Some(to) => open_briefing(state, to),
-        None => state.message = Some("no more briefings that way".to_owned()),
-    }
-}
-
-/// Opens a briefing by its place in the library's order.
-pub(super) fn open_briefing(state: &mut State, to: usize) {
-    if to == state.current {
-        return;
-    }
-    state.jump();
-    state.find = None;
-    let file = state.library.entry(to).map(|entry| &entry.file);
-    let place = file.and_then(|file| state.places.get(file)).cloned();
-    state.enter(to);
-    if let Some(place) = place {
-        state.restore(place);
-        return;
-    }
-    state.lists = Default::default();
-    state.front = super::layout::Front::default();
-    state.focus = Pane::Actors;
-    state.list = Pane::Actors;
-    state.zoomed = false;
-    state.show(Subject::Overview);
-    state.reading.follows = false;
-    state.reading.top = 0;
-    super::resume::enter(state);
-}
-
-impl State {
-    /// Makes another briefing the open one. Each briefing keeps its own filter: actors of one mean
-    /// nothing in another; and its own place, to come back to.
-    pub(super) fn enter(&mut self, to: usize) {
-        if to == self.current {
-            return;
-        }
-        self.leaving.extend(super::resume::leaving(self));
-        if let Some(place) = self.mark() {
-            self.places.insert(Arc::clone(&place.file), place);
-        }
-        let from = self.library.entry(self.current);
-        let from = from.map(|entry| Arc::clone(&entry.file));
-        self.current = to;
-        self.take_filter(from);
-    }
-
-    /// Takes the filter of the briefing that is open now, and keeps the one of the file that was.
-    fn take_filter(&mut self, from: Option<Arc<str>>) {
-        let into = self.library.entry(self.current);
-        let filter = into.and_then(|entry| self.filters.remove(&entry.file));
-        let left = std::mem::replace(&mut self.filter, filter.unwrap_or_default());
-        if let Some(from) = from {
-            self.filters.insert(from, left);
-        }
     }
 }
 
