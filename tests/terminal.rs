@@ -275,71 +275,6 @@ fn q_and_its_relatives_quit() {
 }
 
 #[test]
-fn a_stopped_reader_leaves_the_terminal_and_comes_back() {
-    let folder = folder();
-    let mut terminal = reader(&folder);
-    terminal.press("3");
-    let before = terminal.screen();
-    for stop in ["<C-z>", "TSTP"] {
-        if stop == "TSTP" {
-            terminal.signal(stop);
-        } else {
-            terminal.type_keys(stop);
-        }
-        wait_until("a stopped process", || {
-            process::state(terminal.pid()) == 'T'
-        });
-        terminal.assert_given_back();
-        terminal.resize(100, 30);
-        terminal.resize(120, 36);
-        terminal.signal("CONT");
-        terminal.wait_for("the same screen again", |screen| {
-            screen.alternate_screen()
-                && screen.contents() == before.contents()
-                && screen.cursor_position() == before.cursor_position()
-        });
-        terminal.assert_taken();
-    }
-    terminal.type_keys("q");
-    assert_eq!(terminal.wait_for_end().code(), Some(0));
-    terminal.assert_given_back();
-}
-
-#[test]
-fn the_shell_has_the_terminal_while_the_reader_is_stopped() {
-    let script = r#"
-        set -m
-        "$0" "$1"
-        echo "the shell again"
-        read -r line
-        echo "read: $line"
-        fg > /dev/null
-        echo "ended: $?"
-    "#;
-    let folder = folder();
-    let shell = Program::new("sh", folder.path())
-        .arg("-c")
-        .arg(script)
-        .arg(env!("CARGO_BIN_EXE_briefing"))
-        .arg(MOSCOW);
-    let mut terminal = started(shell);
-    terminal.type_keys("<C-z>");
-    terminal.wait_for("the shell's own screen", |screen| {
-        screen.contents().contains("the shell again") && !screen.alternate_screen()
-    });
-    terminal.type_keys("some-words <Enter>");
-    terminal.wait_for("the reader again", |screen| {
-        screen.alternate_screen() && screen.contents().contains(TITLE)
-    });
-    terminal.type_keys("q");
-    terminal.wait_for_end();
-    terminal.assert_given_back();
-    let shown = terminal.screen().contents();
-    assert!(shown.contains("read: some-words"), "{shown}");
-    assert!(shown.contains("ended: 0"), "{shown}");
-}
-
-#[test]
 fn a_signal_ends_the_reader_by_its_own_means() {
     for (name, number) in [("TERM", 15), ("HUP", 1), ("INT", 2)] {
         let folder = folder();
@@ -348,20 +283,6 @@ fn a_signal_ends_the_reader_by_its_own_means() {
         assert_eq!(terminal.wait_for_end().signal(), Some(number), "{name}");
         terminal.assert_given_back();
     }
-}
-
-#[test]
-fn a_stopped_reader_can_be_ended() {
-    let folder = folder();
-    let mut terminal = reader(&folder);
-    terminal.type_keys("<C-z>");
-    wait_until("a stopped process", || {
-        process::state(terminal.pid()) == 'T'
-    });
-    terminal.signal("TERM");
-    terminal.signal("CONT");
-    assert_eq!(terminal.wait_for_end().signal(), Some(15));
-    terminal.assert_given_back();
 }
 
 #[test]

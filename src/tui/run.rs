@@ -3,6 +3,7 @@
 
 mod files;
 mod input;
+mod jobs;
 mod keeper;
 mod outside;
 mod scribe;
@@ -230,8 +231,9 @@ impl Reader {
         let action = match message {
             Message::Signal(SIGWINCH) => return self.resized(screen).map(|()| None),
             Message::Signal(SIGTSTP) => {
-                suspend(screen)?;
-                return self.resized(screen).map(|()| None);
+                let told = suspend(screen)?;
+                self.resized(screen)?;
+                told.map(|told| Action::Told(told.to_owned()))
             }
             Message::Signal(SIGCONT) => {
                 screen.reassert()?;
@@ -281,9 +283,9 @@ impl Reader {
                 None
             }
             Effect::Suspend => {
-                suspend(&mut world.screen)?;
+                let told = suspend(&mut world.screen)?;
                 self.resized(&world.screen)?;
-                None
+                told.map(str::to_owned)
             }
             Effect::Load(request) => {
                 self.load(request)?;
@@ -393,9 +395,13 @@ impl Reader {
     }
 }
 
-/// Stops until the shell says to go on.
-fn suspend(screen: &mut Screen) -> io::Result<()> {
-    screen.leave(|| emulate_default_handler(SIGTSTP))?
+/// Stops until the shell says to go on; or says why not.
+fn suspend(screen: &mut Screen) -> io::Result<Option<&'static str>> {
+    if !jobs::can_be_resumed() {
+        return Ok(Some(jobs::NOBODY));
+    }
+    screen.leave(|| emulate_default_handler(SIGTSTP))??;
+    Ok(None)
 }
 
 fn watch_signals(sender: &Sender<Message>) -> io::Result<()> {
@@ -415,8 +421,13 @@ fn watch_signals(sender: &Sender<Message>) -> io::Result<()> {
 
 /// A signal that comes while another program has the terminal, and the loop waits for its end.
 fn heed_while_lent(signal: i32) {
-    // What its keys send is meant for that program.
-    if !matches!(signal, SIGINT | SIGQUIT) {
+    let heeded = match signal {
+        // What its keys send is meant for that program.
+        SIGINT | SIGQUIT => false,
+        SIGTSTP => jobs::can_be_resumed(),
+        _ => true,
+    };
+    if heeded {
         // The terminal is not the reader's now: there is nothing to give back.
         let _ = emulate_default_handler(signal);
     }

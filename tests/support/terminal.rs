@@ -421,14 +421,16 @@ impl Terminal {
         self.child.process_id().expect("a process")
     }
 
+    /// The number of the process that has the terminal: of a shell's job, its first one.
+    pub(crate) fn foreground(&self) -> u32 {
+        let master = self.master.as_ref().expect("not hung up");
+        let group = master.process_group_leader().expect("a foreground");
+        group.unsigned_abs()
+    }
+
     /// Sends a signal by its name: `TERM`, `HUP`, `CONT`.
     pub(crate) fn signal(&self, name: &str) {
-        let status = Command::new("sh")
-            .args(["-c", "kill -s \"$1\" \"$2\"", "sh", name])
-            .arg(self.pid().to_string())
-            .status()
-            .expect("a shell");
-        assert!(status.success(), "no such process, or no such signal");
+        send_signal(self.pid(), name);
     }
 
     /// Hangs up: the program's terminal is gone, as when a window or connection is closed.
@@ -484,6 +486,16 @@ impl Drop for Terminal {
             }
         }
     }
+}
+
+/// Sends a signal to a process by its name: `TERM`, `HUP`, `CONT`.
+pub(crate) fn send_signal(pid: u32, name: &str) {
+    let status = Command::new("sh")
+        .args(["-c", "kill -s \"$1\" \"$2\"", "sh", name])
+        .arg(pid.to_string())
+        .status()
+        .expect("a shell");
+    assert!(status.success(), "no such process, or no such signal");
 }
 
 /// Waits until something is true that nobody reports, by looking again and again.
