@@ -14,10 +14,11 @@ mod terminal;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::Arc;
 
 use terminal::home::Home;
-use terminal::{Program, Screen, Terminal};
+use terminal::{Program, Screen, Terminal, wait_until};
 
 /// The program in a home that it was in before.
 fn program(home: &Arc<Home>) -> Program {
@@ -97,6 +98,26 @@ fn a_signal_loses_no_place() {
         let left = go_somewhere(&terminal);
         terminal.signal(signal);
         terminal.wait_for_end();
+        quit(begin_at(&left, program(&home)));
+    }
+}
+
+#[test]
+fn a_signal_while_an_editor_has_the_terminal_loses_no_place() {
+    for signal in ["TERM", "HUP"] {
+        let home = Arc::new(Home::new());
+        let package = concat!(env!("CARGO_MANIFEST_DIR"), "/briefings");
+        let mut copy = Command::new("cp");
+        copy.arg("-r").arg(package).arg(home.path());
+        assert!(copy.status().unwrap().success());
+        let mut terminal = run(program(&home).env("EDITOR", "sh -c 'echo ready; read -r line'"));
+        let left = go_somewhere(&terminal);
+        terminal.type_keys("v");
+        terminal.wait_for("the editor", |screen| {
+            screen.contents().contains("ready") && !screen.alternate_screen()
+        });
+        terminal.signal(signal);
+        wait_until("the reader's end", || terminal.has_ended());
         quit(begin_at(&left, program(&home)));
     }
 }

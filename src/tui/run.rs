@@ -35,7 +35,6 @@ use super::action::{Action, Effect};
 use super::config::files::Setup;
 use super::keymap::{Keymap, meaning};
 use super::keys::Key;
-use super::resume;
 use super::state::State;
 use super::terminal::{Screen, give_back, is_lent};
 use super::update;
@@ -193,11 +192,8 @@ impl Reader {
 
     /// Writes down where the open briefing is left, and waits for that.
     fn remember(mut self) -> io::Result<()> {
-        if let Some(mut scribe) = self.scribe.take() {
-            if let Some(leaving) = resume::leaving(&self.state) {
-                scribe.write(leaving)?;
-            }
-            scribe.finish();
+        if let Some(scribe) = &mut self.scribe {
+            scribe.write_now(&self.state)?;
         }
         self.keeper.finish();
         Ok(())
@@ -271,7 +267,8 @@ impl Reader {
     fn perform(&mut self, effect: Effect, world: &mut World) -> io::Result<Vec<Effect>> {
         tracing::debug!(effect = effect.name());
         let mut outside = Outside {
-            config: &self.state.config,
+            state: &self.state,
+            scribe: &mut self.scribe,
             screen: &mut world.screen,
             keyboard: &mut world.keyboard,
             sender: &self.sender,

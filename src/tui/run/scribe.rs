@@ -6,6 +6,8 @@ use std::thread;
 use std::time::Duration;
 
 use crate::journal::{Journal, Leaving};
+use crate::tui::resume;
+use crate::tui::state::State;
 
 /// How long the end of the program waits for a slow disk.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -18,12 +20,21 @@ pub(super) struct Scribe {
 }
 
 impl Scribe {
-    /// One that writes into a journal. Its thread starts with the first place.
+    /// One that writes into a journal. Its thread starts with a place to write.
     pub(super) const fn new(journal: Journal) -> Self {
         Self {
             journal,
             thread: None,
         }
+    }
+
+    /// Writes down where the open briefing is now, and waits for that.
+    pub(super) fn write_now(&mut self, state: &State) -> io::Result<()> {
+        if let Some(leaving) = resume::leaving(state) {
+            self.write(leaving)?;
+        }
+        self.finish();
+        Ok(())
     }
 
     /// Writes a place down, soon. Where that fails, the briefing opens as it did before.
@@ -37,8 +48,8 @@ impl Scribe {
     }
 
     /// Waits until everything is written, for a while.
-    pub(super) fn finish(self) {
-        if let Some((sender, done)) = self.thread {
+    fn finish(&mut self) {
+        if let Some((sender, done)) = self.thread.take() {
             drop(sender);
             let _ = done.recv_timeout(PATIENCE);
         }

@@ -13,17 +13,19 @@ use std::sync::mpsc::Sender;
 
 use crate::text::sanitise;
 use crate::tui::action::{Action, Line, Parcel};
-use crate::tui::config::Config;
+use crate::tui::state::State;
 use crate::tui::terminal::Screen;
 
 use super::input::Keyboard;
+use super::scribe::Scribe;
 use super::{Message, start};
 
 pub(super) use write_out::take_out;
 
 /// What it takes to reach the world outside.
 pub(super) struct Outside<'a> {
-    pub config: &'a Config,
+    pub state: &'a State,
+    pub scribe: &'a mut Option<Scribe>,
     pub screen: &'a mut Screen,
     pub keyboard: &'a mut Keyboard,
     pub sender: &'a Sender<Message>,
@@ -32,7 +34,7 @@ pub(super) struct Outside<'a> {
 impl Outside<'_> {
     /// Puts a text on the clipboard; returns what there is to tell at once.
     pub(super) fn copy(&mut self, parcel: Parcel) -> io::Result<Option<String>> {
-        if let Some(words) = self.config.clipboard.clone() {
+        if let Some(words) = self.state.config.clipboard.clone() {
             start("clipboard", self.sender, move |sender| {
                 tell(sender, &clipboard::by_program(&words, &parcel));
             })?;
@@ -49,7 +51,7 @@ impl Outside<'_> {
 
     /// Opens an address in a browser; returns what there is to tell at once.
     pub(super) fn browse(&mut self, url: &str, opens: &str) -> io::Result<Option<String>> {
-        let found = browser::find(self.config.browser.as_deref(), url);
+        let found = browser::find(self.state.config.browser.as_deref(), url);
         let Some(browser) = found else {
             return Ok(Some(browser::NONE.to_owned()));
         };
@@ -67,7 +69,7 @@ impl Outside<'_> {
     /// Opens a file in the editor and waits for its end; or why it was not opened, in words.
     pub(super) fn edit(&mut self, file: &Path, line: &Line) -> io::Result<Result<(), String>> {
         let number = line.number(file);
-        let edit = match editor::command(self.config.editor.as_deref(), file, number) {
+        let edit = match editor::command(self.state.config.editor.as_deref(), file, number) {
             Ok(edit) => edit,
             Err(why) => return Ok(Err(why)),
         };
@@ -77,6 +79,10 @@ impl Outside<'_> {
 
     /// Gives the terminal and its keys to another program until that has ended.
     fn lend<T>(&mut self, run: impl FnOnce() -> T) -> io::Result<T> {
+        // What ends the reader meanwhile leaves no time for it.
+        if let Some(scribe) = self.scribe {
+            scribe.write_now(self.state)?;
+        }
         let screen = &mut *self.screen;
         self.keyboard.pause(|| screen.lend(run))?
     }
