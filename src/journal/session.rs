@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::io;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::library::{Matching, People, Unsure, Verified};
+use crate::model::date::DayRange;
 use crate::model::{RecordId, RecordKind, Slug};
 use crate::query::Query;
 use crate::text::sanitise;
@@ -112,6 +114,9 @@ pub struct Narrowed {
     pub issues: Vec<Name>,
     /// The ticked sources.
     pub sources: Vec<Name>,
+    /// The days.
+    #[serde(with = "Days")]
+    pub days: DayRange,
     /// Which quotations, by their verdict.
     pub verified: Verified,
     /// What was typed.
@@ -119,6 +124,14 @@ pub struct Narrowed {
     pub query: Query,
     /// What became of the possibly dated.
     pub unsure: Unsure,
+}
+
+/// How a range of days is written.
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "DayRange")]
+struct Days {
+    from: Option<NaiveDate>,
+    to: Option<NaiveDate>,
 }
 
 /// A record of the briefing, written `quote:its-id`.

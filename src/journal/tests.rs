@@ -1,9 +1,11 @@
 use std::fs::File;
 use std::time::Duration;
 
+use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use super::*;
+use crate::model::date::DayRange;
 use crate::model::{ActorId, IssueId, QuoteId, Slug, SourceId};
 use crate::query::Query;
 
@@ -24,6 +26,10 @@ fn session() -> Session {
     let position = Slug::of_position(&IssueId(slug("i")), &ActorId(slug("a")));
     let filter = Narrowed {
         actors: vec![Name(ActorId(slug("a")).record())],
+        days: DayRange {
+            from: None,
+            to: NaiveDate::from_ymd_opt(2025, 12, 2),
+        },
         query: Query::parse("plan OR \"a b\"").unwrap(),
         ..Narrowed::default()
     };
@@ -59,6 +65,17 @@ fn what_is_written_is_read_again() {
 }
 
 #[test]
+fn a_file_from_before_there_were_days_in_it_is_read() {
+    let session = session();
+    let text = String::from_utf8(session.to_bytes().unwrap()).unwrap();
+    let older = text.replace("\"days\":{\"from\":null,\"to\":\"2025-12-02\"},", "");
+    assert_ne!(text, older);
+    let mut without = session;
+    without.filter.days = DayRange::default();
+    assert_eq!(Session::from_bytes(older.as_bytes()), Some(without));
+}
+
+#[test]
 fn what_is_foreign_counts_as_not_there() {
     let good = String::from_utf8(session().to_bytes().unwrap()).unwrap();
     let bad = [
@@ -70,6 +87,7 @@ fn what_is_foreign_counts_as_not_there() {
         good.replace("quote:q-1", "quote:../../q"),
         good.replace("quote:q-1", "quotation:q-1"),
         good.replace("actor:a", "actor:a\\u001b[2J"),
+        good.replace("2025-12-02", "2025-13-02"),
         good.replace("\"row\":3", "\"row\":-1"),
         good.replace("\"row\":3", "\"row\":1e99"),
     ];

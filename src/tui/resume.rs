@@ -73,6 +73,7 @@ fn narrowed(filter: &Filter) -> Narrowed {
         people: filter.people,
         issues: names(&filter.issues),
         sources: names(&filter.sources),
+        days: filter.days,
         verified: filter.verified,
         query: filter.query.clone(),
         unsure: filter.unsure,
@@ -164,10 +165,10 @@ fn widened(
         people: narrowed.people,
         issues: chosen(&narrowed.issues, RecordKind::Issue),
         sources: chosen(&narrowed.sources, RecordKind::Source),
+        days: narrowed.days,
         verified: narrowed.verified,
         query: narrowed.query.clone(),
         unsure: narrowed.unsure,
-        ..Filter::default()
     }
 }
 

@@ -40,7 +40,7 @@ fn choices(kind: RecordKind) -> impl Strategy<Value = (usize, Vec<Choice>)> {
     })
 }
 
-fn days() -> impl Strategy<Value = DayRange> {
+pub(crate) fn days() -> impl Strategy<Value = DayRange> {
     let day = || {
         let first = NaiveDate::from_ymd_opt(2016, 1, 1).unwrap();
         prop::option::of((0..3700_u64).prop_map(move |days| first + Days::new(days)))

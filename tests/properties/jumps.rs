@@ -158,9 +158,11 @@ proptest! {
         library in 0..libraries::all().len(),
         size in size(),
         steps in steps(),
+        days in super::filters::days(),
     ) {
         let mut reader = somewhere(library, size, &steps);
         reader.state.find = None;
+        reader.state.filter.days = days;
         reader.act(Action::Resized(reader.state.size));
         let Some(Leaving { session, .. }) = resume::leaving(&reader.state) else {
             return Ok(());
