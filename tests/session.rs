@@ -177,12 +177,15 @@ fn a_log_names_commands_and_nothing_that_is_typed() {
     terminal.wait_for_text("xyzzy");
     terminal.press("<Enter>");
     terminal.press("J");
+    terminal.type_keys(":zoom <Enter>");
     quit(terminal);
     let log = fs::read_to_string(home.path().join("log")).unwrap();
     for words in [
         "load",
         "verify",
         "command=\"quotes\"",
+        "command=\"commands\"",
+        "command=\"zoom\"",
         "effect=\"remember\"",
         "time.busy",
     ] {

@@ -139,6 +139,8 @@ pub enum Effect {
     Filters(Order),
     /// Write down where a briefing is left.
     Remember(Box<Leaving>),
+    /// Note in the log that a command was given by its name.
+    Log(CommandId),
     /// Stop until the shell says to go on.
     Suspend,
     /// Forget what the terminal shows and draw all of it.
@@ -159,6 +161,7 @@ impl Effect {
             Self::TakeOut { .. } => "take-out",
             Self::Filters(_) => "filters",
             Self::Remember(_) => "remember",
+            Self::Log(_) => "log",
             Self::Suspend => "suspend",
             Self::Redraw => "redraw",
             Self::Quit => "quit",

@@ -55,7 +55,9 @@ pub(super) fn run(state: &mut State, command: CommandId) -> Vec<Effect> {
         return Vec::new();
     };
     if Context::of(state).covers(row.place) {
-        return super::update::update(state, Action::Command(command));
+        let mut effects = vec![Effect::Log(command)];
+        effects.extend(super::update::update(state, Action::Command(command)));
+        return effects;
     }
     state.message = Some(format!("{} works {}", row.name, row.place.words()));
     Vec::new()

@@ -32,6 +32,7 @@ use crate::report::GlyphSet;
 use crate::text::sanitise;
 
 use super::action::{Action, Effect};
+use super::command::CommandId;
 use super::config::files::Setup;
 use super::keymap::{Keymap, meaning};
 use super::keys::Key;
@@ -275,6 +276,10 @@ impl Reader {
         };
         let told = match effect {
             Effect::Quit => None,
+            Effect::Log(command) => {
+                log(command);
+                None
+            }
             Effect::Redraw => {
                 world.screen.forget()?;
                 None
@@ -328,7 +333,7 @@ impl Reader {
 
     fn take(&mut self, action: Action) -> Vec<Effect> {
         if let Action::Command(command) = &action {
-            tracing::debug!(command = command.row().map(|row| row.name));
+            log(*command);
         }
         let before = Arc::clone(&self.state.library);
         let effects = update::update(&mut self.state, action);
@@ -390,6 +395,10 @@ impl Reader {
             files.refresh(open.as_deref(), sender);
         })
     }
+}
+
+fn log(command: CommandId) {
+    tracing::debug!(command = command.row().map(|row| row.name));
 }
 
 /// Stops until the shell says to go on; or says why not.
