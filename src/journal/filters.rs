@@ -1,9 +1,11 @@
 //! Filters that were kept under a name: one small file for all briefings.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use rustix::fs::{FlockOperation, flock};
+use rustix::io::Errno;
 use serde::{Deserialize, Serialize};
 
 use crate::folders::write_whole;
@@ -94,9 +96,48 @@ impl FilterFile {
         }
     }
 
-    /// Does what is wanted. The file is read again before it is written: another run of the
-    /// program may have kept filters too.
+    /// Does what is wanted. Other runs of the program may keep filters too: what is changed is read
+    /// again before it is written, and meanwhile nobody else writes.
     pub fn carry_out(&self, order: Order) -> Answer {
+        if order == Order::Read {
+            return self.changed_by(order);
+        }
+        match self.lock() {
+            Ok(lock) => {
+                let answer = self.changed_by(order);
+                drop(lock);
+                answer
+            }
+            Err(error) => Answer {
+                told: Some(format!("the filters cannot be written: {error}")),
+                ..self.changed_by(Order::Read)
+            },
+        }
+    }
+
+    /// Waits until no other run of the program changes the filters, and keeps them from that until
+    /// the lock is dropped. The lock is on a file beside, as the file itself is replaced whole.
+    fn lock(&self) -> io::Result<File> {
+        let beside = self.path.with_extension("lock");
+        if let Some(folder) = beside.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        let lock = File::options()
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(beside)?;
+        loop {
+            match flock(&lock, FlockOperation::LockExclusive) {
+                Err(Errno::INTR) => {}
+                // A file system without locks: as well as can be.
+                Err(Errno::NOSYS | Errno::OPNOTSUPP | Errno::NOLCK) | Ok(()) => return Ok(lock),
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+
+    fn changed_by(&self, order: Order) -> Answer {
         let found = self.read();
         let told = |filters, told| Answer {
             filters,
@@ -243,6 +284,25 @@ mod tests {
         let answer = other.carry_out(Order::Forget("b".to_owned()));
         assert_eq!(names(&answer), ["A \"quoted\" \\ name"]);
         assert_eq!(one.carry_out(Order::Read).filters, answer.filters);
+    }
+
+    #[test]
+    fn what_several_runs_keep_at_once_is_all_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let start = std::sync::Barrier::new(8);
+        std::thread::scope(|scope| {
+            for n in 0..8 {
+                let (file, start) = (FilterFile::new(folder.path()), &start);
+                scope.spawn(move || {
+                    start.wait();
+                    for m in 0..6 {
+                        keep(&file, &format!("{n} {m}"), "plan");
+                    }
+                });
+            }
+        });
+        let kept = FilterFile::new(folder.path()).carry_out(Order::Read);
+        assert_eq!(kept.filters.len(), 48, "{:?}", names(&kept));
     }
 
     #[test]
