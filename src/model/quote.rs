@@ -45,11 +45,16 @@ pub struct Quote {
 impl Quote {
     /// The words in one line, pieces joined by ` … `.
     pub fn shown(&self) -> String {
+        self.shown_with(" … ")
+    }
+
+    /// The words in one line, with something else between the pieces.
+    pub fn shown_with(&self, between: &str) -> String {
         self.pieces
             .iter()
             .map(Wording::shown)
             .collect::<Vec<_>>()
-            .join(" … ")
+            .join(between)
     }
 }
 

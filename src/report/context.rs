@@ -2,7 +2,8 @@
 
 use crate::library::{Library, RecordIx, Selection, Standing, Verification};
 use crate::model::{
-    Actor, ActorId, Briefing, Cite, Date, Issue, IssueId, Quote, Record, RecordId, Source, SourceId,
+    Actor, ActorId, Briefing, Cite, Date, Figure, Issue, IssueId, Quote, Record, RecordId, Source,
+    SourceId,
 };
 
 use super::document::{Document, PassageTarget, Role, Span, Target};
@@ -109,12 +110,14 @@ impl<'a> Context<'a> {
         let one = |cite: &Cite| {
             let mut spans = vec![self.passage(&cite.source, record)];
             if let Some(grade) = self.briefing.source(&cite.source).and_then(Source::grade) {
+                let grade = self.glyphs.words(&grade);
                 spans.push(Span::dim(format!(" {} {grade}", self.glyphs.dot())));
             }
             if let Some(passage) = &cite.passage {
-                spans.push(Span::dim(" “"));
+                let (open, close) = self.glyphs.quotation_marks();
+                spans.push(Span::dim(format!(" {open}")));
                 spans.push(Span::new(passage.shown(), Role::Quote));
-                spans.push(Span::dim("”"));
+                spans.push(Span::dim(close));
             }
             spans
         };
@@ -145,7 +148,8 @@ impl<'a> Context<'a> {
             Some(Target::Record(id)) => !self.listed(id),
             _ => false,
         };
-        let label = crate::text::width::pad_right(&label, usize::from(width));
+        let label = self.glyphs.short_date(&label);
+        let label = self.glyphs.pad_right(&label, usize::from(width));
         let mut spans = vec![Span::new(label, Role::Date), text];
         spans.extend(more);
         if outside {
@@ -182,17 +186,46 @@ impl<'a> Context<'a> {
                     self.issue(&position.issue).text
                 )
             }
-            Record::Quote(quote) => format!("“{}”", quote.shown()),
+            Record::Quote(quote) => self.glyphs.quotation(quote),
             Record::Event(event) => event.title.clone(),
             Record::Proposal(proposal) => proposal.title.clone(),
             Record::Point(proposal, point) => {
                 let number = point.number.as_deref().unwrap_or(point.id.as_str());
                 format!("{}, point {number}", proposal.title)
             }
-            Record::Figure(figure) => format!("{}: {}", figure.label, super::amount(figure)),
+            Record::Figure(figure) => format!("{}: {}", figure.label, self.amount(figure)),
             Record::Option(option) => option.title.clone(),
             Record::Source(source) => source.title.clone(),
         }
+    }
+
+    /// A figure's amount with its unit, in the signs that are used.
+    pub fn amount(&self, figure: &Figure) -> String {
+        super::amount_in(figure, self.glyphs)
+    }
+
+    /// A date in words, with the source's own words behind it.
+    pub fn date(&self, date: Option<&Date>, words: Option<&str>) -> Vec<Span> {
+        let mut spans = Vec::new();
+        if let Some(date) = date {
+            let date = date.words();
+            spans.push(Span::new(self.glyphs.words(&date), Role::Date));
+        }
+        if let Some(words) = words {
+            if !spans.is_empty() {
+                spans.push(Span::dim("  "));
+            }
+            spans.push(Span::dim(self.glyphs.quoted(words)));
+        }
+        spans
+    }
+
+    /// A short date in a column of a width.
+    pub fn date_column(&self, date: &Date, width: u16) -> Span {
+        let short = date.short();
+        let short = self.glyphs.short_date(&short);
+        let text = self.glyphs.pad_right(&short, usize::from(width));
+        Span::new(text, Role::Date)
     }
 
     /// A record's name, leading to it.
@@ -206,22 +239,6 @@ impl<'a> Context<'a> {
         };
         Span::new(name.unwrap_or_else(|| id.slug.to_string()), role).to_record(id.clone())
     }
-}
-
-/// A date in words, with the source's own words behind it.
-pub fn date(date: Option<&Date>, words: Option<&str>) -> Vec<Span> {
-    let mut spans = Vec::new();
-    if let Some(date) = date {
-        spans.push(Span::new(date.words(), Role::Date));
-    }
-    if let Some(words) = words {
-        let quoted = format!("“{words}”");
-        if !spans.is_empty() {
-            spans.push(Span::dim("  "));
-        }
-        spans.push(Span::dim(quoted));
-    }
-    spans
 }
 
 /// A text as a field's value; nothing without a text.

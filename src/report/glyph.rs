@@ -1,12 +1,21 @@
 //! The signs that stand beside words, in two sets: one for most terminals, one in ASCII.
 
+use std::borrow::Cow;
+
 use crate::library::Standing;
 use crate::model::{
-    ActorKind, EventStatus, IssueStatus, OptionStatus, ProposalStatus, Source, SourceKind, Stance,
-    TextKind, Verdict,
+    ActorKind, EventStatus, IssueStatus, OptionStatus, ProposalStatus, Quote, Source, SourceKind,
+    Stance, TextKind, Verdict,
 };
+use crate::text::width::{pad_right_with, truncate_with, width};
 
-/// Which signs a terminal can show. Every sign is one cell wide in either set.
+/// The width of a column of short dates without the space behind them, in cells.
+const SHORT_DATE: usize = 13;
+
+/// Which signs a terminal can show. Every sign for a thing or its state is one cell wide in either
+/// set; what stands between words may be wider in ASCII.
+///
+/// The set is for the program's own signs. What a briefing says stays as it was written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum GlyphSet {
     /// Geometric shapes and arrows.
@@ -170,5 +179,139 @@ impl GlyphSet {
     /// Before something that leads on.
     pub const fn arrow(self) -> &'static str {
         self.pick("→", ">")
+    }
+
+    /// For what is left out, or still to come.
+    pub const fn ellipsis(self) -> &'static str {
+        self.pick("…", "...")
+    }
+
+    /// In the place of what is not known, and between two ends.
+    pub const fn dash(self) -> &'static str {
+        self.pick("–", "-")
+    }
+
+    /// The text in at most so many cells, as [`truncate_with`] cuts it.
+    pub fn truncate(self, text: &str, cells: usize) -> Cow<'_, str> {
+        truncate_with(text, cells, self.ellipsis())
+    }
+
+    /// The text in exactly so many cells, as [`pad_right_with`] fills it.
+    pub fn pad_right(self, text: &str, cells: usize) -> String {
+        pad_right_with(text, cells, self.ellipsis())
+    }
+
+    /// Words in quotation marks.
+    pub fn quoted(self, words: &str) -> String {
+        let (open, close) = self.quotation_marks();
+        [open, words, close].concat()
+    }
+
+    /// What stands before and behind quoted words.
+    pub const fn quotation_marks(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Unicode => ("“", "”"),
+            Self::Ascii => ("\"", "\""),
+        }
+    }
+
+    /// A quotation's words in quotation marks, in one line.
+    pub fn quotation(self, quote: &Quote) -> String {
+        self.quoted(&quote.shown_with(self.between_pieces()))
+    }
+
+    /// Between the pieces of a quotation.
+    pub const fn between_pieces(self) -> &'static str {
+        self.pick(" … ", " ... ")
+    }
+
+    /// Words of the program's own, such as a date or an amount, with the signs of this set.
+    pub fn words(self, own: &str) -> Cow<'_, str> {
+        if self == Self::Unicode || own.is_ascii() {
+            return Cow::Borrowed(own);
+        }
+        let mut plain = String::with_capacity(own.len());
+        for c in own.chars() {
+            match c {
+                '–' | '·' => plain.push('-'),
+                '’' => plain.push('\''),
+                '→' => plain.push_str("->"),
+                '≤' => plain.push_str("<="),
+                '≥' => plain.push_str(">="),
+                '…' => plain.push_str("..."),
+                other => plain.push(other),
+            }
+        }
+        Cow::Owned(plain)
+    }
+
+    /// A short date with the signs of this set, as wide as it was or narrower than its column.
+    pub fn short_date(self, date: &str) -> Cow<'_, str> {
+        if self == Self::Unicode || date.is_ascii() {
+            return Cow::Borrowed(date);
+        }
+        // An end that is left open has two dots where dates are written for machines as well.
+        let mut plain = self.words(&date.replace('…', "..")).into_owned();
+        if width(&plain) > SHORT_DATE {
+            plain = plain.replacen(' ', "", 1);
+        }
+        Cow::Owned(plain)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Date;
+    use proptest::prelude::*;
+
+    #[test]
+    fn short_dates_in_ascii() {
+        for (date, expected) in [
+            ("≤ 2 Dec 2025", "<= 2 Dec 2025"),
+            ("≤ 30 Nov 2025", "<=30 Nov 2025"),
+            ("≤~30 Nov 2025", "<=~30Nov 2025"),
+            ("→30 Nov 2025", "->30 Nov 2025"),
+            ("~20 Nov 2025→", "~20Nov 2025->"),
+            ("25–30 Nov 25?", "25-30 Nov 25?"),
+            ("~20 Nov 2025…", "~20Nov 2025.."),
+            ("Sep–Nov ’25", "Sep-Nov '25"),
+        ] {
+            assert_eq!(GlyphSet::Ascii.short_date(date), expected);
+            assert_eq!(GlyphSet::Unicode.short_date(date), date);
+        }
+    }
+
+    fn date() -> impl Strategy<Value = String> {
+        let day = (1000..3000_i32, 1..13_u32, 1..29_u32, 0..4_usize).prop_map(
+            |(year, month, day, unit)| match unit {
+                0 => format!("{year}"),
+                1 => format!("{year}-{month:02}"),
+                2 => format!("{year}-{}", 21 + month % 4),
+                _ => format!("{year}-{month:02}-{day:02}"),
+            },
+        );
+        let marked = (day, prop::sample::select(vec!["", "~", "?", "%"]));
+        let one = marked.prop_map(|(day, mark)| day + mark);
+        (one.clone(), one, 0..8_usize).prop_map(|(a, b, form)| match form {
+            0 => format!("{a}/{b}"),
+            1 => format!("[{a}..{b}]"),
+            2 => format!("{a}/.."),
+            3 => format!("../{a}"),
+            4 => format!("[..{a}]"),
+            5 => format!("[{a}..]"),
+            _ => a,
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn every_date_is_written_in_ascii_and_fits_its_column(text in date()) {
+            let Ok(date) = Date::parse(&text) else { return Ok(()) };
+            let (short, words) = (date.short(), date.words());
+            let (short, words) = (GlyphSet::Ascii.short_date(&short), GlyphSet::Ascii.words(&words));
+            prop_assert!(short.is_ascii() && words.is_ascii(), "{short} {words}");
+            prop_assert!(short.len() <= SHORT_DATE, "{short}");
+        }
     }
 }

@@ -25,10 +25,17 @@ pub use legend::{Legend, legend};
 
 /// A figure's amount with its unit: "600,000 soldiers", "10–20 %", "billions".
 pub fn amount(figure: &Figure) -> String {
+    amount_in(figure, GlyphSet::Unicode)
+}
+
+/// A figure's amount with its unit, in the signs of a set.
+pub fn amount_in(figure: &Figure, glyphs: GlyphSet) -> String {
     let number = match &figure.amount {
         Amount::Value { value } => grouped(*value),
         Amount::Range { low, high } => match (low, high) {
-            (Some(low), Some(high)) => format!("{}–{}", grouped(*low), grouped(*high)),
+            (Some(low), Some(high)) => {
+                format!("{}{}{}", grouped(*low), glyphs.dash(), grouped(*high))
+            }
             (Some(low), None) => format!("at least {}", grouped(*low)),
             (None, Some(high)) => format!("at most {}", grouped(*high)),
             (None, None) => "?".to_owned(),

@@ -199,7 +199,7 @@ fn changes(context: &Context<'_>, document: &mut Document) {
     document.section(format!("Changes {}", changelog.len()));
     for change in changelog {
         let mut spans = vec![
-            Span::new(format!("{:<14}", change.date.short()), Role::Date),
+            context.date_column(&change.date, detail::DATE),
             Span::dim(format!("{}: ", change.kind)),
             Span::body(&change.note),
         ];

@@ -333,8 +333,13 @@ pub(in crate::report) fn difference(document: &mut Document, nearest: &Nearest, 
 fn head(context: &Context<'_>, document: &mut Document, source: &Source, place: &PassageTarget) {
     let names = |ids: Vec<Span>| ids.into_iter().map(|span| span.text).collect::<String>();
     let mut about = Vec::new();
-    about.extend(source.grade().map(|grade| format!("grade {grade}")));
-    about.extend(source.date.as_ref().map(Date::short));
+    about.extend(
+        source
+            .grade()
+            .map(|grade| format!("grade {}", context.glyphs.words(&grade))),
+    );
+    let date = source.date.as_ref().map(Date::short);
+    about.extend(date.map(|date| context.glyphs.words(&date).into_owned()));
     let record = place.record.as_ref();
     let record = record.and_then(|id| context.briefing.record(id.slug.as_str()));
     if let Some(Record::Quote(quote)) = record
@@ -425,13 +430,13 @@ pub fn excerpt(context: &Context<'_>, document: &mut Document, quote: &Quote) {
         }
         let mut line = Vec::new();
         if first_paragraph && range.start > 0 && !starts_paragraph(shown, range.start) {
-            line.push(Span::dim("… "));
+            line.push(Span::dim(format!("{} ", context.glyphs.ellipsis())));
         }
         first_paragraph = false;
         let ends = ends_paragraph(shown, range.end);
         line.extend(spans(shown, range, &marks));
         if !ends {
-            line.push(Span::dim(" …"));
+            line.push(Span::dim(format!(" {}", context.glyphs.ellipsis())));
         }
         document.indented(2, line);
     }

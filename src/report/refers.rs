@@ -68,10 +68,7 @@ pub fn document(context: &Context<'_>, id: &RecordId) -> Document {
     if !changes.is_empty() {
         document.section(format!("Changes {}", changes.len()));
         for change in changes {
-            let date = Span::new(
-                crate::text::width::pad_right(&change.date.short(), usize::from(detail::DATE)),
-                Role::Date,
-            );
+            let date = context.date_column(&change.date, detail::DATE);
             let spans = [
                 date,
                 Span::dim(format!("{}: ", change.kind)),

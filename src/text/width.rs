@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+/// What stands at the end of a text that was cut.
 const ELLIPSIS: &str = "…";
 
 /// One grapheme cluster: what a reader takes as one character, and a terminal draws as one.
@@ -96,9 +97,20 @@ pub fn width(text: &str) -> usize {
 /// It is cut at the end of a word where one lies in the last third of the width, otherwise between
 /// two graphemes. In no cells there is nothing.
 pub fn truncate(text: &str, cells: usize) -> Cow<'_, str> {
-    let Some(room) = cells.checked_sub(1) else {
+    truncate_with(text, cells, ELLIPSIS)
+}
+
+/// As [`truncate`], with another sign at the end. Where there is no room for all of a sign of
+/// ASCII, there stands its beginning.
+pub fn truncate_with<'t>(text: &'t str, cells: usize, sign: &str) -> Cow<'t, str> {
+    if cells == 0 {
         return Cow::Borrowed("");
+    }
+    let sign = match width(sign) {
+        long if long <= cells => sign,
+        _ => sign.get(..cells).unwrap_or_default(),
     };
+    let room = cells - width(sign);
     // Where to cut, in bytes: behind the last grapheme, and behind the last word that leave room.
     let (mut used, mut anywhere, mut word) = (0, 0, None);
     let mut after_space = true;
@@ -115,7 +127,7 @@ pub fn truncate(text: &str, cells: usize) -> Cow<'_, str> {
         if used > cells {
             let cut = word.unwrap_or(anywhere);
             let kept = text.get(..cut).unwrap_or_default().trim_end();
-            return Cow::Owned([kept, ELLIPSIS].concat());
+            return Cow::Owned([kept, sign].concat());
         }
     }
     Cow::Borrowed(text)
@@ -123,7 +135,12 @@ pub fn truncate(text: &str, cells: usize) -> Cow<'_, str> {
 
 /// The text in exactly so many cells, at the left: truncated or followed by spaces.
 pub fn pad_right(text: &str, cells: usize) -> String {
-    let mut text = truncate(text, cells).into_owned();
+    pad_right_with(text, cells, ELLIPSIS)
+}
+
+/// As [`pad_right`], with another sign where it is truncated.
+pub fn pad_right_with(text: &str, cells: usize, sign: &str) -> String {
+    let mut text = truncate_with(text, cells, sign).into_owned();
     let missing = cells.saturating_sub(width(&text));
     text.extend(std::iter::repeat_n(' ', missing));
     text
@@ -181,6 +198,23 @@ mod tests {
             ("e\u{301}e\u{301}e\u{301}", 2, "e\u{301}…"),
         ] {
             assert_eq!(truncate(text, cells), expected, "{text:?} in {cells}");
+        }
+    }
+
+    #[test]
+    fn cut_with_a_sign_of_more_cells() {
+        for (text, cells, expected) in [
+            ("fits", 4, "fits"),
+            ("fits not", 0, ""),
+            ("fits not", 2, ".."),
+            ("fits not", 3, "..."),
+            ("Volodymyr Zelenskyy", 16, "Volodymyr Zel..."),
+            ("Volodymyr Zelenskyy", 13, "Volodymyr..."),
+            ("日本語の", 6, "日..."),
+        ] {
+            let cut = truncate_with(text, cells, "...");
+            assert_eq!(cut, expected, "{text:?} in {cells}");
+            assert!(width(&cut) <= cells);
         }
     }
 
@@ -243,8 +277,11 @@ mod tests {
 
         #[test]
         fn never_wider_than_asked_for(text in mixed(), cells in 0..30_usize) {
+            for sign in ["…", "..."] {
+                let cut = truncate_with(&text, cells, sign);
+                prop_assert!(width(&cut) <= cells, "{cut:?}");
+            }
             let cut = truncate(&text, cells);
-            prop_assert!(width(&cut) <= cells, "{cut:?}");
             if width(&text) <= cells && cells > 0 {
                 prop_assert_eq!(&cut, &text);
             }

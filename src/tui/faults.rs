@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{self, Diagnostic, Severity, Style};
 use crate::library::Entry;
+use crate::report::GlyphSet;
 use crate::text::sanitise;
 use crate::text::wrap::wrap;
 
@@ -26,8 +27,8 @@ pub struct Faults {
     pub report: Vec<String>,
     /// The first line of it on the screen.
     pub top: usize,
-    /// What the report was made of: which fault, explained or not, and the width in cells.
-    settled: Option<(usize, bool, usize)>,
+    /// What the report was made of: which fault, explained or not, the width in cells, the signs.
+    settled: Option<(usize, bool, usize, GlyphSet)>,
 }
 
 /// One fault.
@@ -191,9 +192,9 @@ impl Faults {
     }
 
     /// Writes the report on the selected fault for a width in cells.
-    pub(super) fn settle(&mut self, width: usize) {
+    pub(super) fn settle(&mut self, width: usize, glyphs: GlyphSet) {
         self.at = self.at.min(self.list.len().saturating_sub(1));
-        let wanted = Some((self.at, self.explained, width));
+        let wanted = Some((self.at, self.explained, width, glyphs));
         if self.settled == wanted {
             return;
         }
@@ -215,8 +216,36 @@ impl Faults {
                 lines.push(fault.message.clone());
             }
         }
+        for line in &mut lines {
+            in_signs_of(glyphs, line);
+        }
         self.report = wrapped(&lines, width);
     }
+}
+
+/// Puts a line of a report into the signs of a set. What stands in the file stays as it is there;
+/// the caret under it stays in its column.
+fn in_signs_of(glyphs: GlyphSet, line: &mut String) {
+    if glyphs == GlyphSet::Unicode || line.is_ascii() {
+        return;
+    }
+    let excerpt = line.split_once(" | ").filter(|(number, _)| {
+        let number = number.trim();
+        !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())
+    });
+    let Some((number, text)) = excerpt else {
+        *line = glyphs.words(line).into_owned();
+        return;
+    };
+    let (lead, text) = match text.strip_prefix('…') {
+        Some(rest) => (".", rest),
+        None => ("", text),
+    };
+    let (text, tail) = match text.strip_suffix('…') {
+        Some(rest) => (rest, "."),
+        None => (text, ""),
+    };
+    *line = format!("{number} | {lead}{text}{tail}");
 }
 
 /// Lines of a report, wrapped under where their text begins.

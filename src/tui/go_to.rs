@@ -74,7 +74,7 @@ fn go_to(state: &mut State, date: &Date) {
         let row = state.rows(pane).record(at);
         let when = row.map_or("", |ix| state.library.records().row(ix).when);
         let none = format!("nothing on {}; the nearest is {when}", date.words());
-        state.message = Some(none);
+        state.message = Some(state.glyphs.words(&none).into_owned());
     }
     state.jump();
     super::update::focus(state, pane);

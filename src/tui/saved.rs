@@ -52,7 +52,8 @@ fn rows(state: &State) -> Vec<Row> {
     };
     let here = in_force(state).map(|filter| {
         let choice = Choice::Save(filter.clone());
-        row("save the filter in force as …", &filter, choice)
+        let label = format!("save the filter in force as {}", state.glyphs.ellipsis());
+        row(&label, &filter, choice)
     });
     let saved = state.saved.iter();
     let saved = saved.map(|filter| row(&filter.name, filter, Choice::Saved(filter.clone())));

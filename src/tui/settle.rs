@@ -285,7 +285,10 @@ impl State {
     fn without_briefing(&self) -> Document {
         let mut document = Document::new("Overview");
         if self.loading.is_some() {
-            document.paragraph([Span::dim("Reading the briefings …")]);
+            document.paragraph([Span::dim(format!(
+                "Reading the briefings {}",
+                self.glyphs.ellipsis()
+            ))]);
             return document;
         }
         for problem in &self.problems {
@@ -383,7 +386,7 @@ impl State {
         use super::state::Overlay;
         let width = super::views::overlay_width(self);
         if let Some(Overlay::Faults(faults)) = &mut self.overlay {
-            faults.settle(width);
+            faults.settle(width, self.glyphs);
         }
         if let Some(Overlay::Help(help)) = &mut self.overlay {
             help.lay(width, self.glyphs);

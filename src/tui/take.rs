@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::model::Record;
 use crate::report::export::{self, Form};
-use crate::report::{Context, citation, link};
+use crate::report::{Context, GlyphSet, citation, link};
 use crate::text::position::LineIndex;
 
 use super::action::{Destination, Effect, Line, Parcel};
@@ -106,7 +106,9 @@ pub(super) fn told(state: &mut State, effect: Result<Effect, &str>) -> Vec<Effec
 const NOTHING: &str = "nothing is selected that could be taken away";
 
 fn text(state: &State, what: What) -> Result<Parcel, &'static str> {
+    // What is taken away does not depend on what this terminal can show.
     let context = state.context().ok_or(NOTHING)?;
+    let context = context.with_glyphs(GlyphSet::default());
     if is_overview(state) {
         let text = match (what, &context.briefing.bottom_line) {
             (What::Words, Some(text)) => text.clone(),

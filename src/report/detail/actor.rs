@@ -76,13 +76,15 @@ fn role(context: &Context<'_>, office: &Office) -> Vec<Span> {
         spans.push(Span::dim(", "));
         spans.push(context.actor(of));
     }
+    let dash = context.glyphs.dash();
     let time = match (&office.from, &office.to) {
-        (Some(from), Some(to)) => Some(format!("{} – {}", from.words(), to.words())),
+        (Some(from), Some(to)) => Some(format!("{} {dash} {}", from.words(), to.words())),
         (Some(from), None) => Some(format!("since {}", from.words())),
         (None, Some(to)) => Some(format!("until {}", to.words())),
         (None, None) => None,
     };
-    spans.extend(time.map(|time| Span::dim(format!("  {time}"))));
+    let own = |time: String| context.glyphs.words(&time).into_owned();
+    spans.extend(time.map(|time| Span::dim(format!("  {}", own(time)))));
     spans
 }
 

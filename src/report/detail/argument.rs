@@ -138,8 +138,8 @@ pub(super) fn position(context: &Context<'_>, position: &Position) -> Document {
         };
         document.field("who says", says);
     }
-    document.field("since", context::date(position.from.as_ref(), None));
-    document.field("until", context::date(position.to.as_ref(), None));
+    document.field("since", context.date(position.from.as_ref(), None));
+    document.field("until", context.date(position.to.as_ref(), None));
     super::witnesses(context, &mut document, &Record::Position(position));
     document.field("conditions", context::text(position.conditions.as_deref()));
     if let Some(summary) = &position.summary {

@@ -12,7 +12,7 @@ pub(super) fn document(context: &Context<'_>, event: &Event) -> Document {
     document.blank();
     document.field(
         "when",
-        context::date(Some(&event.when), event.when_text.as_deref()),
+        context.date(Some(&event.when), event.when_text.as_deref()),
     );
     document.field("where", context::text(event.place.as_deref()));
     document.field("kind", [Span::body(event.kind.word())]);

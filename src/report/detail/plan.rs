@@ -11,7 +11,7 @@ pub(super) fn proposal(context: &Context<'_>, proposal: &Proposal) -> Document {
     let mut document = Document::new("Proposal");
     document.paragraph([Span::new(&proposal.title, Role::Title)]);
     document.blank();
-    document.field("date", context::date(proposal.date.as_ref(), None));
+    document.field("date", context.date(proposal.date.as_ref(), None));
     document.field("status", [Span::body(proposal.status.word())]);
     document.field("by", context.actors(&proposal.by));
     document.field("brokers", context.actors(&proposal.brokers));
@@ -91,11 +91,11 @@ pub(super) fn point(context: &Context<'_>, proposal: &Proposal, point: &Point) -
 
 pub(super) fn figure(context: &Context<'_>, figure: &Figure) -> Document {
     let mut document = Document::new("Figure");
-    document.paragraph([Span::new(crate::report::amount(figure), Role::Title)]);
+    document.paragraph([Span::new(context.amount(figure), Role::Title)]);
     document.paragraph([Span::body(&figure.label)]);
     document.blank();
     document.field("claimed by", context.actors(&figure.claimed_by));
-    document.field("as of", context::date(figure.as_of.as_ref(), None));
+    document.field("as of", context.date(figure.as_of.as_ref(), None));
     document.field("quantity", context::text(figure.quantity.as_deref()));
     document.field("about", context.issues(&figure.issues));
     super::witnesses(context, &mut document, &Record::Figure(figure));
@@ -145,7 +145,7 @@ fn rivals(context: &Context<'_>, document: &mut Document, figure: &Figure) {
         more.extend(
             one.as_of
                 .as_ref()
-                .map(|date| Span::dim(format!("  {}", date.short()))),
+                .map(|date| Span::dim(format!("  {}", context.glyphs.words(&date.short())))),
         );
         let link = context.link(&one.id.record());
         context.entry(document, (sign.to_owned(), 2), link, more);

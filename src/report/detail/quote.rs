@@ -11,17 +11,17 @@ use super::{actor, dated, evidence_for, ids};
 
 pub(super) fn document(context: &Context<'_>, quote: &Quote) -> Document {
     let mut document = Document::new("Quote");
-    document.paragraph(words(quote));
+    document.paragraph(words(context, quote));
     document.blank();
     for speaker in actor::with_offices(context, &quote.speakers) {
         document.paragraph(speaker);
     }
     document.field(
         "said",
-        context::date(quote.said.as_ref(), quote.said_text.as_deref()),
+        context.date(quote.said.as_ref(), quote.said_text.as_deref()),
     );
     document.field("where", context::text(quote.venue.as_deref()));
-    document.field("words", mode(quote));
+    document.field("words", mode(context, quote));
     document.field("about", context.issues(&quote.issues));
     source(context, &mut document, quote);
     verdict(context, &mut document, quote);
@@ -44,15 +44,16 @@ pub(super) fn document(context: &Context<'_>, quote: &Quote) -> Document {
 }
 
 /// The words, each piece in quotation marks of its own; a paraphrase without any.
-fn words(quote: &Quote) -> Vec<Span> {
+fn words(context: &Context<'_>, quote: &Quote) -> Vec<Span> {
     let piece = |text: &str| match quote.mode {
         QuoteMode::Paraphrase => vec![Span::body(text)],
-        _ => vec![Span::new(format!("“{text}”"), Role::Quote)],
+        _ => vec![Span::new(context.glyphs.quoted(text), Role::Quote)],
     };
-    context::join(quote.pieces.iter().map(|one| piece(one.shown())), " … ")
+    let pieces = quote.pieces.iter().map(|one| piece(one.shown()));
+    context::join(pieces, context.glyphs.between_pieces())
 }
 
-fn mode(quote: &Quote) -> Vec<Span> {
+fn mode(context: &Context<'_>, quote: &Quote) -> Vec<Span> {
     let meaning = match quote.mode {
         QuoteMode::Direct => "direct: the speaker's own",
         QuoteMode::Partial => "partial: the speaker's own, not the whole sentence",
@@ -61,7 +62,7 @@ fn mode(quote: &Quote) -> Vec<Span> {
     };
     let mut spans = vec![Span::body(meaning)];
     if let Some(cue) = &quote.cue {
-        spans.push(Span::dim(format!("  “{cue}”")));
+        spans.push(Span::dim(format!("  {}", context.glyphs.quoted(cue))));
     }
     spans
 }
@@ -74,6 +75,7 @@ fn source(context: &Context<'_>, document: &mut Document, quote: &Quote) {
     let mut spans = vec![context.passage(id, &quote.id.record())];
     if let Some(source) = context.briefing.source(id) {
         if let Some(grade) = source.grade() {
+            let grade = context.glyphs.words(&grade);
             spans.push(Span::dim(format!(" {} {grade}", context.glyphs.dot())));
         }
         if source.stored.is_some() && source.text_kind == TextKind::Account {
@@ -117,13 +119,17 @@ fn verdict(context: &Context<'_>, document: &mut Document, quote: &Quote) {
         } else {
             Role::Quote
         };
-        document.field("left out", [Span::new(format!("“{words}”"), role)]);
+        document.field("left out", [Span::new(context.glyphs.quoted(&words), role)]);
     }
     for concern in &finding.concerns {
         let text = match concern {
-            Concern::NegationDropped(words) => format!("A negation is left out: “{words}”."),
+            Concern::NegationDropped(words) => {
+                let words = context.glyphs.quoted(words);
+                format!("A negation is left out: {words}.")
+            }
             Concern::SenseReversed(words) => {
-                format!("Without “{words}” the rest may mean something else.")
+                let words = context.glyphs.quoted(words);
+                format!("Without {words} the rest may mean something else.")
             }
         };
         document.field("", [Span::new(text, Role::Caution)]);

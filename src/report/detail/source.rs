@@ -27,7 +27,7 @@ pub(super) fn document(context: &Context<'_>, source: &Source) -> Document {
 pub(in crate::report) fn record(context: &Context<'_>, document: &mut Document, source: &Source) {
     document.field("by", context.actors(&source.by));
     document.field("kind", [Span::body(source.kind.word())]);
-    document.field("date", context::date(source.date.as_ref(), None));
+    document.field("date", context.date(source.date.as_ref(), None));
     if let Some(grade) = source.grade() {
         let mut meanings = Vec::new();
         meanings.extend(source.reliability.map(Reliability::meaning));
@@ -35,7 +35,10 @@ pub(in crate::report) fn record(context: &Context<'_>, document: &mut Document, 
         let meaning = meanings.join("; ");
         document.field(
             "grade",
-            [Span::body(grade), Span::dim(format!("  {meaning}"))],
+            [
+                Span::body(context.glyphs.words(&grade)),
+                Span::dim(format!("  {meaning}")),
+            ],
         );
     }
     document.field(
@@ -49,7 +52,7 @@ pub(in crate::report) fn record(context: &Context<'_>, document: &mut Document, 
     document.field("language", context::text(source.language.as_deref()));
     document.field("address", context::text(source.url.as_deref()));
     document.field("archived", context::text(source.archived_url.as_deref()));
-    document.field("read", context::date(source.accessed.as_ref(), None));
+    document.field("read", context.date(source.accessed.as_ref(), None));
 }
 
 fn text(context: &Context<'_>, document: &mut Document, source: &Source) {

@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Style};
 
-use crate::text::width::{graphemes, truncate, width};
+use crate::text::width::{graphemes, width};
 
 use crate::tui::chooser::{Chooser, Row, Standing};
 use crate::tui::narrow::Shown;
@@ -106,8 +106,7 @@ pub(super) fn draw(chooser: &Chooser, area: Rect, screen: Canvas<'_>, buf: &mut 
     if about < area.bottom()
         && let Some(row) = chooser.selected_row()
     {
-        let room = usize::from(area.width.saturating_sub(2));
-        let text = truncate(&row.detail, room);
+        let text = screen.cut(&row.detail, area.width.saturating_sub(2));
         let at = Position::new(area.x.saturating_add(2), about);
         screen.text(buf, at, area.width, &text, dim);
     }
@@ -175,7 +174,7 @@ impl RowView<'_> {
         (text, style): (&str, Style),
         typed: &[Range<usize>],
     ) {
-        let kept = truncate(text, usize::from(cells));
+        let kept = self.screen.cut(text, cells);
         let at = Position::new(x, self.line.y);
         self.screen.text(buf, at, cells, &kept, style);
         let mark = self.screen.style(Meaning::Match);

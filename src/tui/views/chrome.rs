@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use crate::library::{Matching, People, Unsure, Verified, Version};
 use crate::model::RecordKind;
 use crate::report::overview;
-use crate::text::width::{graphemes, truncate, width};
+use crate::text::width::{graphemes, width};
 
 use crate::tui::command::CommandId;
 use crate::tui::hints::{self, Hint};
@@ -41,7 +41,7 @@ pub(super) fn header(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut
         right += gap + screen.text_right(buf, left, &stale, screen.style(Meaning::Fault));
     }
     let room = first.width.saturating_sub(right + 2);
-    let title = truncate(&title, usize::from(room));
+    let title = screen.cut(&title, room);
     screen.text(
         buf,
         first.as_position(),
@@ -51,7 +51,7 @@ pub(super) fn header(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut
     );
     if area.height > 1 {
         let room = first.width;
-        let text = truncate(&bottom_line, usize::from(room));
+        let text = screen.cut(&bottom_line, room);
         let at = Position::new(first.x, first.y + 1);
         screen.text(buf, at, room, &text, dim);
     }
@@ -135,7 +135,7 @@ pub(super) fn filter(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut
     if state.filter.is_empty() {
         let key = state.keymap.first(CommandId::Tick);
         let text = format!("no filter {} {key} sets one", state.glyphs.dot());
-        let text = truncate(&text, usize::from(room));
+        let text = screen.cut(&text, room);
         screen.text(buf, line.as_position(), room, &text, dim);
         return;
     }
@@ -276,7 +276,7 @@ impl Pen<'_, '_> {
     }
 
     fn write_or_cut(&mut self, text: &str, style: Style) {
-        let text = truncate(text, usize::from(self.room));
+        let text = self.screen.cut(text, self.room);
         let cells = self.screen.text(self.buf, self.at, self.room, &text, style);
         self.at.x += cells;
         self.room -= cells;
@@ -318,7 +318,7 @@ pub(super) fn hints(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut 
     if let Some(find) = state.find.as_ref().filter(|find| find.pane == state.focus) {
         // What was looked for gives way to what the keys do on a small screen.
         let most = usize::from(pen.room) * 2 / 3;
-        let text = truncate(&find.query, most.saturating_sub(8));
+        let text = state.glyphs.truncate(&find.query, most.saturating_sub(8));
         pen.write(&format!("/{text} {} ", found(state)), dim);
     }
     for hint in &hints.useful {

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::symbols::merge::MergeStrategy;
 use ratatui::widgets::{Block, Widget};
 
-use crate::text::width::{truncate, width};
+use crate::text::width::width;
 
 use crate::tui::layout::{Areas, Shape};
 use crate::tui::pane::Pane;
@@ -99,11 +99,13 @@ enum Part {
 fn title_of(state: &State, pane: Pane, room: usize) -> Title {
     if pane == Pane::Reading {
         let outside = if state.outside_filter() {
-            "· outside the filter "
+            format!("{} outside the filter ", state.glyphs.dot())
         } else {
-            ""
+            String::new()
         };
-        let heading = truncate(&state.reading.laid.document.heading, room);
+        let heading = state
+            .glyphs
+            .truncate(&state.reading.laid.document.heading, room);
         return Title {
             left: vec![(format!(" {heading} {outside}"), Part::Own)],
             right: reading::place(state),

@@ -11,7 +11,7 @@ use crate::library::{Item, RecordIx, Row, Standing};
 use crate::model::{EventStatus, Record, Stance};
 use crate::report::Role;
 use crate::text::fold::Needle;
-use crate::text::width::{truncate, width};
+use crate::text::width::{graphemes, truncate_with, width};
 
 use crate::tui::layout::{Areas, Shape};
 use crate::tui::pane::Pane;
@@ -91,14 +91,14 @@ pub(super) fn cursor(state: &State, areas: &Areas) -> Option<Position> {
 fn heading(words: &str, line: Rect, screen: Canvas<'_>, buf: &mut Buffer) {
     let at = Position::new(line.x.saturating_add(1), line.y);
     let room = line.width.saturating_sub(2);
-    let words = truncate(words, usize::from(room));
+    let words = screen.cut(words, room);
     screen.text(buf, at, room, &words, screen.style(Meaning::Dim));
 }
 
 /// An empty list says why, and what would help.
 fn empty(state: &State, pane: Pane, area: Rect, screen: Canvas<'_>, buf: &mut Buffer) {
     let text = if state.loading.is_some() && state.generation == 0 {
-        "reading …".to_owned()
+        format!("reading {}", state.glyphs.ellipsis())
     } else if state.total(pane) > 0 {
         let clear = state.keymap.label(crate::tui::command::CommandId::Clear);
         let dot = state.glyphs.dot();
@@ -109,7 +109,7 @@ fn empty(state: &State, pane: Pane, area: Rect, screen: Canvas<'_>, buf: &mut Bu
         format!("no {} in this briefing", pane.title().to_lowercase())
     };
     let at = Position::new(area.x.saturating_add(1), area.y);
-    let text = truncate(&text, usize::from(area.width.saturating_sub(1)));
+    let text = screen.cut(&text, area.width.saturating_sub(1));
     screen.text(
         buf,
         at,
@@ -183,7 +183,8 @@ impl RowView<'_> {
             .as_ref()
             .filter(|find| find.pane == self.pane);
         let needle = needle.map(|find| &find.needle);
-        let shown = window(text, usize::from(cells), needle);
+        let ellipsis = self.state.glyphs.ellipsis();
+        let shown = window(text, usize::from(cells), needle, ellipsis);
         self.screen.text(buf, at, cells, &shown, style);
         let current = self.selected;
         mark_found(
@@ -282,8 +283,14 @@ impl RowView<'_> {
         let total = self.line.width;
         let date = self.screen.style(Meaning::Span(Role::Date));
         let name = self.screen.style(Meaning::Span(Role::Actor));
-        let words = format!("“{}”", row.text);
-        self.cell(buf, (1, 0, DATE), row.when, date);
+        let glyphs = self.state.glyphs;
+        let words = self.record(|record| match record {
+            Record::Quote(quote) => glyphs.quotation(quote),
+            _ => glyphs.quoted(row.text),
+        });
+        let words = words.unwrap_or_default();
+        let when = glyphs.short_date(row.when);
+        self.cell(buf, (1, 0, DATE), &when, date);
         let standing = self.state.verdicts.standing(&self.state.library, self.ix);
         let glyph = self.state.glyphs.standing(standing);
         let verdict = self.screen.style(Meaning::Span(Role::Standing(standing)));
@@ -344,7 +351,8 @@ impl RowView<'_> {
             _ => None,
         });
         let date = self.screen.style(Meaning::Span(Role::Date));
-        self.cell(buf, (1, 0, DATE), row.when, date);
+        let when = glyphs.short_date(row.when);
+        self.cell(buf, (1, 0, DATE), &when, date);
         let mut x = 1 + DATE;
         if let Some(status) = status.flatten() {
             // Only what is less than certain is marked.
@@ -375,30 +383,40 @@ impl RowView<'_> {
 
 /// The part of a text that is shown in some cells: its beginning, or where something is looked
 /// for and found further on, the part around it.
-fn window(text: &str, cells: usize, needle: Option<&Needle>) -> String {
+fn window(text: &str, cells: usize, needle: Option<&Needle>, ellipsis: &str) -> String {
     let first = needle.and_then(|needle| needle.find_in(text).into_iter().next());
     if let Some(found) = first
         && width(text.get(..found.end).unwrap_or_default()) + 1 > cells
     {
         let before = text.get(..found.start).unwrap_or_default();
         // As much of what stands before as there is room for, if all that follows fits too.
+        let lead = width(ellipsis);
         let rest = width(text.get(found.start..).unwrap_or_default());
         let long = width(text.get(found).unwrap_or_default());
-        let keep = match cells.checked_sub(rest + 1) {
+        let keep = match cells.checked_sub(rest + lead) {
             Some(room) => room,
             None => cells.saturating_sub(long) / 3,
         };
-        let mut start = before.len();
-        for (at, c) in before.char_indices().rev() {
-            if before.len() - at > keep {
-                break;
-            }
-            if c == ' ' {
-                start = at + 1;
-            }
-        }
-        let rest = format!("…{}", text.get(start..).unwrap_or_default());
-        return truncate(&rest, cells).into_owned();
+        let start = word_within(before, keep);
+        let rest = [ellipsis, text.get(start..).unwrap_or_default()].concat();
+        return truncate_with(&rest, cells, ellipsis).into_owned();
     }
-    truncate(text, cells).into_owned()
+    truncate_with(text, cells, ellipsis).into_owned()
+}
+
+/// Where the first word begins of the last so many cells of a text, in bytes: at a space, or at a
+/// wide character, which is a word of its own; at its end where there is none.
+fn word_within(text: &str, cells: usize) -> usize {
+    let from = width(text).saturating_sub(cells);
+    let mut column = 0;
+    let mut after_space = true;
+    for grapheme in graphemes(text) {
+        let begins = after_space || grapheme.cells > 1;
+        if column >= from && begins && grapheme.base() != ' ' {
+            return grapheme.at;
+        }
+        after_space = grapheme.base() == ' ';
+        column += grapheme.cells;
+    }
+    text.len()
 }

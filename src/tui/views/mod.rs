@@ -10,6 +10,8 @@ mod prompt;
 mod reading;
 mod tabs;
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -32,6 +34,7 @@ pub fn draw(state: &State, theme: &Theme, buf: &mut Buffer) {
     let screen = Canvas {
         area: Rect::new(0, 0, state.size.width, state.size.height).intersection(buf.area),
         theme,
+        glyphs: state.glyphs,
     };
     let areas = state.areas();
     chrome::header(state, &areas, screen, buf);
@@ -103,11 +106,17 @@ pub fn cursor(state: &State) -> Option<Position> {
 struct Canvas<'a> {
     area: Rect,
     theme: &'a Theme,
+    glyphs: GlyphSet,
 }
 
 impl Canvas<'_> {
     fn style(&self, meaning: Meaning) -> Style {
         self.theme.style(meaning)
+    }
+
+    /// The text in at most so many cells, cut where it is longer.
+    fn cut<'t>(&self, text: &'t str, cells: u16) -> Cow<'t, str> {
+        self.glyphs.truncate(text, usize::from(cells))
     }
 
     /// Writes text from a cell on, within a number of cells; returns the cells it took.

@@ -8,7 +8,7 @@ use ratatui::widgets::{Block, Clear, Widget};
 use crate::diagnostic::Severity;
 use crate::model::RecordKind;
 use crate::report::overview;
-use crate::text::width::{pad_right, truncate, width as cells};
+use crate::text::width::width as cells;
 
 use crate::tui::faults::Faults;
 use crate::tui::state::{Overlay, State};
@@ -148,7 +148,7 @@ fn write(
     meaning: Meaning,
 ) {
     let at = Position::new(area.x, area.y.saturating_add(row as u16));
-    let text = truncate(text, usize::from(area.width));
+    let text = screen.cut(text, area.width);
     screen.text(buf, at, area.width, &text, screen.style(meaning));
 }
 
@@ -167,7 +167,9 @@ fn briefings(
             let count = |kind| briefing.records(kind).count();
             let text = if area.width < ROOMY {
                 // The title is what a briefing is known by.
-                let day = pad_right(&overview::short_day(briefing.as_of), 12);
+                let day = screen
+                    .glyphs
+                    .pad_right(&overview::short_day(briefing.as_of), 12);
                 format!(" {day}{}", briefing.title)
             } else {
                 let counts = format!(
@@ -175,9 +177,9 @@ fn briefings(
                     count(RecordKind::Quote),
                     count(RecordKind::Event)
                 );
-                let day = pad_right(&overview::day(briefing.as_of), 19);
+                let day = screen.glyphs.pad_right(&overview::day(briefing.as_of), 19);
                 let room = usize::from(area.width).saturating_sub(19 + counts.len() + 4);
-                let title = pad_right(&briefing.title, room);
+                let title = screen.glyphs.pad_right(&briefing.title, room);
                 format!(" {day}{title}  {counts}")
             };
             (text, Meaning::Text)
@@ -208,9 +210,9 @@ fn faults_of(faults: &Faults, area: Rect, screen: Canvas<'_>, buf: &mut Buffer) 
     let widest = shown().map(|(_, fault)| cells(&fault.place)).max();
     let place = widest.unwrap_or(0).min(usize::from(area.width) / 3);
     for (row, (n, fault)) in shown().enumerate() {
-        let word = pad_right(fault.severity.word(), 7);
-        let at = pad_right(&fault.place, place);
-        let text = format!("{word}  {at}  {}", fault.message);
+        let word = screen.glyphs.pad_right(fault.severity.word(), 7);
+        let at = screen.glyphs.pad_right(&fault.place, place);
+        let text = format!("{word}  {at}  {}", screen.glyphs.words(&fault.message));
         let meaning = match fault.severity {
             Severity::Error => Meaning::Fault,
             Severity::Warning | Severity::Note => Meaning::Text,

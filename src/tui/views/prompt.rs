@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::widgets::{Clear, Widget};
 
 use crate::text::sanitise;
-use crate::text::width::{truncate, width};
+use crate::text::width::width;
 
 use crate::tui::layout::{Areas, Shape};
 use crate::tui::pane::Pane;
@@ -123,7 +123,7 @@ fn foot(
     buf: &mut Buffer,
 ) {
     if let Some(message) = &state.message {
-        let message = truncate(message, usize::from(line.width));
+        let message = screen.cut(message, line.width);
         let style = screen.style(Meaning::Text);
         screen.text(buf, line.as_position(), line.width, &message, style);
         return;
@@ -205,14 +205,17 @@ fn pointed(
         put(column - width(words) - 1, words);
         put(column, &carets);
     } else if room.saturating_sub(column + 2) >= LEAST.min(width(words)) {
-        let words = truncate(words, room - column - 2).into_owned();
+        let words = screen
+            .glyphs
+            .truncate(words, room - column - 2)
+            .into_owned();
         put(column, &format!("^ {words}"));
     } else if column > LEAST {
-        let words = truncate(words, column - 1).into_owned();
+        let words = screen.glyphs.truncate(words, column - 1).into_owned();
         put(0, &words);
         put(column, &carets);
     } else {
-        put(0, &truncate(words, room));
+        put(0, &screen.glyphs.truncate(words, room));
     }
 }
 
@@ -229,7 +232,7 @@ fn candidates(
 ) {
     let current = completion.candidates.get(completion.at);
     let name = current.map_or("", |one| one.name.as_str());
-    let name = truncate(name, usize::from(line.width) / 3).into_owned();
+    let name = screen.cut(name, line.width / 3).into_owned();
     let taken = screen.text_right(buf, line, &name, screen.style(Meaning::Dim));
     let room = usize::from(line.width.saturating_sub(taken + 2));
     let mut first = 0;
@@ -247,7 +250,7 @@ fn candidates(
     }
     let mut column = 0;
     for (at, one) in completion.candidates.iter().enumerate().skip(first) {
-        let text = truncate(&one.text, room).into_owned();
+        let text = screen.glyphs.truncate(&one.text, room).into_owned();
         if column + width(&text) > room {
             break;
         }

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::report::{Part, Role};
-use crate::text::width::{truncate, width};
+use crate::text::width::width;
 
 use crate::tui::layout::{Areas, Shape};
 use crate::tui::pane::Pane;
@@ -71,7 +71,7 @@ fn head(state: &State, area: Rect, screen: Canvas<'_>, buf: &mut Buffer) {
             .map(|span| span.role)
             .unwrap_or_default();
         let text = paragraph.text();
-        let text = truncate(&text, usize::from(room));
+        let text = screen.cut(&text, room);
         screen.text(buf, at, room, &text, screen.style(Meaning::Span(role)));
     }
     let at = Position::new(area.x, area.y.saturating_add(rule as u16));

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::text::width::{truncate, width};
+use crate::text::width::width;
 
 use crate::tui::layout::{Areas, Shape};
 use crate::tui::pane::Pane;
@@ -58,7 +58,7 @@ pub(super) fn draw(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut B
             Meaning::Dim
         };
         let left = line.right().saturating_sub(x);
-        let text = truncate(&text, usize::from(left));
+        let text = screen.cut(&text, left);
         let at = Position::new(x, line.y);
         x += screen.text(buf, at, left, &text, screen.style(meaning));
         x += gap;
@@ -68,7 +68,7 @@ pub(super) fn draw(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut B
         width: line.right().saturating_sub(x),
         ..line
     };
-    let aside = truncate(&aside, usize::from(rest.width.saturating_sub(1)));
+    let aside = screen.cut(&aside, rest.width.saturating_sub(1));
     if width(&aside) >= FEWEST {
         screen.text_right(buf, rest, &aside, screen.style(look));
     }

@@ -104,7 +104,7 @@ fn described(parcel: &Parcel) -> String {
         "characters"
     };
     match &parcel.note {
-        Some(note) => format!("{count} {noun} · {note}"),
+        Some(note) => format!("{count} {noun}; {note}"),
         None => format!("{count} {noun}"),
     }
 }

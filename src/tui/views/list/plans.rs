@@ -6,8 +6,8 @@ use ratatui::style::Style;
 
 use crate::library::Row;
 use crate::model::{Point, Proposal, Record};
-use crate::report::amount;
-use crate::text::width::{truncate, width};
+use crate::report::amount_in;
+use crate::text::width::width;
 
 use crate::tui::theme::Meaning;
 
@@ -34,7 +34,7 @@ impl RowView<'_> {
                 let title = self.screen.style(Meaning::Title);
                 self.entry(
                     (sign, row.text, title),
-                    (&points(proposal), status, row.when),
+                    (&points(proposal), status, &glyphs.short_date(row.when)),
                     buf,
                 );
             }
@@ -45,7 +45,7 @@ impl RowView<'_> {
                 } else {
                     ""
                 };
-                let value = amount(figure);
+                let value = amount_in(figure, glyphs);
                 self.entry((sign, row.text, Style::new()), (&value, "", row.who), buf);
             }
             Some(Record::Option(option)) => {
@@ -83,7 +83,7 @@ impl RowView<'_> {
             (true, "", word) => word.to_owned(),
             (true, value, word) => format!("{word}  {value}"),
         };
-        let value = truncate(&value, usize::from(total / 2));
+        let value = self.screen.cut(&value, total / 2);
         let cells = self.screen.text_right(buf, end, &value, dim);
         let gap = if cells > 0 { 2 } else { 0 };
         let room = end.width.saturating_sub(5 + cells + gap);
@@ -94,7 +94,7 @@ impl RowView<'_> {
     fn point(&self, point: &Point, buf: &mut Buffer) {
         let dim = self.screen.style(Meaning::Dim);
         let total = self.line.width;
-        let number = point.number.as_deref().unwrap_or("–");
+        let number = point.number.as_deref().unwrap_or(self.state.glyphs.dash());
         let column = (width(number) as u16).clamp(NUMBER.0, NUMBER.1);
         self.cell(buf, (5, 0, column), number, dim);
         let mark = match (point.variants.len(), total >= ROOMY) {

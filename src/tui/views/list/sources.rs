@@ -34,6 +34,8 @@ impl RowView<'_> {
         let Some((kind, stored, grade, account)) = known.flatten() else {
             return;
         };
+        let grade = glyphs.words(&grade);
+        let when = glyphs.short_date(row.when);
         let dim = self.screen.style(Meaning::Dim);
         let date = self.screen.style(Meaning::Span(Role::Date));
         let total = self.line.width;
@@ -46,8 +48,8 @@ impl RowView<'_> {
         };
         if self.state.row_height(self.pane) > 1 {
             self.cell(buf, (5, 0, total.saturating_sub(6)), row.text, Style::new());
-            let when = width(row.when) as u16;
-            self.cell(buf, (3, 1, DATE), row.when, date);
+            self.cell(buf, (3, 1, DATE), &when, date);
+            let when = width(&when) as u16;
             let room = usize::from(total.saturating_sub(3 + when + 3));
             let facts = [stored, &grade, &quotes, &verified];
             let below = Rect {
@@ -61,7 +63,7 @@ impl RowView<'_> {
             }
             return;
         }
-        self.cell(buf, (5, 0, DATE), row.when, date);
+        self.cell(buf, (5, 0, DATE), &when, date);
         let digits = DIGITS + 1;
         let right = format!("{stored} {grade:>2} {quotes:>digits$} {verified:>digits$}");
         let cells = self.screen.text_right(buf, end, &right, dim);
