@@ -21,8 +21,10 @@ use home::Home;
 const PROGRAM: &str = env!("CARGO_BIN_EXE_briefing");
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/diagnostics");
 
-/// These need a file too large for a repository, or a computer that refuses to read one.
-const MADE_HERE: [Code; 9] = [
+/// These need what no repository can hold, or a computer that refuses to read a file.
+const MADE_HERE: [Code; 11] = [
+    Code::FileOutside,
+    Code::FileNotAFile,
     Code::QueryTooLong,
     Code::FileTooLarge,
     Code::MoreFaults,
@@ -194,6 +196,36 @@ fn a_file_beyond_the_limit_is_not_read() {
     file.set_len(MAX_BRIEFING as u64 + 1).unwrap();
     let report = check(folder.path(), "large.toml");
     assert_eq!(codes(&report), [Code::FileTooLarge.id().to_owned()].into());
+}
+
+#[test]
+#[cfg(unix)]
+fn what_is_no_file_of_the_folder_is_listed_and_not_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let (desk, outside) = (folder.path().join("desk"), folder.path().join("outside"));
+    for made in [&desk, &outside] {
+        fs::create_dir(made).unwrap();
+    }
+    fs::write(outside.join("secret.toml"), "secret").unwrap();
+    std::os::unix::fs::symlink("../outside/secret.toml", desk.join("link.toml")).unwrap();
+    std::os::unix::fs::symlink("../outside", desk.join("more")).unwrap();
+    let _socket = std::os::unix::net::UnixListener::bind(desk.join("socket.toml")).unwrap();
+    let expected = "\
+error[B006]: the link leads out of the folder that was opened
+--> desk/link.toml
+ = help: to read what is there too, open it as well, by its own path
+
+error[B006]: the link leads out of the folder that was opened
+--> desk/more
+ = help: to read what is there too, open it as well, by its own path
+
+error[B007]: this is a pipe, a socket or a device
+--> desk/socket.toml
+ = help: put the briefing in a file, or give this another name
+
+error: 3 errors in 3 files
+";
+    assert_eq!(check(folder.path(), "desk"), expected);
 }
 
 const SOURCE: &str = "format = 1\ntitle = \"x\"\nas_of = \"2025-12-02\"\n\

@@ -42,8 +42,9 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
     };
     let cache = Cache::default();
     for file in &files {
-        let Place::Disk { path, .. } = &file.place else {
-            continue;
+        let path = match &file.place {
+            Place::Disk { path, .. } | Place::Refused(path, _) => path,
+            Place::Bundled(_) => continue,
         };
         let (entry, origin) = load::read(file)?;
         let Some(content) = &entry.content else {

@@ -54,6 +54,11 @@ codes! {
     MoreFaults = "B005", Note, "further faults are not shown",
         "A file shows its first faults only, errors before warnings. Mend those and check again.";
 
+    FileOutside = "B006", Error, "a link leads out of the folder that was opened",
+        "Of a folder that was opened nothing is read that lies outside of it, because a folder from somebody else could link to any file on the computer. A file or folder behind such a link is read where it is opened by its own path: `briefing here there`, or `paths` in `config.toml`. Links that stay inside are followed, and each file is read once.";
+    FileNotAFile = "B007", Error, "not a regular file",
+        "A pipe, a socket or a device has the name of a briefing. It is not opened: reading it could wait for ever, or do something. Only regular files are read.";
+
     UnknownKey = "B010", Error, "unknown key",
         "The table has no key of this name. It is refused rather than skipped, because a misspelt key would silently be missing from what readers see.";
     UnknownTable = "B011", Error, "unknown table",

@@ -23,7 +23,8 @@ pub enum ReadFault {
     TooLarge(usize),
 }
 
-/// Reads a regular file of at most `limit` bytes. A pipe or device is refused without being opened.
+/// Reads a regular file of at most `limit` bytes. A pipe or device is refused without being opened;
+/// one that takes the place of a file in that moment is not waited for.
 ///
 /// # Errors
 /// Why it was not read.
@@ -31,7 +32,7 @@ pub fn read_bounded(path: &Path, limit: usize) -> Result<Vec<u8>, ReadFault> {
     if !fs::metadata(path)?.is_file() {
         return Err(ReadFault::NotAFile);
     }
-    let file = File::open(path)?;
+    let file = open(path)?;
     let found = file.metadata()?;
     if !found.is_file() {
         return Err(ReadFault::NotAFile);
@@ -47,6 +48,18 @@ pub fn read_bounded(path: &Path, limit: usize) -> Result<Vec<u8>, ReadFault> {
         return Err(ReadFault::TooLarge(limit));
     }
     Ok(bytes)
+}
+
+#[cfg(unix)]
+fn open(path: &Path) -> io::Result<File> {
+    use rustix::fs::{Mode, OFlags};
+    let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NONBLOCK | OFlags::NOCTTY;
+    Ok(rustix::fs::open(path, flags, Mode::empty())?.into())
+}
+
+#[cfg(not(unix))]
+fn open(path: &Path) -> io::Result<File> {
+    File::open(path)
 }
 
 /// Stored texts in a folder: paths are relative to the briefing and stay inside the root.
@@ -168,6 +181,16 @@ mod tests {
         ] {
             assert!(!stays_inside(bad, 1), "{bad:?}");
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_in_the_place_of_a_file_is_not_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("pipe");
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+        assert!(made.unwrap().success());
+        assert!(!open(&pipe).unwrap().metadata().unwrap().is_file());
     }
 
     #[cfg(unix)]

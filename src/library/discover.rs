@@ -1,20 +1,18 @@
 //! Which files a library is made of.
 
+mod walk;
+
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
-use walkdir::WalkDir;
 
 use crate::format::{TextFault, TextStore};
 use crate::text::sanitise;
 
 /// The briefings that come with the program, with their stored texts.
 static BUNDLED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/briefings");
-
-/// The deepest folder that is looked into, below the one that was asked for.
-const DEPTH: usize = 64;
 
 /// What to open.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,14 +59,25 @@ pub enum Place {
     },
     /// In the program.
     Bundled(&'static str),
+    /// Where nothing is read.
+    Refused(PathBuf, Refusal),
+}
+
+/// Why something in a folder is not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// It is a link that leads out of all folders that were opened.
+    Outside,
+    /// It is a pipe, a socket or a device.
+    NotAFile,
 }
 
 impl Place {
-    /// The file on disk; `None` for what is in the program.
+    /// The file on disk; `None` for what is in the program, and for what is to be left alone.
     pub fn path(&self) -> Option<Arc<Path>> {
         match self {
             Self::Disk { path, .. } => Some(path.as_path().into()),
-            Self::Bundled(_) => None,
+            Self::Bundled(_) | Self::Refused(..) => None,
         }
     }
 }
@@ -83,9 +92,19 @@ pub struct Unusable {
     pub reason: String,
 }
 
+impl Unusable {
+    fn new(path: &Path, reason: &impl ToString) -> Self {
+        Self {
+            path: shown(path),
+            reason: reason.to_string(),
+        }
+    }
+}
+
 /// Finds the briefing files behind some inputs: of a folder every `*.toml` at any depth, hidden
-/// files and folders and `library.toml` aside, in the order of their names. Links to folders are
-/// followed, loops noticed.
+/// files and folders and `library.toml` aside, in the order of their names. What is behind a link is
+/// found once, and only inside of the folders that were asked for: a link that leads out of them
+/// is found as [`Place::Refused`].
 pub fn find(inputs: &[Input]) -> (Vec<Found>, Vec<Unusable>) {
     let Survey {
         files, unusable, ..
@@ -106,23 +125,44 @@ pub(super) struct Survey {
 
 /// Finds the briefing files behind some inputs, as [`find`] does, and the folders they are in.
 pub(super) fn survey(inputs: &[Input]) -> Survey {
+    let mut found = Vec::new();
     let mut survey = Survey::default();
+    let roots = walk::Roots::of(inputs);
     for input in inputs {
         match input {
-            Input::Bundled => survey.files.extend(bundled()),
-            Input::Path(path) => find_below(path, &mut survey),
+            Input::Bundled => found.extend(bundled()),
+            Input::Path(path) => match std::fs::metadata(path) {
+                Ok(one) if one.is_dir() => {
+                    found.extend(walk::look_through(path, &roots, &mut survey));
+                }
+                Ok(_) => found.push(named(path)),
+                Err(error) => survey.unusable.push(Unusable::new(path, &error)),
+            },
         }
     }
     let mut seen = HashSet::new();
-    survey.files.retain(|file| match &file.place {
-        Place::Disk { path, .. } => {
-            let whole = std::fs::canonicalize(path).unwrap_or_else(|_| path.clone());
-            seen.insert(whole)
-        }
-        Place::Bundled(name) => seen.insert(PathBuf::from(name)),
-    });
+    let first = found
+        .into_iter()
+        .filter(|(whole, _)| seen.insert(whole.clone()));
+    survey.files = first.map(|(_, file)| file).collect();
     name_apart(&mut survey.files);
     survey
+}
+
+/// A file, and its path without any links: what it is known by.
+type Known = (PathBuf, Found);
+
+/// A file that was asked for by name, wherever it leads.
+fn named(path: &Path) -> Known {
+    let whole = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let file = Found {
+        name: shown(path).into(),
+        place: Place::Disk {
+            path: path.to_owned(),
+            root: root_of(path),
+        },
+    };
+    (whole, file)
 }
 
 /// Gives files whose names look alike names of their own.
@@ -139,81 +179,18 @@ fn name_apart(files: &mut [Found]) {
     }
 }
 
-fn bundled() -> impl Iterator<Item = Found> {
+fn bundled() -> impl Iterator<Item = Known> {
     let files = BUNDLED.files().map(include_dir::File::path);
     let briefings = files.filter(|path| path.extension().is_some_and(|end| end == "toml"));
     let mut names: Vec<_> = briefings.filter_map(Path::to_str).collect();
     names.sort_unstable();
-    names.into_iter().map(|name| Found {
-        name: format!("bundled: {name}").into(),
-        place: Place::Bundled(name),
+    names.into_iter().map(|name| {
+        let file = Found {
+            name: format!("bundled: {name}").into(),
+            place: Place::Bundled(name),
+        };
+        (PathBuf::from(name), file)
     })
-}
-
-fn find_below(path: &Path, survey: &mut Survey) {
-    let Survey {
-        files,
-        unusable,
-        folders,
-    } = survey;
-    let refuse = |path: &Path, reason: String| Unusable {
-        path: shown(path),
-        reason,
-    };
-    match std::fs::metadata(path) {
-        Ok(found) if found.is_dir() => {}
-        Ok(_) => {
-            files.push(Found {
-                name: shown(path).into(),
-                place: Place::Disk {
-                    path: path.to_owned(),
-                    root: root_of(path),
-                },
-            });
-            return;
-        }
-        Err(error) => {
-            unusable.push(refuse(path, error.to_string()));
-            return;
-        }
-    }
-    let walk = WalkDir::new(path)
-        .follow_links(true)
-        .max_depth(DEPTH)
-        .sort_by_file_name();
-    let visible = |entry: &walkdir::DirEntry| {
-        entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
-    };
-    for entry in walk.into_iter().filter_entry(visible) {
-        match entry {
-            Ok(entry) if entry.file_type().is_dir() => folders.push(entry.into_path()),
-            Ok(entry) => {
-                let is_toml = entry.path().extension().is_some_and(|end| end == "toml");
-                if is_toml && entry.file_name() != LIBRARY {
-                    files.push(Found {
-                        name: shown(entry.path()).into(),
-                        place: Place::Disk {
-                            path: entry.path().to_owned(),
-                            root: path.to_owned(),
-                        },
-                    });
-                }
-            }
-            // A link that leads back to a folder above it, or nowhere: what it hides is elsewhere
-            // or not at all.
-            Err(error) if error.loop_ancestor().is_some() || is_missing(&error) => {}
-            Err(error) => {
-                let at = error.path().unwrap_or(path).to_owned();
-                let reason = error.io_error().map(ToString::to_string);
-                unusable.push(refuse(&at, reason.unwrap_or_else(|| error.to_string())));
-            }
-        }
-    }
-}
-
-fn is_missing(error: &walkdir::Error) -> bool {
-    let error = error.io_error();
-    error.is_some_and(|error| error.kind() == std::io::ErrorKind::NotFound)
 }
 
 /// The file that marks the root of a library.

@@ -13,7 +13,7 @@ use crate::format::{self, FolderTexts, MAX_BRIEFING, ReadFault, TextStore};
 use crate::model::Slug;
 use crate::text::position::LineIndex;
 
-use super::discover::{BundledTexts, Found, Input, Place, Unusable, bundled_text, find};
+use super::discover::{BundledTexts, Found, Input, Place, Refusal, Unusable, bundled_text, find};
 use super::{Content, Entry, Library, Version};
 
 /// Reads everything behind some inputs into a library. Files with faults are in it with their
@@ -60,6 +60,7 @@ pub fn read(file: &Found) -> Result<(Entry, Origin), Unusable> {
             let text = bundled_text(name).unwrap_or_default();
             Ok(parse(file, text.into(), Path::new(name), &BundledTexts))
         }
+        Place::Refused(_, refusal) => Ok(faulty(file, refused(file, *refusal))),
         Place::Disk { path, root } => {
             let base = path.parent().unwrap_or(Path::new(""));
             read_with(file, path, &FolderTexts::new(base, root))
@@ -75,22 +76,44 @@ pub(super) fn read_with(
 ) -> Result<(Entry, Origin), Unusable> {
     Ok(match read_text(path, &file.name)? {
         Ok(text) => parse(file, text, path, texts),
-        Err(diagnostic) => {
-            let origin = Origin {
-                file: Arc::clone(&diagnostic.file),
-                places: HashMap::new(),
-                words: HashMap::new(),
-            };
-            let entry = Entry {
-                file: Arc::clone(&file.name),
-                path: file.place.path(),
-                content: None,
-                diagnostics: vec![*diagnostic],
-                version: Version::Current,
-            };
-            (entry, origin)
-        }
+        Err(diagnostic) => faulty(file, *diagnostic),
     })
+}
+
+/// What is wrong with something that is not read at all.
+fn refused(file: &Found, refusal: Refusal) -> Diagnostic {
+    let source = SourceFile::new(&*file.name, "");
+    match refusal {
+        Refusal::Outside => Diagnostic::of_file(
+            &source,
+            Code::FileOutside,
+            "the link leads out of the folder that was opened",
+        )
+        .help("to read what is there too, open it as well, by its own path"),
+        Refusal::NotAFile => Diagnostic::of_file(
+            &source,
+            Code::FileNotAFile,
+            "this is a pipe, a socket or a device",
+        )
+        .help("put the briefing in a file, or give this another name"),
+    }
+}
+
+/// A file of which there is nothing but what is wrong with it.
+fn faulty(file: &Found, diagnostic: Diagnostic) -> (Entry, Origin) {
+    let origin = Origin {
+        file: Arc::clone(&diagnostic.file),
+        places: HashMap::new(),
+        words: HashMap::new(),
+    };
+    let entry = Entry {
+        file: Arc::clone(&file.name),
+        path: file.place.path(),
+        content: None,
+        diagnostics: vec![diagnostic],
+        version: Version::Current,
+    };
+    (entry, origin)
 }
 
 fn parse(file: &Found, text: Arc<str>, path: &Path, texts: &dyn TextStore) -> (Entry, Origin) {

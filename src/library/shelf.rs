@@ -135,7 +135,9 @@ impl Shelf {
     fn one(&self, file: &Found, again: Again) -> Result<(Known, bool), Unusable> {
         let before = self.known.get(&key(file));
         let before = before.filter(|one| one.entry.file == file.name);
-        if let Some(before) = before.filter(|one| again == Again::Changed && one.is_as_it_was()) {
+        let refused = matches!(file.place, Place::Refused(..));
+        let as_it_was = |one: &&Known| again == Again::Changed && !refused && one.is_as_it_was();
+        if let Some(before) = before.filter(as_it_was) {
             return Ok((before.clone(), false));
         }
         let mut now = read(file)?;
@@ -192,7 +194,7 @@ impl Known {
 /// What a file is known by, however it is named.
 fn key(file: &Found) -> PathBuf {
     match &file.place {
-        Place::Disk { path, .. } => path.clone(),
+        Place::Disk { path, .. } | Place::Refused(path, _) => path.clone(),
         Place::Bundled(name) => Path::new("bundled:").join(name),
     }
 }
