@@ -17,12 +17,19 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use super::discover::Input;
 
-/// How long nothing has to happen until it is told that something has: saving a file takes an
-/// editor several steps.
-const QUIET: Duration = Duration::from_millis(80);
+/// When it is told that something has happened.
+#[derive(Clone, Copy, Debug)]
+struct Patience {
+    /// How long nothing more has to happen: saving a file takes an editor several steps.
+    quiet: Duration,
+    /// When it is told although things go on happening.
+    longest: Duration,
+}
 
-/// When it is told although things go on happening.
-const LONGEST: Duration = Duration::from_millis(500);
+const PATIENCE: Patience = Patience {
+    quiet: Duration::from_millis(80),
+    longest: Duration::from_millis(500),
+};
 
 /// The most links in a row that are followed.
 const HOPS: usize = 16;
@@ -195,7 +202,7 @@ impl Watcher {
         })?;
         thread::Builder::new()
             .name("watch".to_owned())
-            .spawn(move || tell(&happened, changed))
+            .spawn(move || tell(&happened, PATIENCE, changed))
             .map_err(|error| WatchFault::System(error.to_string()))?;
         Ok(Self {
             system,
@@ -243,11 +250,11 @@ fn lock(watched: &Mutex<Watched>) -> std::sync::MutexGuard<'_, Watched> {
 }
 
 /// Tells of what happens, once it has come to rest.
-fn tell(happened: &Receiver<()>, mut changed: impl FnMut()) {
+fn tell(happened: &Receiver<()>, patience: Patience, mut changed: impl FnMut()) {
     while happened.recv().is_ok() {
         let first = Instant::now();
-        while first.elapsed() < LONGEST {
-            match happened.recv_timeout(QUIET) {
+        while first.elapsed() < patience.longest {
+            match happened.recv_timeout(patience.quiet) {
                 Ok(()) => {}
                 Err(RecvTimeoutError::Timeout) => break,
                 Err(RecvTimeoutError::Disconnected) => return,
@@ -362,8 +369,44 @@ mod tests {
         assert!(watched.concerns(&event(data(), &root.join("two/real.toml"))));
     }
 
+    /// How often it is told of `count` things that have happened already.
+    fn tellings(count: usize, patience: Patience) -> usize {
+        let (sender, happened) = channel();
+        for _ in 0..count {
+            sender.send(()).unwrap();
+        }
+        let mut told = 0;
+        let mut sender = Some(sender);
+        // Nothing else will happen when the last of them is told.
+        tell(&happened, patience, || {
+            told += 1;
+            if patience.longest > Duration::ZERO || told == count {
+                sender = None;
+            }
+        });
+        told
+    }
+
     #[test]
-    fn what_happens_together_is_told_once_and_a_fault_leaves_the_rest_watched() {
+    fn what_happens_together_is_told_once() {
+        let patience = Patience {
+            quiet: Duration::from_millis(1),
+            longest: Duration::from_secs(3600),
+        };
+        assert_eq!(tellings(20, patience), 1);
+    }
+
+    #[test]
+    fn what_goes_on_happening_is_told_of_all_the_same() {
+        let patience = Patience {
+            quiet: Duration::from_secs(3600),
+            longest: Duration::ZERO,
+        };
+        assert_eq!(tellings(20, patience), 20);
+    }
+
+    #[test]
+    fn a_file_that_is_written_is_told_of() {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path().canonicalize().unwrap();
         let (sender, told) = channel();
@@ -375,12 +418,32 @@ mod tests {
         let watched = Watched::of(&inputs, Vec::new(), std::iter::empty());
         assert!(watcher.follow(watched.clone()).unwrap());
         assert!(!watcher.follow(watched).unwrap(), "no folder came to it");
-        for n in 0..20 {
-            fs::write(root.join("a.toml"), format!("{n}")).unwrap();
-        }
+        fs::write(root.join("a.toml"), "").unwrap();
         told.recv_timeout(Duration::from_secs(10)).unwrap();
-        // Reading it is nothing to tell of.
-        fs::read(root.join("a.toml")).unwrap();
-        assert!(told.recv_timeout(QUIET * 3).is_err());
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn what_the_system_says_of_reading_is_of_no_concern() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().canonicalize().unwrap();
+        let [read, written] = ["a.toml", "b.toml"].map(|name| root.join(name));
+        fs::write(&read, "").unwrap();
+        let inputs = [Input::Path(read.clone())];
+        let watched = Watched::of(&inputs, Vec::new(), std::iter::empty());
+        let (sender, happened) = channel();
+        let mut system = notify::recommended_watcher(sender).unwrap();
+        system.watch(&root, RecursiveMode::NonRecursive).unwrap();
+        fs::read(&read).unwrap();
+        fs::write(&written, "").unwrap();
+        // What is written after it comes after it.
+        loop {
+            let event = happened.recv_timeout(Duration::from_secs(10)).unwrap();
+            let event = event.unwrap();
+            assert!(!watched.concerns(&event), "{event:?}");
+            if event.paths.contains(&written) {
+                return;
+            }
+        }
     }
 }
