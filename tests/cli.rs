@@ -2,39 +2,22 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
-#[path = "support/home.rs"]
-mod home;
+#[path = "support/cli.rs"]
+mod cli;
 
 use std::fs;
 use std::io::Read;
 use std::path::Path;
-use std::process::{Output, Stdio};
+use std::process::Stdio;
 
-use home::Home;
+use cli::home::Home;
+use cli::{PROGRAM, briefing, code, stdout};
 use serde_json::Value;
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_briefing");
 const TESTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests");
 const GOOD: &str = "format = 1\ntitle = \"Good\"\nas_of = \"2025-12-02\"\n";
 const WARNED: &str = "format = 1\ntitle = \"Hidden\u{200b}\"\nas_of = \"2025-12-02\"\n";
 const WRONG: &str = "format = 1\ntitle = \"Wrong\"\nas_of = \"2025-12-02\"\ncolour = \"red\"\n";
-
-fn briefing(folder: &Path, arguments: &[&str]) -> Output {
-    Home::new()
-        .command(PROGRAM)
-        .args(arguments)
-        .current_dir(folder)
-        .output()
-        .unwrap()
-}
-
-fn code(folder: &Path, arguments: &[&str]) -> Option<i32> {
-    briefing(folder, arguments).status.code()
-}
-
-fn stdout(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
 
 fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();

@@ -2,33 +2,15 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
-#[path = "support/home.rs"]
-mod home;
+#[path = "support/cli.rs"]
+mod cli;
 
 use std::path::Path;
-use std::process::Output;
 
-use home::Home;
+use cli::home::Home;
+use cli::{briefing, code, stdout};
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_briefing");
 const TESTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests");
-
-fn briefing(folder: &Path, arguments: &[&str]) -> Output {
-    Home::new()
-        .command(PROGRAM)
-        .args(arguments)
-        .current_dir(folder)
-        .output()
-        .unwrap()
-}
-
-fn code(folder: &Path, arguments: &[&str]) -> Option<i32> {
-    briefing(folder, arguments).status.code()
-}
-
-fn stdout(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
 
 #[test]
 fn every_shell_is_told_the_commands_and_most_the_words() {

@@ -1,10 +1,8 @@
 //! `briefing explain`: what a code means and what to do about it.
 
-use std::ffi::OsStr;
-
 use anyhow::Context;
-use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 
+use super::offered::Offered;
 use super::{Outcome, print};
 use crate::diagnostic::Code;
 use crate::text::sanitise;
@@ -16,32 +14,13 @@ const WIDTH: usize = 80;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The code, as a report shows it: B012
-    #[arg(value_parser = AnyCode, hide_possible_values = true)]
+    #[arg(value_parser = Offered(codes), hide_possible_values = true)]
     pub code: String,
 }
 
-/// Takes any word, so that the answer to a wrong one is ours, and tells shells the codes.
-#[derive(Clone, Copy, Debug)]
-struct AnyCode;
-
-impl TypedValueParser for AnyCode {
-    type Value = String;
-
-    fn parse_ref(
-        &self,
-        command: &clap::Command,
-        argument: Option<&clap::Arg>,
-        value: &OsStr,
-    ) -> Result<String, clap::Error> {
-        StringValueParser::new().parse_ref(command, argument, value)
-    }
-
-    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        let codes = Code::ALL.iter();
-        Some(Box::new(codes.map(|code| {
-            PossibleValue::new(code.id()).help(code.title())
-        })))
-    }
+fn codes() -> Vec<(&'static str, &'static str)> {
+    let codes = Code::ALL.iter();
+    codes.map(|code| (code.id(), code.title())).collect()
 }
 
 /// Prints the explanation of a code.

@@ -10,6 +10,7 @@ pub mod explain;
 mod log;
 pub mod man;
 pub mod manual;
+mod offered;
 pub mod read;
 pub mod schema;
 pub mod show;

@@ -1,12 +1,11 @@
 //! Reading: what the program does when nothing else is asked of it.
 
-use std::ffi::OsStr;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 
+use super::offered::Offered;
 use super::{Outcome, show};
 use crate::library::discover::Input;
 use crate::text::sanitise;
@@ -24,7 +23,7 @@ pub struct Args {
     pub paths: Vec<PathBuf>,
     /// What the reader looks like: one of these, or a theme of your own [default: what `config.toml`
     /// says; else `mono` where `NO_COLOR` is set, else `default`]
-    #[arg(long, value_name = "NAME", value_parser = ThemeParser)]
+    #[arg(long, value_name = "NAME", value_parser = Offered(themes))]
     pub theme: Option<String>,
     /// Begin anew: neither look up where the briefings were left, nor write it down
     #[arg(long)]
@@ -43,29 +42,11 @@ pub struct Args {
     pub panic_at: Option<crate::tui::keys::Key>,
 }
 
-/// Takes the name of any theme: which there are is known only when the folder of the configuration
-/// is read. Those that come with the program are offered.
-#[derive(Clone, Debug)]
-struct ThemeParser;
-
-impl TypedValueParser for ThemeParser {
-    type Value = String;
-
-    fn parse_ref(
-        &self,
-        command: &clap::Command,
-        argument: Option<&clap::Arg>,
-        value: &OsStr,
-    ) -> Result<String, clap::Error> {
-        StringValueParser::new().parse_ref(command, argument, value)
-    }
-
-    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        let themes = ThemeName::ALL.iter();
-        Some(Box::new(themes.map(|(name, theme)| {
-            PossibleValue::new(*name).help(theme.about())
-        })))
-    }
+/// Those that come with the program: which others there are is known only when the folder of the
+/// configuration is read.
+fn themes() -> Vec<(&'static str, &'static str)> {
+    let themes = ThemeName::ALL.iter();
+    themes.map(|(name, theme)| (*name, theme.about())).collect()
 }
 
 /// Opens the reader; where the output is no terminal, writes everything as plain text.
