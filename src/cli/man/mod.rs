@@ -110,8 +110,8 @@ fn command_page(command: &clap::Command) -> io::Result<File> {
     let mut page = command_line(command, &format!("# Description\n\n{about}.\n"))?;
     let sections = HeadingLevel::H1;
     page.markdown(EXIT_STATUS, sections);
-    let see_also =
-        "# See also\n\n`briefing`(1), `briefing`(5), `briefing-codes`(7), `briefing-query`(7)\n";
+    let see_also = "# See also\n\n`briefing`(1), `briefing`(5), `briefing-config`(5), \
+         `briefing-codes`(7), `briefing-query`(7)\n";
     page.markdown(see_also, sections);
     Ok(file(&full_name(command), 1, page))
 }
@@ -143,7 +143,7 @@ struct Topic {
     see_also: &'static str,
 }
 
-fn topics() -> [Topic; 3] {
+fn topics() -> [Topic; 4] {
     [
         Topic {
             name: "briefing",
@@ -152,7 +152,16 @@ fn topics() -> [Topic; 3] {
             about: "a structured briefing in one file",
             text: described(&format::manual()),
             sections: HeadingLevel::H2,
-            see_also: "`briefing`(1), `briefing-check`(1), `briefing-schema`(1)",
+            see_also: "`briefing`(1), `briefing-check`(1), `briefing-schema`(1), `briefing-config`(5)",
+        },
+        Topic {
+            name: "briefing-config",
+            section: 5,
+            part: "File Formats",
+            about: "what can be set: config.toml, keymap.toml and themes",
+            text: described(&tui::config::manual::manual()),
+            sections: HeadingLevel::H2,
+            see_also: "`briefing`(1), `briefing-config`(1), `briefing-schema`(1)",
         },
         Topic {
             name: "briefing-codes",
@@ -245,7 +254,12 @@ mod tests {
             let name = format!("briefing-{}.1", command.get_name());
             assert!(names.contains(&name.as_str()), "{name}");
         }
-        for name in ["briefing.1", "briefing.5", "briefing-query.7"] {
+        for name in [
+            "briefing.1",
+            "briefing.5",
+            "briefing-config.5",
+            "briefing-query.7",
+        ] {
             assert!(names.contains(&name), "{name}");
         }
         for File { name, text, .. } in &files {
@@ -265,6 +279,16 @@ mod tests {
             for left in ["\n| ", "**", "```", "]("] {
                 assert!(!text.contains(left), "{name} has {left:?}");
             }
+        }
+    }
+
+    #[test]
+    fn the_page_of_the_configuration_has_every_key_of_it() {
+        let files = files().unwrap();
+        let page = files.iter().find(|file| file.name == "briefing-config.5");
+        let text = &page.unwrap().text;
+        for key in tui::config::spec::CONFIG.keys {
+            assert!(text.contains(key.name), "{}", key.name);
         }
     }
 
