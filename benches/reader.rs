@@ -178,9 +178,8 @@ fn moving(c: &mut Criterion) {
 fn by_one_actor(library: &Library) -> Filter {
     let everything = library.select(Scope::One(0), &Filter::default(), &Verdicts::default());
     let quote = everything.rows(RecordKind::Quote)[0];
-    let actor = library.records().actors(quote)[0];
+    let actor = library.records().actors(quote).next().unwrap();
     let mut filter = Filter::default();
-    let actor = briefing::library::RecordIx(actor);
     filter.toggle_actor(library.key(actor).unwrap());
     filter
 }

@@ -1,9 +1,8 @@
 //! A briefing as large as anybody will ever write, made in memory, the same at every run.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use briefing::library::{Content, Entry, Library, Version};
+use briefing::library::{Content, Entry, Library};
 use briefing::model::{
     Actor, ActorId, ActorKind, Briefing, Date, Event, EventId, EventKind, EventStatus, Issue,
     IssueId, IssueStatus, Quote, QuoteId, QuoteMode, Slug, Wording,
@@ -86,13 +85,12 @@ fn slug(kind: &str, number: usize) -> Slug {
 /// A library of one briefing with so many quotations and as many events.
 pub(crate) fn library(records: usize) -> Library {
     let briefing = briefing(records);
-    Library::new(vec![Entry {
-        file: "synthetic.toml".into(),
-        path: None,
-        content: Some(Arc::new(Content::new(briefing, BTreeMap::new()))),
-        version: Version::Current,
-        diagnostics: Vec::new(),
-    }])
+    let content = Content::new(briefing, BTreeMap::new());
+    Library::new(vec![Entry::new(
+        "synthetic.toml".into(),
+        Some(content),
+        Vec::new(),
+    )])
 }
 
 fn briefing(records: usize) -> Briefing {

@@ -54,7 +54,6 @@ impl Tallies {
         let sources = sources.map(|(source, ix)| {
             let mut taken = Taken::default();
             for ix in records.of_source(RecordIx(ix)) {
-                let ix = RecordIx(*ix);
                 let record = records.record(ix, briefing);
                 // What only came through it was taken from elsewhere.
                 let is_taken = matches!(record, Some(Record::Quote(quote))

@@ -1,6 +1,8 @@
 //! The rows of a list: which records, in which order, under which headings.
 
-use crate::model::{Briefing, Record, RecordKind};
+use std::hash::Hash;
+
+use crate::model::RecordKind;
 
 use super::{Library, RecordIx, Selection};
 
@@ -271,45 +273,33 @@ pub fn arrange(
         let items = rows.into_iter();
         Some(items.map(|ix| Item::Record { ix, depth: 0 }).collect())
     };
-    let briefing = library.briefing(at)?;
-    let record = |ix: &RecordIx| records.record(*ix, briefing);
     let mut list = rows(*roll.kinds().first()?);
     match (roll, order) {
-        (Roll::Actors, Order::Side) => return by_side((library, at), briefing, &list),
-        (Roll::Plans, order) => return Some(plans((library, at), briefing, selection, order)),
+        (Roll::Actors, Order::Side) => return by_side((library, at), &list),
+        (Roll::Plans, order) => return Some(plans((library, at), selection, order)),
         (Roll::Actors | Roll::Issues, Order::File) | (Roll::Quotes | Roll::Events, Order::Date) => {
             return None;
         }
         (_, Order::Name) => list.sort_by_cached_key(|ix| sorting(records.row(*ix).text)),
         (_, Order::Speaker) => list.sort_by_cached_key(|ix| {
             let who = records.row(*ix).who;
-            (who.is_empty(), sorting(who))
+            (who.is_empty(), sorting(&who))
         }),
         (_, Order::Counts) => list.sort_by_key(|ix| {
             let counts = selection.counts(*ix);
             std::cmp::Reverse(counts.quotes + counts.events)
         }),
-        (_, Order::Status) => list.sort_by_key(|ix| match record(ix) {
-            Some(Record::Issue(issue)) => Some(issue.status),
-            _ => None,
-        }),
+        (_, Order::Status) => list.sort_by_key(|ix| records.traits(*ix).issue_status()),
         (_, Order::Newest) => list.reverse(),
         (_, Order::File | Order::Side) => list.sort(),
         (_, Order::Date) => list.sort_by_key(|ix| records.days(*ix)),
-        (_, Order::Kind) => list.sort_by_key(|ix| match record(ix) {
-            Some(Record::Source(source)) => Some((source.kind, records.days(*ix))),
-            _ => None,
-        }),
-        (_, Order::Grade) => list.sort_by_key(|ix| match record(ix) {
-            Some(Record::Source(source)) => {
-                let (letter, number) = (source.reliability, source.credibility);
-                (letter.is_none(), letter, number.is_none(), number)
-            }
-            _ => (true, None, true, None),
-        }),
+        (_, Order::Kind) => {
+            list.sort_by_key(|ix| (records.traits(*ix).source_kind(), records.days(*ix)));
+        }
+        (_, Order::Grade) => list.sort_by_key(|ix| records.traits(*ix).grade()),
         (_, Order::Cited) => list.sort_by_cached_key(|ix| {
-            let from_it = records.of_source(*ix).iter();
-            let listed = from_it.filter(|one| selection.contains(RecordIx(**one)));
+            let from_it = records.of_source(*ix);
+            let listed = from_it.filter(|one| selection.contains(*one));
             std::cmp::Reverse(listed.count())
         }),
     }
@@ -328,14 +318,10 @@ const DEEPEST: u8 = 3;
 /// Actors beneath the state, body or group on whose side they stand. The sides come in the order
 /// in which the file first names any of their own; whoever stands on nobody's side comes last.
 /// `None` where no actor has a side.
-fn by_side(
-    (library, at): (&Library, usize),
-    briefing: &Briefing,
-    listed: &[RecordIx],
-) -> Option<Vec<Item>> {
+fn by_side((library, at): (&Library, usize), listed: &[RecordIx]) -> Option<Vec<Item>> {
     let span = library.records().span(at, RecordKind::Actor);
-    let actors = briefing.actors.iter();
-    let sides = actors.map(|actor| briefing.row(&actor.side.as_ref()?.record()));
+    let side = |ix| library.records().traits(RecordIx(ix)).side();
+    let sides = span.clone().map(|ix| side(ix).map(|row| row as usize));
     let mut sides = Sides::new(sides.collect());
     for ix in listed {
         sides.show(ix.0.saturating_sub(span.start) as usize);
@@ -463,19 +449,15 @@ impl Sides {
 }
 
 /// Proposals with their points beneath them, figures and options: in parts, or by date together.
-fn plans(
-    (library, at): (&Library, usize),
-    briefing: &Briefing,
-    selection: &Selection,
-    order: Order,
-) -> Vec<Item> {
+fn plans((library, at): (&Library, usize), selection: &Selection, order: Order) -> Vec<Item> {
     let records = library.records();
     let listed = |ix: &RecordIx| selection.contains(*ix);
     let all = |kind| records.span(at, kind).map(RecordIx).collect::<Vec<_>>();
-    let mut points = all(RecordKind::Point).into_iter();
+    let mut points = all(RecordKind::Point).into_iter().peekable();
     let mut proposals: Vec<(RecordIx, Vec<Item>)> = Vec::new();
-    for (ix, proposal) in all(RecordKind::Proposal).iter().zip(&briefing.proposals) {
-        let own = points.by_ref().take(proposal.points.len()).filter(listed);
+    for (row, ix) in (0..).zip(&all(RecordKind::Proposal)) {
+        let is_own = |ix: &RecordIx| records.traits(*ix).proposal() == Some(row);
+        let own = std::iter::from_fn(|| points.next_if(is_own)).filter(listed);
         let own: Vec<_> = own.map(|ix| Item::Record { ix, depth: 1 }).collect();
         let head = if listed(ix) {
             Item::Record { ix: *ix, depth: 0 }
@@ -488,10 +470,7 @@ fn plans(
     }
     let one = |ix: &RecordIx| (*ix, vec![Item::Record { ix: *ix, depth: 0 }]);
     let mut figures = selection.rows(RecordKind::Figure).to_vec();
-    by_quantity(&mut figures, |ix| match records.record(ix, briefing) {
-        Some(Record::Figure(figure)) => figure.quantity.as_deref(),
-        _ => None,
-    });
+    by_quantity(&mut figures, |ix| records.traits(ix).quantity());
     let figures: Vec<_> = figures.iter().map(one).collect();
     let options: Vec<_> = selection.rows(RecordKind::Option).iter().map(one).collect();
     if order == Order::Date {
@@ -514,7 +493,7 @@ fn plans(
 }
 
 /// Puts figures of one quantity together, where the first of them stands.
-fn by_quantity<'a, T: Copy>(figures: &mut [T], quantity: impl Fn(T) -> Option<&'a str>) {
+fn by_quantity<T: Copy, Q: Eq + Hash>(figures: &mut [T], quantity: impl Fn(T) -> Option<Q>) {
     let mut first = std::collections::HashMap::new();
     for (at, figure) in figures.iter().enumerate() {
         if let Some(quantity) = quantity(*figure) {
@@ -523,7 +502,7 @@ fn by_quantity<'a, T: Copy>(figures: &mut [T], quantity: impl Fn(T) -> Option<&'
     }
     let mut keyed: Vec<_> = figures.iter().copied().enumerate().collect();
     keyed.sort_by_key(|(at, figure)| {
-        let first = quantity(*figure).and_then(|quantity| first.get(quantity));
+        let first = quantity(*figure).and_then(|quantity| first.get(&quantity));
         first.copied().unwrap_or(*at)
     });
     for (slot, (_, figure)) in figures.iter_mut().zip(keyed) {

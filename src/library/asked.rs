@@ -235,7 +235,7 @@ impl Asker<'_> {
             let Some(words) = self.library.words(at) else {
                 continue;
             };
-            let first = self.library.records().first(at);
+            let first = self.library.records().all_of(at).start;
             for n in words.find(&needle, stands) {
                 bits.insert(first + n);
             }
@@ -259,12 +259,12 @@ impl Asker<'_> {
     }
 
     /// What the names of one kind stand for.
-    fn called(&self, kind: RecordKind, names: &[Name]) -> Vec<(usize, RecordIx, Reach)> {
+    fn called(&self, kind: RecordKind, names: &[Name]) -> Vec<(RecordIx, Reach)> {
         let mut called = Vec::new();
         for at in self.places.clone() {
             for name in names {
                 let found = self.library.called(at, kind, &name.text).into_iter();
-                called.extend(found.map(|ix| (at, ix, name.reach)));
+                called.extend(found.map(|ix| (ix, name.reach)));
             }
         }
         called
@@ -272,12 +272,12 @@ impl Asker<'_> {
 
     fn of_actors(&self, names: &[Name]) -> Bits {
         let mut bits = self.none();
-        for (at, actor, reach) in self.called(RecordKind::Actor, names) {
+        for (actor, reach) in self.called(RecordKind::Actor, names) {
             let people = match reach {
                 Reach::Whole => self.people,
                 Reach::Alone => People::Excluded,
             };
-            for member in self.library.family(at, actor, people) {
+            for member in self.library.family(actor, people) {
                 self.library.insert_records_of(member, &mut bits);
             }
         }
@@ -286,14 +286,14 @@ impl Asker<'_> {
 
     fn on_issues(&self, names: &[Name]) -> Bits {
         let mut bits = self.none();
-        for (at, issue, reach) in self.called(RecordKind::Issue, names) {
+        for (issue, reach) in self.called(RecordKind::Issue, names) {
             let issues = match reach {
-                Reach::Whole => self.library.with_parts(at, issue),
+                Reach::Whole => self.library.records().members(issue).collect(),
                 Reach::Alone => vec![issue],
             };
             for issue in issues {
                 for ix in self.library.records().on_issue(issue) {
-                    bits.insert(*ix);
+                    bits.insert(ix.0);
                 }
             }
         }
@@ -302,9 +302,9 @@ impl Asker<'_> {
 
     fn of_sources(&self, names: &[Name]) -> Bits {
         let mut bits = self.none();
-        for (_, source, _) in self.called(RecordKind::Source, names) {
+        for (source, _) in self.called(RecordKind::Source, names) {
             for ix in self.library.records().of_source(source) {
-                bits.insert(*ix);
+                bits.insert(ix.0);
             }
         }
         bits
@@ -325,14 +325,12 @@ impl Asker<'_> {
         let records = self.library.records();
         let mut bits = self.none();
         for at in self.places.clone() {
-            let briefing = self.library.briefing(at);
-            let positions = briefing.map_or(&[][..], |briefing| &briefing.positions);
-            let span = records.span(at, RecordKind::Position);
-            for (ix, position) in span.zip(positions) {
-                if stances.contains(&position.stance) {
+            for ix in records.span(at, RecordKind::Position) {
+                let stance = records.traits(RecordIx(ix)).stance();
+                if stance.is_some_and(|stance| stances.contains(&stance)) {
                     bits.insert(ix);
                     for issue in records.issues(RecordIx(ix)) {
-                        bits.insert(*issue);
+                        bits.insert(issue.0);
                     }
                 }
             }

@@ -2,22 +2,14 @@
 
 /// For each key, a list of values: `starts[key]..starts[key + 1]` within `items`.
 #[derive(Clone, Debug, Default)]
-pub struct Lists {
+pub(super) struct Lists {
     starts: Vec<u32>,
     items: Vec<u32>,
 }
 
 impl Lists {
-    /// No lists.
-    pub fn new() -> Self {
-        Self {
-            starts: vec![0],
-            items: Vec::new(),
-        }
-    }
-
     /// Adds the list of the next key.
-    pub fn push(&mut self, values: impl IntoIterator<Item = u32>) {
+    pub(super) fn push(&mut self, values: impl IntoIterator<Item = u32>) {
         if self.starts.is_empty() {
             self.starts.push(0);
         }
@@ -26,17 +18,12 @@ impl Lists {
     }
 
     /// The number of keys.
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.starts.len().saturating_sub(1)
     }
 
-    /// Whether there are no keys.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
     /// The list of a key; empty for a key that is not there.
-    pub fn get(&self, key: u32) -> &[u32] {
+    pub(super) fn get(&self, key: u32) -> &[u32] {
         let key = key as usize;
         let bounds = self.starts.get(key).zip(self.starts.get(key + 1));
         bounds
@@ -47,7 +34,7 @@ impl Lists {
     /// The lists the other way round: for each of `keys` values, the keys whose list holds it, in
     /// ascending order.
     #[must_use]
-    pub fn inverted(&self, keys: usize) -> Self {
+    pub(super) fn inverted(&self, keys: usize) -> Self {
         let mut starts = vec![0_u32; keys + 1];
         for item in &self.items {
             if let Some(count) = starts.get_mut(*item as usize + 1) {
@@ -82,7 +69,7 @@ mod tests {
 
     #[test]
     fn inverting_lists_who_holds_each_value() {
-        let mut lists = Lists::new();
+        let mut lists = Lists::default();
         lists.push([2, 0]);
         lists.push([]);
         lists.push([2]);

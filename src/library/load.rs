@@ -14,7 +14,7 @@ use crate::model::Slug;
 use crate::text::position::LineIndex;
 
 use super::discover::{BundledTexts, Found, Input, Place, Refusal, Unusable, bundled_text, find};
-use super::{Content, Entry, Library, Version};
+use super::{Content, Entry, Library};
 
 /// Reads everything behind some inputs into a library. Files with faults are in it with their
 /// diagnostics; what cannot be read at all is returned beside it.
@@ -106,14 +106,8 @@ fn faulty(file: &Found, diagnostic: Diagnostic) -> (Entry, Origin) {
         places: HashMap::new(),
         words: HashMap::new(),
     };
-    let entry = Entry {
-        file: Arc::clone(&file.name),
-        path: file.place.path(),
-        content: None,
-        diagnostics: vec![diagnostic],
-        version: Version::Current,
-    };
-    (entry, origin)
+    let entry = Entry::new(Arc::clone(&file.name), None, vec![diagnostic]);
+    (entry.at(file.place.path()), origin)
 }
 
 fn parse(file: &Found, text: Arc<str>, path: &Path, texts: &dyn TextStore) -> (Entry, Origin) {
@@ -122,14 +116,9 @@ fn parse(file: &Found, text: Arc<str>, path: &Path, texts: &dyn TextStore) -> (E
     let parsed = format::parse(&source, &stem.unwrap_or_default(), texts);
     let content = parsed
         .briefing
-        .map(|briefing| Arc::new(Content::new(briefing, parsed.texts)));
-    let entry = Entry {
-        file: Arc::clone(&file.name),
-        path: file.place.path(),
-        content,
-        diagnostics: parsed.diagnostics,
-        version: Version::Current,
-    };
+        .map(|briefing| Content::new(briefing, parsed.texts));
+    let entry = Entry::new(Arc::clone(&file.name), content, parsed.diagnostics);
+    let entry = entry.at(file.place.path());
     let origin = Origin {
         file: source,
         places: parsed.places,

@@ -7,17 +7,20 @@ pub mod arrange;
 mod asked;
 mod bits;
 pub mod context_words;
-pub mod csr;
+mod csr;
 pub mod discover;
+mod fields;
 pub mod filter;
 pub mod involvement;
 pub mod load;
 pub mod names;
 pub mod records;
+mod segment;
 pub mod select;
 pub mod shelf;
 #[cfg(test)]
 mod tests;
+mod traits;
 mod used;
 pub mod verify;
 pub mod watch;
@@ -35,6 +38,7 @@ use crate::model::{Briefing, RecordId, SourceId};
 
 pub use arrange::{Item, Order, Roll, Rows};
 pub use filter::{Choice, Filter, Matching, People, Scope, Unsure, Verified};
+use records::Sheet;
 pub use records::{RecordIx, Records, Row};
 pub use select::Selection;
 use verify::Cache;
@@ -58,6 +62,8 @@ pub struct Entry {
     pub path: Option<Arc<Path>>,
     /// What the file says; `None` where faults keep it from being read.
     pub content: Option<Arc<Content>>,
+    /// The columns of its records.
+    sheet: Option<Sheet>,
     /// What is wrong with it.
     pub diagnostics: Vec<Diagnostic>,
     /// Whether the content is what the file says now.
@@ -85,7 +91,6 @@ pub struct Content {
     pub texts: BTreeMap<SourceId, Arc<SourceText>>,
     haystacks: BTreeMap<SourceId, OnceLock<Haystack>>,
     verification: OnceLock<Arc<Verification>>,
-    words: OnceLock<words::Words>,
 }
 
 impl Content {
@@ -100,7 +105,6 @@ impl Content {
             texts,
             haystacks,
             verification: OnceLock::new(),
-            words: OnceLock::new(),
         }
     }
 
@@ -119,6 +123,25 @@ impl Content {
 }
 
 impl Entry {
+    /// A file as it is now: what it says, where it can be read, and what is wrong with it.
+    pub fn new(file: Arc<str>, content: Option<Content>, diagnostics: Vec<Diagnostic>) -> Self {
+        Self {
+            file,
+            path: None,
+            sheet: content.as_ref().map(|content| Sheet::of(&content.briefing)),
+            content: content.map(Arc::new),
+            diagnostics,
+            version: Version::Current,
+        }
+    }
+
+    /// The same with its place on disk.
+    #[must_use]
+    pub fn at(mut self, path: Option<Arc<Path>>) -> Self {
+        self.path = path;
+        self
+    }
+
     /// The number of faults that keep the file from being read.
     pub fn errors(&self) -> usize {
         self.diagnostics
@@ -159,7 +182,7 @@ impl Library {
             .enumerate()
             .map(|(at, entry)| (Arc::clone(&entry.file), at))
             .collect();
-        let records = Records::build(&entries);
+        let records = Records::new(entries.iter().map(|entry| entry.sheet.as_ref()));
         Self {
             entries,
             by_file,
@@ -199,9 +222,7 @@ impl Library {
 
     /// The words of a briefing's records, folded once, when first asked for.
     fn words(&self, at: usize) -> Option<&words::Words> {
-        let content = self.entries.get(at)?.content.as_ref()?;
-        let words = &content.words;
-        Some(words.get_or_init(|| words::Words::of(&content.briefing)))
+        Some(self.entries.get(at)?.sheet.as_ref()?.words())
     }
 
     /// The flat columns over all records.
@@ -211,12 +232,10 @@ impl Library {
 
     /// The stable name of a record.
     pub fn key(&self, ix: RecordIx) -> Option<RecordKey> {
-        let at = self.records.briefing(ix)?;
-        let entry = self.entries.get(at)?;
-        let id = self.records.id(ix, &entry.content.as_ref()?.briefing)?;
+        let entry = self.entries.get(self.records.briefing(ix)?)?;
         Some(RecordKey {
             file: Arc::clone(&entry.file),
-            id,
+            id: self.records.id(ix)?,
         })
     }
 
@@ -228,7 +247,6 @@ impl Library {
 
     /// Where a record of one briefing stands in this snapshot.
     pub fn find_in(&self, at: usize, id: &RecordId) -> Option<RecordIx> {
-        let row = self.briefing(at)?.row(id)?;
-        self.records.at(at, id.kind, row)
+        self.records.find_in(at, id)
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::format::suggest::{closest, quoted};
-use crate::model::{Briefing, Record, RecordKind};
+use crate::model::{Record, RecordKind};
 use crate::query::{Fault, Key, Name, Query, Test};
 
 use super::words::{begins, folded};
@@ -41,14 +41,11 @@ impl Library {
     /// The actors, issues or sources of one briefing that a name stands for: those that it fits
     /// best.
     pub(super) fn called(&self, at: usize, kind: RecordKind, name: &str) -> Vec<RecordIx> {
-        let Some(briefing) = self.briefing(at) else {
-            return Vec::new();
-        };
         let wanted = folded(name.trim());
         let mut best = Fit::Beginning;
         let mut found = Vec::new();
-        for (row, record) in briefing.records(kind).enumerate() {
-            let Some(fit) = fit(&record, &wanted) else {
+        for ix in self.records().span(at, kind).map(RecordIx) {
+            let Some(fit) = self.fit(ix, &wanted) else {
                 continue;
             };
             if fit < best {
@@ -56,17 +53,31 @@ impl Library {
                 found.clear();
             }
             if fit == best {
-                found.extend(self.records().at(at, kind, row));
+                found.push(ix);
             }
         }
         found
     }
 
+    fn fit(&self, ix: RecordIx, wanted: &str) -> Option<Fit> {
+        let id = folded(self.records().slug(ix));
+        if id == wanted {
+            return Some(Fit::Id);
+        }
+        let names: Vec<_> = self.records().names(ix).map(folded).collect();
+        if names.iter().any(|name| name == wanted) {
+            return Some(Fit::Name);
+        }
+        let beginning = begins(&id, wanted) || names.iter().any(|name| begins(name, wanted));
+        beginning.then_some(Fit::Beginning)
+    }
+
     /// Whether a briefing has a tag that is called so, or of which a word begins so where none is.
     pub(super) fn is_tagged(&self, at: usize, name: &str) -> bool {
         let wanted = folded(name.trim());
-        let tags = self.briefing(at).map_or(&[][..], |briefing| &briefing.tags);
-        tags.iter().any(|tag| begins(&folded(tag), &wanted))
+        self.tags(at)
+            .iter()
+            .any(|tag| begins(&folded(tag), &wanted))
     }
 
     /// Checks that every name in a query stands for something in the briefings of a scope.
@@ -143,49 +154,34 @@ impl Library {
     /// The names of a kind in the briefings of a scope, in alphabetical order; tags where no kind
     /// is given.
     pub fn known(&self, scope: Scope, kind: Option<RecordKind>) -> Vec<Known> {
-        let briefings = self.places(scope).filter_map(|at| self.briefing(at));
-        let known = briefings.flat_map(|briefing| known_in(briefing, kind));
-        let known: std::collections::BTreeSet<_> = known.collect();
+        let mut known = std::collections::BTreeSet::new();
+        for at in self.places(scope) {
+            match kind {
+                Some(kind) => known.extend(self.known_in(at, kind)),
+                None => known.extend(self.tags(at).iter().map(|tag| Known {
+                    id: tag.clone(),
+                    name: String::new(),
+                })),
+            }
+        }
         known.into_iter().collect()
+    }
+
+    fn known_in(&self, at: usize, kind: RecordKind) -> impl Iterator<Item = Known> {
+        let records = self.records();
+        records.span(at, kind).map(|ix| Known {
+            id: records.slug(RecordIx(ix)).to_owned(),
+            name: records.row(RecordIx(ix)).text.to_owned(),
+        })
+    }
+
+    fn tags(&self, at: usize) -> &[String] {
+        self.briefing(at).map_or(&[][..], |briefing| &briefing.tags)
     }
 }
 
 /// So few names are all told where none is close.
 const FEW: usize = 8;
-
-fn known_in(briefing: &Briefing, kind: Option<RecordKind>) -> Vec<Known> {
-    let Some(kind) = kind else {
-        let tags = briefing.tags.iter().cloned();
-        let known = |id| Known {
-            id,
-            name: String::new(),
-        };
-        return tags.map(known).collect();
-    };
-    let known = briefing.records(kind).map(|record| Known {
-        id: record.id().slug.to_string(),
-        name: names(&record)
-            .first()
-            .copied()
-            .unwrap_or_default()
-            .to_owned(),
-    });
-    known.collect()
-}
-
-fn fit(record: &Record<'_>, wanted: &str) -> Option<Fit> {
-    let id = record.id();
-    if folded(id.slug.as_str()) == wanted {
-        return Some(Fit::Id);
-    }
-    let names: Vec<_> = names(record).into_iter().map(folded).collect();
-    if names.iter().any(|name| name == wanted) {
-        return Some(Fit::Name);
-    }
-    let beginning =
-        begins(&folded(id.slug.as_str()), wanted) || names.iter().any(|name| begins(name, wanted));
-    beginning.then_some(Fit::Beginning)
-}
 
 /// What a record is called: its name or title, then its aliases.
 pub fn names<'a>(record: &Record<'a>) -> Vec<&'a str> {

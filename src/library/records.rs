@@ -1,178 +1,163 @@
-//! Flat columns over the records of all briefings of a library.
-//!
-//! A record is a number; what the panes show of it is a slice of one text. Nothing here is a
-//! `String` a record, so that a million records stay small and quick to walk.
+//! The records of all briefings of a library, over the columns of its segments.
 
+use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
 use crate::model::date::Bounds;
-use crate::model::{Briefing, Date, Record, RecordId, RecordKind};
+use crate::model::{Briefing, Record, RecordId, RecordKind, Slug};
 
-use super::Entry;
-use super::csr::Lists;
-use super::involvement;
+use super::segment::Segment;
+use super::traits::Traits;
+use super::words::Words;
+
+pub use super::segment::{NO_DAY, date_of};
 
 /// A record of one library snapshot. Not stable across snapshots: keep a [`super::RecordKey`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RecordIx(pub u32);
 
-/// The columns.
-#[derive(Debug, Default)]
-pub struct Records {
-    kinds: Vec<RecordKind>,
-    briefings: Vec<u32>,
-    rows: Vec<u32>,
-    days: Vec<(i32, i32)>,
-    bounds: Vec<Option<Bounds>>,
-    texts: Vec<TextSlot>,
-    arena: String,
-    spans: Vec<[Range<u32>; RecordKind::ALL.len()]>,
-    actors: Lists,
-    issues: Lists,
-    sources: Lists,
-    by_actor: Lists,
-    by_issue: Lists,
-    by_source: Lists,
-    wholes: Lists,
+/// The records of one file: a part of a segment. Cheap to clone.
+#[derive(Clone, Debug)]
+pub(super) struct Sheet {
+    segment: Arc<Segment>,
+    part: usize,
+    words: Arc<OnceLock<Words>>,
 }
 
-/// Where a record's three texts stand in the arena: each begins where the one before ends.
+impl Sheet {
+    /// The records of one briefing, in a segment of their own.
+    pub(super) fn of(briefing: &Briefing) -> Self {
+        Self {
+            segment: Arc::new(Segment::of(briefing)),
+            part: 0,
+            words: Arc::default(),
+        }
+    }
+
+    /// The words of its records, folded once, when first asked for.
+    pub(super) fn words(&self) -> &Words {
+        self.words
+            .get_or_init(|| Words::of(&self.segment, self.part))
+    }
+}
+
+/// The records of a library: numbered segment by segment, those of one briefing after each other,
+/// kind by kind, in the order of the file's tables.
+#[derive(Debug, Default)]
+pub struct Records {
+    segments: Vec<Numbered>,
+    /// For each briefing, in the library's order, which segment and which part of it.
+    sheets: Vec<Option<(usize, usize)>>,
+    len: u32,
+}
+
+/// A segment with the number of its first record.
+#[derive(Debug)]
+struct Numbered {
+    first: u32,
+    segment: Arc<Segment>,
+    /// For each part, the place of its briefing in the library's order; none for parts that another
+    /// version of their file has taken the place of.
+    places: Vec<Option<u32>>,
+}
+
+/// A segment's numbers as those of the library.
 #[derive(Clone, Copy, Debug)]
-struct TextSlot {
-    start: u32,
-    when_end: u32,
-    who_end: u32,
-    end: u32,
+struct Found<'a> {
+    first: u32,
+    segment: &'a Segment,
+    /// The record within the segment.
+    at: u32,
 }
 
 /// What a pane shows of a record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row<'a> {
     /// The date, short; empty where there is none.
     pub when: &'a str,
     /// Who: speakers, participants, claimants.
-    pub who: &'a str,
+    pub who: Cow<'a, str>,
     /// The name, title or words.
     pub text: &'a str,
 }
 
-/// The day number of a record without a date: it sorts after all that have one.
-pub const NO_DAY: i32 = i32::MAX;
-
 impl Records {
-    /// Lays out the records of all readable entries, one briefing after the other, each in the
-    /// order of the file's tables.
-    pub(super) fn build(entries: &[Entry]) -> Self {
-        let mut records = Self {
-            actors: Lists::new(),
-            issues: Lists::new(),
-            sources: Lists::new(),
-            wholes: Lists::new(),
-            ..Self::default()
-        };
-        for (at, entry) in entries.iter().enumerate() {
-            let mut spans = std::array::from_fn(|_| 0..0);
-            if let Some(content) = &entry.content {
-                for (kind, span) in RecordKind::ALL.into_iter().zip(&mut spans) {
-                    let start = records.kinds.len() as u32;
-                    for (row, record) in content.briefing.records(kind).enumerate() {
-                        records.push(at, row, &record, &content.briefing);
+    /// Numbers the records of some files, given in the library's order; `None` for what is not
+    /// readable. There are at most 2³² records, and what is past that is not numbered.
+    pub(super) fn new<'a>(sheets: impl Iterator<Item = Option<&'a Sheet>>) -> Self {
+        let mut records = Self::default();
+        let mut known = std::collections::HashMap::new();
+        for (place, sheet) in sheets.enumerate() {
+            let sheet = sheet.and_then(|sheet| {
+                let address = Arc::as_ptr(&sheet.segment).addr();
+                let at = match known.entry(address) {
+                    std::collections::hash_map::Entry::Occupied(known) => *known.get(),
+                    std::collections::hash_map::Entry::Vacant(new) => {
+                        *new.insert(records.add(&sheet.segment)?)
                     }
-                    *span = start..records.kinds.len() as u32;
-                }
-            }
-            records.spans.push(spans);
+                };
+                let numbered = records.segments.get_mut(at)?;
+                *numbered.places.get_mut(sheet.part)? = Some(place as u32);
+                Some((at, sheet.part))
+            });
+            records.sheets.push(sheet);
         }
-        records.link(entries);
         records
     }
 
-    fn push(&mut self, at: usize, row: usize, record: &Record<'_>, briefing: &Briefing) {
-        self.kinds.push(record.id().kind);
-        self.briefings.push(at as u32);
-        self.rows.push(row as u32);
-        let date = date_of(record);
-        self.days.push(date.map_or((NO_DAY, NO_DAY), |date| {
-            use chrono::Datelike;
-            let (first, last) = date.sort_key();
-            (first.num_days_from_ce(), last.num_days_from_ce())
-        }));
-        self.bounds.push(date.map(|date| *date.bounds()));
-        let start = self.arena.len() as u32;
-        if let Some(date) = date {
-            self.arena.push_str(&date.short());
-        }
-        let when_end = self.arena.len() as u32;
-        for (n, actor) in involvement::actors_of(record).into_iter().enumerate() {
-            if n > 0 {
-                self.arena.push_str(", ");
-            }
-            let name = briefing.actor(actor).map(|actor| actor.name.as_str());
-            self.arena.push_str(name.unwrap_or(actor.as_str()));
-        }
-        let who_end = self.arena.len() as u32;
-        push_text(&mut self.arena, record);
-        self.texts.push(TextSlot {
-            start,
-            when_end,
-            who_end,
-            end: self.arena.len() as u32,
+    fn add(&mut self, segment: &Arc<Segment>) -> Option<usize> {
+        let first = self.len;
+        self.len = first.checked_add(segment.len())?;
+        self.segments.push(Numbered {
+            first,
+            segment: Arc::clone(segment),
+            places: vec![None; segment.parts()],
         });
+        Some(self.segments.len() - 1)
     }
 
-    /// Fills in who and what each record is of.
-    fn link(&mut self, entries: &[Entry]) {
-        for (at, entry) in entries.iter().enumerate() {
-            let Some(content) = &entry.content else {
-                continue;
-            };
-            let briefing = &*content.briefing;
-            for kind in RecordKind::ALL {
-                for record in briefing.records(kind) {
-                    let actors = involvement::actors_of(&record);
-                    let actors = actors.into_iter().map(crate::model::ActorId::record);
-                    let actors: Vec<_> = actors
-                        .filter_map(|id| self.resolve(at, briefing, &id))
-                        .collect();
-                    let issues = involvement::issues_of(&record);
-                    let issues = issues.into_iter().map(crate::model::IssueId::record);
-                    let issues: Vec<_> = issues
-                        .filter_map(|id| self.resolve(at, briefing, &id))
-                        .collect();
-                    self.actors.push(actors);
-                    self.issues.push(issues);
-                    let own = involvement::sources_of(&record);
-                    let own = own.into_iter().map(crate::model::SourceId::record);
-                    let own: Vec<_> = own
-                        .filter_map(|id| self.resolve(at, briefing, &id))
-                        .collect();
-                    self.sources.push(own);
-                    let wholes = involvement::wholes_of(briefing, &record);
-                    let wholes = wholes.into_iter();
-                    let wholes: Vec<_> = wholes
-                        .filter_map(|id| self.resolve(at, briefing, &id))
-                        .collect();
-                    self.wholes.push(wholes);
-                }
-            }
-        }
-        self.by_source = self.sources.inverted(self.kinds.len());
-        self.by_actor = self.actors.inverted(self.kinds.len());
-        self.by_issue = self.issues.inverted(self.kinds.len());
+    fn numbered(&self, ix: RecordIx) -> Option<&Numbered> {
+        let upto = self.segments.partition_point(|one| one.first <= ix.0);
+        // Of segments without records only the last before a record can hold it.
+        self.segments.get(upto.checked_sub(1)?)
     }
 
-    fn resolve(&self, at: usize, briefing: &Briefing, id: &RecordId) -> Option<u32> {
-        self.at(at, id.kind, briefing.row(id)?).map(|ix| ix.0)
+    fn found(&self, ix: RecordIx) -> Option<Found<'_>> {
+        let numbered = self.numbered(ix)?;
+        let at = ix.0 - numbered.first;
+        (at < numbered.segment.len()).then_some(Found {
+            first: numbered.first,
+            segment: &numbered.segment,
+            at,
+        })
     }
 
-    /// The number of records.
+    /// The numbers of some records, and what they are numbers in.
+    fn list<'a>(
+        &'a self,
+        ix: RecordIx,
+        of: impl Fn(&'a Segment, u32) -> &'a [u32],
+    ) -> impl ExactSizeIterator<Item = RecordIx> + Clone + 'a {
+        let found = self.found(ix);
+        let list = found.map_or(&[][..], |found| of(found.segment, found.at));
+        let first = found.map_or(0, |found| found.first);
+        list.iter().map(move |at| RecordIx(first + at))
+    }
+
+    /// The number that every record's is below.
     pub fn len(&self) -> usize {
-        self.kinds.len()
+        self.len as usize
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.kinds.is_empty()
+        self.len == 0
+    }
+
+    fn sheet(&self, briefing: usize) -> Option<(&Numbered, usize)> {
+        let (segment, part) = self.sheets.get(briefing).copied()??;
+        Some((self.segments.get(segment)?, part))
     }
 
     /// The record in a row of a table of the briefing at a place in the library's order.
@@ -182,141 +167,163 @@ impl Records {
         span.contains(&ix).then_some(RecordIx(ix))
     }
 
+    /// The record with an identifier in the briefing at a place in the library's order.
+    pub fn find_in(&self, briefing: usize, id: &RecordId) -> Option<RecordIx> {
+        let (numbered, part) = self.sheet(briefing)?;
+        let at = numbered.segment.find(part, id.slug.as_str())?;
+        let same_kind = numbered.segment.kind(at) == Some(id.kind);
+        same_kind.then_some(RecordIx(numbered.first + at))
+    }
+
     /// All records of one kind in one briefing, in the order of the file.
     pub fn span(&self, briefing: usize, kind: RecordKind) -> Range<u32> {
-        let spans = self.spans.get(briefing);
-        let span = spans.and_then(|spans| spans.get(kind as usize));
-        span.cloned().unwrap_or(0..0)
+        let sheet = self.sheet(briefing);
+        sheet.map_or(0..0, |(numbered, part)| {
+            let span = numbered.segment.span(part, kind);
+            numbered.first + span.start..numbered.first + span.end
+        })
+    }
+
+    /// All records of one briefing.
+    pub fn all_of(&self, briefing: usize) -> Range<u32> {
+        let sheet = self.sheet(briefing);
+        sheet.map_or(0..0, |(numbered, part)| {
+            let all = numbered.segment.part(part);
+            numbered.first + all.start..numbered.first + all.end
+        })
     }
 
     /// A record's kind.
     pub fn kind(&self, ix: RecordIx) -> Option<RecordKind> {
-        self.kinds.get(ix.0 as usize).copied()
+        let found = self.found(ix)?;
+        found.segment.kind(found.at)
     }
 
     /// The place of a record's briefing in the library's order.
     pub fn briefing(&self, ix: RecordIx) -> Option<usize> {
-        self.briefings.get(ix.0 as usize).map(|at| *at as usize)
+        let numbered = self.numbered(ix)?;
+        let part = numbered.segment.part_of(ix.0.checked_sub(numbered.first)?);
+        let place = numbered.places.get(part).copied()??;
+        Some(place as usize)
     }
 
     /// The first and last day, as days of the common era, by which a record sorts; [`NO_DAY`]
     /// where it has none.
     pub fn days(&self, ix: RecordIx) -> (i32, i32) {
-        let days = self.days.get(ix.0 as usize);
-        days.copied().unwrap_or((NO_DAY, NO_DAY))
+        let found = self.found(ix);
+        found.map_or((NO_DAY, NO_DAY), |found| found.segment.days(found.at))
     }
 
     /// When it was, as exactly as it is known; `None` where it has no date.
     pub fn bounds(&self, ix: RecordIx) -> Option<&Bounds> {
-        self.bounds.get(ix.0 as usize)?.as_ref()
-    }
-
-    /// The number of the first record of a briefing; those of one briefing follow each other, kind
-    /// by kind.
-    pub fn first(&self, briefing: usize) -> u32 {
-        let kinds = RecordKind::ALL.into_iter();
-        let spans = kinds.map(|kind| self.span(briefing, kind));
-        let filled = spans.filter(|span| !span.is_empty());
-        filled.map(|span| span.start).min().unwrap_or(0)
+        let found = self.found(ix)?;
+        found.segment.bounds(found.at)
     }
 
     /// What a pane shows of a record.
     pub fn row(&self, ix: RecordIx) -> Row<'_> {
-        let slot = self.texts.get(ix.0 as usize);
-        let text = |start: u32, end: u32| {
-            let slice = self.arena.get(start as usize..end as usize);
-            slice.unwrap_or_default()
-        };
-        slot.map_or(
-            Row {
+        let Some(Found { segment, at, .. }) = self.found(ix) else {
+            return Row {
                 when: "",
-                who: "",
+                who: Cow::Borrowed(""),
                 text: "",
-            },
-            |slot| Row {
-                when: text(slot.start, slot.when_end),
-                who: text(slot.when_end, slot.who_end),
-                text: text(slot.who_end, slot.end),
-            },
-        )
+            };
+        };
+        let mut names = segment.actors(at).iter().map(|actor| segment.main(*actor));
+        let first = names.next().unwrap_or_default();
+        let who = match names.next() {
+            None => Cow::Borrowed(first),
+            Some(second) => {
+                let all = [first, second].into_iter().chain(names);
+                Cow::Owned(all.collect::<Vec<_>>().join(", "))
+            }
+        };
+        Row {
+            when: segment.when(at),
+            who,
+            text: segment.main(at),
+        }
     }
 
     /// The record itself, from its plain briefing.
     pub fn record<'a>(&self, ix: RecordIx, briefing: &'a Briefing) -> Option<Record<'a>> {
         let kind = self.kind(ix)?;
-        let row = *self.rows.get(ix.0 as usize)? as usize;
-        briefing.record_at(kind, row)
+        briefing.record_at(kind, self.row_of(ix)?)
     }
 
-    /// A record's identifier, from its plain briefing.
-    pub fn id(&self, ix: RecordIx, briefing: &Briefing) -> Option<RecordId> {
-        Some(self.record(ix, briefing)?.id())
+    /// The row of a record in its file's table.
+    fn row_of(&self, ix: RecordIx) -> Option<usize> {
+        let found = self.found(ix)?;
+        let part = found.segment.part_of(found.at);
+        let span = found.segment.span(part, found.segment.kind(found.at)?);
+        found.at.checked_sub(span.start).map(|row| row as usize)
+    }
+
+    /// A record's identifier.
+    pub fn id(&self, ix: RecordIx) -> Option<RecordId> {
+        let found = self.found(ix)?;
+        Some(RecordId {
+            kind: found.segment.kind(found.at)?,
+            slug: Slug::known(found.segment.id(found.at)),
+        })
+    }
+
+    /// A record's identifier as text.
+    pub(super) fn slug(&self, ix: RecordIx) -> &str {
+        let found = self.found(ix);
+        found.map_or("", |found| found.segment.id(found.at))
+    }
+
+    /// What a record is called: its name or title, then its aliases.
+    pub(super) fn names(&self, ix: RecordIx) -> impl Iterator<Item = &str> {
+        let found = self.found(ix).into_iter();
+        found.flat_map(|found| found.segment.names(found.at))
+    }
+
+    pub(super) fn traits(&self, ix: RecordIx) -> Traits {
+        let found = self.found(ix);
+        found.map_or_else(Traits::default, |found| found.segment.traits(found.at))
     }
 
     /// The actors that a record is of.
-    pub fn actors(&self, ix: RecordIx) -> &[u32] {
-        self.actors.get(ix.0)
+    pub fn actors(&self, ix: RecordIx) -> impl ExactSizeIterator<Item = RecordIx> + Clone + '_ {
+        self.list(ix, Segment::actors)
     }
 
     /// The issues that a record is on.
-    pub fn issues(&self, ix: RecordIx) -> &[u32] {
-        self.issues.get(ix.0)
+    pub fn issues(&self, ix: RecordIx) -> impl ExactSizeIterator<Item = RecordIx> + Clone + '_ {
+        self.list(ix, Segment::issues)
     }
 
     /// The sources that a record is from; a source's own is itself.
-    pub fn sources(&self, ix: RecordIx) -> &[u32] {
-        self.sources.get(ix.0)
+    pub fn sources(&self, ix: RecordIx) -> impl ExactSizeIterator<Item = RecordIx> + Clone + '_ {
+        self.list(ix, Segment::sources)
     }
 
     /// The records of an actor, ascending.
-    pub fn of_actor(&self, actor: RecordIx) -> &[u32] {
-        self.by_actor.get(actor.0)
+    pub fn of_actor(&self, ix: RecordIx) -> impl ExactSizeIterator<Item = RecordIx> + Clone + '_ {
+        self.list(ix, Segment::of_actor)
     }
 
     /// The records of a source: itself, what was taken from it and what rests on it; ascending.
-    pub fn of_source(&self, source: RecordIx) -> &[u32] {
-        self.by_source.get(source.0)
+    pub fn of_source(&self, ix: RecordIx) -> impl ExactSizeIterator<Item = RecordIx> + Clone + '_ {
+        self.list(ix, Segment::of_source)
+    }
+
+    /// The records on an issue, ascending.
+    pub fn on_issue(&self, ix: RecordIx) -> impl ExactSizeIterator<Item = RecordIx> + Clone + '_ {
+        self.list(ix, Segment::on_issue)
     }
 
     /// An actor with the states, bodies and groups whose people it is one of; an issue with those
     /// it is a part of; of other records nothing.
-    pub fn wholes(&self, ix: RecordIx) -> &[u32] {
-        self.wholes.get(ix.0)
+    pub fn wholes(&self, ix: RecordIx) -> impl ExactSizeIterator<Item = RecordIx> + Clone + '_ {
+        self.list(ix, Segment::wholes)
     }
 
-    /// The records on an issue, ascending.
-    pub fn on_issue(&self, issue: RecordIx) -> &[u32] {
-        self.by_issue.get(issue.0)
-    }
-}
-
-/// The date that places a record in time.
-pub fn date_of<'a>(record: &Record<'a>) -> Option<&'a Date> {
-    match *record {
-        Record::Quote(quote) => quote.said.as_ref(),
-        Record::Event(event) => Some(&event.when),
-        Record::Proposal(proposal) => proposal.date.as_ref(),
-        Record::Point(proposal, _) => proposal.date.as_ref(),
-        Record::Figure(figure) => figure.as_of.as_ref(),
-        Record::Source(source) => source.date.as_ref(),
-        Record::Position(position) => position.from.as_ref(),
-        Record::Actor(_) | Record::Issue(_) | Record::Option(_) => None,
-    }
-}
-
-fn push_text(arena: &mut String, record: &Record<'_>) {
-    match record {
-        Record::Actor(actor) => arena.push_str(&actor.name),
-        Record::Issue(issue) => arena.push_str(&issue.title),
-        Record::Position(position) => {
-            arena.push_str(position.summary.as_deref().unwrap_or_default());
-        }
-        Record::Quote(quote) => arena.push_str(&quote.shown()),
-        Record::Event(event) => arena.push_str(&event.title),
-        Record::Proposal(proposal) => arena.push_str(&proposal.title),
-        Record::Point(_, point) => arena.push_str(point.text.shown()),
-        Record::Figure(figure) => arena.push_str(&figure.label),
-        Record::Option(option) => arena.push_str(&option.title),
-        Record::Source(source) => arena.push_str(&source.title),
+    /// A state, body or group with its people; an issue with its parts; ascending. Of other
+    /// records nothing.
+    pub fn members(&self, ix: RecordIx) -> impl ExactSizeIterator<Item = RecordIx> + Clone + '_ {
+        self.list(ix, Segment::members)
     }
 }

@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
-use crate::model::{ActorId, IssueId, RecordKind};
+use crate::model::RecordKind;
 
 use super::bits::Bits;
-use super::involvement;
 use super::used::Used;
 use super::{
     Choice, Filter, Library, Matching, People, RecordIx, Scope, Unsure, Verdicts, Verified,
@@ -163,16 +162,16 @@ impl Library {
     }
 
     /// Some records, and the issues that the positions, quotations and figures of them are on.
-    fn insert_with_issues(&self, records: &[u32], bits: &mut Bits) {
+    fn insert_with_issues(&self, records: impl Iterator<Item = RecordIx>, bits: &mut Bits) {
         for ix in records {
-            bits.insert(*ix);
-            let kind = self.records().kind(RecordIx(*ix));
+            bits.insert(ix.0);
+            let kind = self.records().kind(ix);
             if matches!(
                 kind,
                 Some(RecordKind::Position | RecordKind::Quote | RecordKind::Figure)
             ) {
-                for issue in self.records().issues(RecordIx(*ix)) {
-                    bits.insert(*issue);
+                for issue in self.records().issues(ix) {
+                    bits.insert(issue.0);
                 }
             }
         }
@@ -180,22 +179,16 @@ impl Library {
 
     /// A chosen actor, with its people where they count.
     fn chosen_family(&self, choice: &Choice, people: People) -> Vec<RecordIx> {
-        let at = self.position(&choice.file);
-        let found = at.zip(self.find(choice));
-        found.map_or_else(Vec::new, |(at, actor)| self.family(at, actor, people))
+        let found = self.find(choice);
+        found.map_or_else(Vec::new, |actor| self.family(actor, people))
     }
 
-    /// An actor of a briefing, with its people where they count.
-    pub(super) fn family(&self, at: usize, actor: RecordIx, people: People) -> Vec<RecordIx> {
-        let mut family = vec![actor];
-        let briefing = self.briefing(at).filter(|_| people == People::Included);
-        let id = briefing.and_then(|briefing| self.records().id(actor, briefing));
-        if let Some((briefing, id)) = briefing.zip(id) {
-            for member in involvement::people_of(briefing, &ActorId(id.slug)) {
-                family.extend(self.find_in(at, &member.record()));
-            }
+    /// An actor, with its people where they count.
+    pub(super) fn family(&self, actor: RecordIx, people: People) -> Vec<RecordIx> {
+        match people {
+            People::Included => self.records().members(actor).collect(),
+            People::Excluded => vec![actor],
         }
-        family
     }
 
     /// The chosen actors and issues of this snapshot, with their people and parts.
@@ -211,22 +204,8 @@ impl Library {
 
     /// A chosen issue with its parts.
     fn chosen_parts(&self, choice: &Choice) -> Vec<RecordIx> {
-        let at = self.position(&choice.file);
-        let found = at.zip(self.find(choice));
-        found.map_or_else(Vec::new, |(at, issue)| self.with_parts(at, issue))
-    }
-
-    /// An issue of a briefing with its parts.
-    pub(super) fn with_parts(&self, at: usize, issue: RecordIx) -> Vec<RecordIx> {
-        let mut issues = vec![issue];
-        let briefing = self.briefing(at);
-        let id = briefing.and_then(|briefing| self.records().id(issue, briefing));
-        if let Some((briefing, id)) = briefing.zip(id) {
-            for part in involvement::parts_of(briefing, &IssueId(id.slug)) {
-                issues.extend(self.find_in(at, &part.record()));
-            }
-        }
-        issues
+        let found = self.find(choice);
+        found.map_or_else(Vec::new, |issue| self.records().members(issue).collect())
     }
 
     /// The records on the chosen issues or their parts; `None` where no issue is chosen.
@@ -241,7 +220,7 @@ impl Library {
             .flat_map(|choice| self.chosen_parts(choice))
         {
             for ix in self.records().on_issue(issue) {
-                bits.insert(*ix);
+                bits.insert(ix.0);
             }
         }
         Some(bits)
@@ -278,18 +257,23 @@ impl Selection {
         let mut last = vec![u32::MAX; len];
         for kind in [RecordKind::Quote, RecordKind::Event] {
             for ix in self.rows(kind).to_vec() {
-                let actors = records.actors(ix).iter();
-                let actors = actors.flat_map(|actor| match people {
-                    People::Included => records.wholes(RecordIx(*actor)),
-                    People::Excluded => std::slice::from_ref(actor),
+                let bodies = |actor| match people {
+                    People::Included => Some(records.wholes(actor)),
+                    People::Excluded => None,
+                };
+                let alone = |actor: &RecordIx| Some(*actor).filter(|_| people == People::Excluded);
+                let actors = records.actors(ix);
+                let actors = actors.flat_map(|actor| {
+                    let bodies = bodies(actor).into_iter().flatten();
+                    bodies.chain(alone(&actor))
                 });
-                let issues = records.issues(ix).iter();
-                let issues = issues.flat_map(|issue| records.wholes(RecordIx(*issue)));
+                let issues = records.issues(ix);
+                let issues = issues.flat_map(|issue| records.wholes(issue));
                 for of in actors.chain(issues) {
-                    let at = of.checked_sub(first).map(|at| at as usize);
+                    let at = of.0.checked_sub(first).map(|at| at as usize);
                     let counted = at.and_then(|at| last.get_mut(at));
                     let counted = counted.map(|last| std::mem::replace(last, ix.0));
-                    let Some(counts) = self.counts_mut(*of).filter(|_| counted != Some(ix.0))
+                    let Some(counts) = self.counts_mut(of.0).filter(|_| counted != Some(ix.0))
                     else {
                         continue;
                     };

@@ -160,6 +160,7 @@ impl Shelf {
         }
         if now.entry.content.is_none() && before.entry.content.is_some() {
             now.entry.content.clone_from(&before.entry.content);
+            now.entry.sheet.clone_from(&before.entry.sheet);
             now.entry.version = Version::LastGood;
         }
         Ok((now, true))

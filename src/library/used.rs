@@ -28,7 +28,7 @@ impl Used {
                 &mut self.possibly
             };
             for source in library.records().sources(*ix) {
-                set.insert(*source);
+                set.insert(source.0);
             }
         }
     }

@@ -2,10 +2,9 @@
 
 use memchr::memmem::Finder;
 
-use crate::model::{Briefing, Record, RecordKind};
 use crate::text::fold::{Case, search};
 
-use super::involvement;
+use super::segment::Segment;
 
 /// The folded words of every record of a briefing, one after the other in the order of the library's
 /// columns. Between two fields and two records stands a line feed, which no folded text has.
@@ -26,72 +25,23 @@ pub(super) enum Stands {
 }
 
 impl Words {
-    /// Folds what a reader sees of each record: names, titles, words, summaries, and who it is of.
-    pub(super) fn of(briefing: &Briefing) -> Self {
+    /// Folds what a reader sees of each record of a file: names, titles, words, summaries, and who
+    /// it is of.
+    pub(super) fn of(segment: &Segment, part: usize) -> Self {
         let mut words = Self::default();
-        for kind in RecordKind::ALL {
-            for record in briefing.records(kind) {
-                words.push(briefing, &record);
+        for at in segment.part(part) {
+            for actor in segment.actors(at).iter().filter(|actor| **actor != at) {
+                words.field(segment.main(*actor));
             }
+            for text in segment.said(at) {
+                words.field(text);
+            }
+            words.ends.push(words.text.len());
         }
         words
     }
 
-    fn push(&mut self, briefing: &Briefing, record: &Record<'_>) {
-        for actor in involvement::actors_of(record) {
-            let name = briefing.actor(actor).map(|actor| actor.name.as_str());
-            self.field(name);
-        }
-        match *record {
-            Record::Actor(actor) => {
-                self.fields(actor.aliases.iter().map(String::as_str));
-                self.fields(actor.roles.iter().map(|role| role.title.as_str()));
-                self.field(actor.description.as_deref());
-            }
-            Record::Issue(issue) => {
-                self.field(Some(&issue.title));
-                self.field(issue.question.as_deref());
-                self.field(issue.summary.as_deref());
-            }
-            Record::Position(position) => {
-                self.field(position.summary.as_deref());
-                self.field(position.conditions.as_deref());
-            }
-            Record::Quote(quote) => {
-                self.field(Some(&quote.shown()));
-                self.field(quote.said_text.as_deref());
-                self.field(quote.venue.as_deref());
-                self.field(quote.note.as_deref());
-            }
-            Record::Event(event) => {
-                self.field(Some(&event.title));
-                self.field(event.when_text.as_deref());
-                self.field(event.summary.as_deref());
-                self.field(event.place.as_deref());
-            }
-            Record::Proposal(proposal) => self.field(Some(&proposal.title)),
-            Record::Point(_, point) => self.field(Some(point.text.shown())),
-            Record::Figure(figure) => self.field(Some(&figure.label)),
-            Record::Option(option) => {
-                self.field(Some(&option.title));
-                self.field(option.summary.as_deref());
-            }
-            Record::Source(source) => {
-                self.field(Some(&source.title));
-                self.field(source.caveat.as_deref());
-            }
-        }
-        self.ends.push(self.text.len());
-    }
-
-    fn fields<'a>(&mut self, texts: impl Iterator<Item = &'a str>) {
-        for text in texts {
-            self.field(Some(text));
-        }
-    }
-
-    fn field(&mut self, text: Option<&str>) {
-        let Some(text) = text else { return };
+    fn field(&mut self, text: &str) {
         push_folded(&mut self.text, text);
         self.text.push('\n');
     }
@@ -203,7 +153,7 @@ mod tests {
     fn each_record_is_found_once_and_in_order() {
         let mut words = Words::default();
         for text in ["One, one and one", "two", "", "Ône: tow one", "ones"] {
-            words.field(Some(text));
+            words.field(text);
             words.ends.push(words.text.len());
         }
         assert_eq!(words.find("one", Stands::AtStart), [0, 3, 4]);

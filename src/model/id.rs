@@ -38,6 +38,11 @@ impl Slug {
         Self(format!("{issue}/{actor}").into())
     }
 
+    /// An identifier that was read before, and was one.
+    pub(crate) fn known(text: &str) -> Self {
+        Self(text.into())
+    }
+
     /// The identifier as text.
     pub fn as_str(&self) -> &str {
         &self.0

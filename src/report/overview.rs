@@ -100,7 +100,7 @@ fn newest(context: &Context<'_>, document: &mut Document) {
     let rows = context.selection.rows(RecordKind::Event);
     let mut events = Vec::new();
     for ix in rows.iter().rev() {
-        let Some(id) = context.library.records().id(*ix, context.briefing) else {
+        let Some(id) = context.library.records().id(*ix) else {
             continue;
         };
         let event = context.briefing.record(id.slug.as_str());

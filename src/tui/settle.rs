@@ -377,7 +377,7 @@ impl State {
                 Some(RecordKind::Figure | RecordKind::Option) => (false, true),
                 _ => (true, true),
             };
-            matches(row.text) || (when && matches(row.when)) || (who && matches(row.who))
+            matches(row.text) || (when && matches(row.when)) || (who && matches(&row.who))
         });
         fits.map(|(at, _)| Hit::Row(at)).collect()
     }

@@ -369,8 +369,7 @@ fn tick(state: &mut State) {
     let actors: Vec<_> = library
         .records()
         .actors(ix)
-        .iter()
-        .filter_map(|actor| library.key(crate::library::RecordIx(*actor)))
+        .filter_map(|actor| library.key(actor))
         .collect();
     if actors.is_empty() {
         state.message = Some("nobody takes part in this".to_owned());

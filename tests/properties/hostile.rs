@@ -7,7 +7,7 @@ use std::sync::Arc;
 use briefing::diagnostic::{Severity, SourceFile, Style, render};
 use briefing::format::{FolderTexts, parse};
 use briefing::library::discover::{Input, shown};
-use briefing::library::{Content, Entry, Library, Scope, Verdicts, Version, load};
+use briefing::library::{Content, Entry, Library, Scope, Verdicts, load};
 use briefing::model::{Record, RecordKind};
 use briefing::report::listing::{self, Section};
 use briefing::report::{Context, GlyphSet, PassageTarget, plain};
@@ -221,15 +221,10 @@ fn entry(name: &str, text: &str) -> Entry {
         "stem",
         &FolderTexts::new(Path::new("."), Path::new(".")),
     );
-    Entry {
-        file: name.into(),
-        path: None,
-        content: parsed
-            .briefing
-            .map(|briefing| Arc::new(Content::new(briefing, parsed.texts))),
-        version: Version::Current,
-        diagnostics: parsed.diagnostics,
-    }
+    let content = parsed
+        .briefing
+        .map(|briefing| Content::new(briefing, parsed.texts));
+    Entry::new(name.into(), content, parsed.diagnostics)
 }
 
 /// A library with a readable briefing of such texts, and with one that cannot be read.

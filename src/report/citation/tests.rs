@@ -4,7 +4,7 @@ use std::sync::Arc;
 use super::*;
 use crate::diagnostic::SourceFile;
 use crate::library::verify::Cache;
-use crate::library::{Content, Entry, Filter, Library, Scope, Verdicts, Version};
+use crate::library::{Content, Entry, Filter, Library, Scope, Verdicts};
 use crate::report::link::{self, Opens};
 
 const HEAD: &str = r#"format = 1
@@ -55,13 +55,11 @@ fn with<T>(more: &str, id: &str, take: impl Fn(&Context<'_>, &Record<'_>) -> T) 
     let none = BTreeMap::<String, String>::new();
     let parsed = crate::format::parse(&file, "ferry", &none);
     let briefing = parsed.briefing.expect("a briefing that can be read");
-    let library = Library::new(vec![Entry {
-        file: "ferry.toml".into(),
-        path: None,
-        content: Some(Arc::new(Content::new(briefing, parsed.texts))),
-        diagnostics: Vec::new(),
-        version: Version::Current,
-    }]);
+    let library = Library::new(vec![Entry::new(
+        "ferry.toml".into(),
+        Some(Content::new(briefing, parsed.texts)),
+        Vec::new(),
+    )]);
     let verdicts = Verdicts::of_all(&library, &Cache::default());
     let selection = library.select(Scope::One(0), &Filter::default(), &verdicts);
     let known = verdicts.of(0).map(Arc::as_ref);

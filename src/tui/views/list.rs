@@ -138,12 +138,12 @@ impl RowView<'_> {
     fn draw(&mut self, buf: &mut Buffer) {
         let row = self.state.library.records().row(self.ix);
         match self.pane {
-            Pane::Actors => self.actor(row, buf),
-            Pane::Issues => self.issue(row, buf),
-            Pane::Quotes => self.quote(row, buf),
-            Pane::Sources => self.source(row, buf),
-            Pane::Plans => self.plan(row, buf),
-            Pane::Events | Pane::Reading => self.event(row, buf),
+            Pane::Actors => self.actor(&row, buf),
+            Pane::Issues => self.issue(&row, buf),
+            Pane::Quotes => self.quote(&row, buf),
+            Pane::Sources => self.source(&row, buf),
+            Pane::Plans => self.plan(&row, buf),
+            Pane::Events | Pane::Reading => self.event(&row, buf),
         }
         if !self.selected {
             return;
@@ -217,7 +217,7 @@ impl RowView<'_> {
     }
 
     /// Mark, tick, kind, name; how many quotations and events at the right end.
-    fn actor(&self, row: Row<'_>, buf: &mut Buffer) {
+    fn actor(&self, row: &Row<'_>, buf: &mut Buffer) {
         let counts = self.state.selection.counts(self.ix);
         let number = |count: u32, unit: &str| match count {
             0 => "    ".to_owned(),
@@ -244,7 +244,7 @@ impl RowView<'_> {
     }
 
     /// Mark, tick, status, title; how many actors stand on each side at the right end.
-    fn issue(&self, row: Row<'_>, buf: &mut Buffer) {
+    fn issue(&self, row: &Row<'_>, buf: &mut Buffer) {
         let glyphs = self.state.glyphs;
         let status = self.record(|record| match record {
             Record::Issue(issue) => glyphs.issue_status(issue.status),
@@ -279,7 +279,7 @@ impl RowView<'_> {
 
     /// Date, verdict, speaker and words: in one line where there is room, else in two. The verdict
     /// is a sign and, where the line has room for it, a word.
-    fn quote(&self, row: Row<'_>, buf: &mut Buffer) {
+    fn quote(&self, row: &Row<'_>, buf: &mut Buffer) {
         let total = self.line.width;
         let date = self.screen.style(Meaning::Span(Role::Date));
         let name = self.screen.style(Meaning::Span(Role::Actor));
@@ -307,7 +307,7 @@ impl RowView<'_> {
             let room = total.saturating_sub(x + 1);
             let long = (width(word) as u16).min(room);
             let names = room.saturating_sub(long + 1);
-            self.cell(buf, (x, 0, names), row.who, name);
+            self.cell(buf, (x, 0, names), &row.who, name);
             let end = Rect {
                 width: total.saturating_sub(1),
                 ..self.line
@@ -316,14 +316,14 @@ impl RowView<'_> {
                 self.screen
                     .text_right(buf, end, word, self.screen.style(Meaning::Dim));
             } else {
-                self.cell(buf, (x, 0, room), row.who, name);
+                self.cell(buf, (x, 0, room), &row.who, name);
             }
             let room = total.saturating_sub(4);
             self.cell(buf, (3, 1, room), &words, Style::new());
             return;
         }
         let cells = NAME.min(total.saturating_sub(x) / 3);
-        self.cell(buf, (x, 0, cells), row.who, name);
+        self.cell(buf, (x, 0, cells), &row.who, name);
         x += cells + 1;
         let mut room = total.saturating_sub(x + 1);
         // A verdict that asks for attention is said in a word; all of them where there is room.
@@ -344,7 +344,7 @@ impl RowView<'_> {
     }
 
     /// Date, status, title: in one line, or on a small screen in two.
-    fn event(&self, row: Row<'_>, buf: &mut Buffer) {
+    fn event(&self, row: &Row<'_>, buf: &mut Buffer) {
         let glyphs = self.state.glyphs;
         let status = self.record(|record| match record {
             Record::Event(event) => Some(event.status),

@@ -21,7 +21,7 @@ const ASIDE: u16 = 18;
 const NUMBER: (u16, u16) = (5, 12);
 
 impl RowView<'_> {
-    pub(super) fn plan(&self, row: Row<'_>, buf: &mut Buffer) {
+    pub(super) fn plan(&self, row: &Row<'_>, buf: &mut Buffer) {
         let Some(briefing) = self.state.briefing() else {
             return;
         };
@@ -46,12 +46,12 @@ impl RowView<'_> {
                     ""
                 };
                 let value = amount_in(figure, glyphs);
-                self.entry((sign, row.text, Style::new()), (&value, "", row.who), buf);
+                self.entry((sign, row.text, Style::new()), (&value, "", &row.who), buf);
             }
             Some(Record::Option(option)) => {
                 let sign = glyphs.option_status(option.status);
                 let status = option.status.word().replace('_', " ");
-                self.entry((sign, row.text, Style::new()), ("", &status, row.who), buf);
+                self.entry((sign, row.text, Style::new()), ("", &status, &row.who), buf);
             }
             _ => {}
         }

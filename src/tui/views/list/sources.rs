@@ -20,7 +20,7 @@ impl RowView<'_> {
     /// Mark, tick, kind, date, title; at the right what is stored of it, its grade, how many
     /// quotations were taken from it and how many of these are verified: in one line where there
     /// is room, else in two.
-    pub(super) fn source(&self, row: Row<'_>, buf: &mut Buffer) {
+    pub(super) fn source(&self, row: &Row<'_>, buf: &mut Buffer) {
         let glyphs = self.state.glyphs;
         let known = self.record(|record| match record {
             Record::Source(source) => Some((

@@ -1,0 +1,379 @@
+//! The columns over the records of some files: what is kept of every record, opened or not.
+//!
+//! A record is a number; its texts are slices of one text, its date one of a calendar that all
+//! share, and whom it is of are lists of numbers. Nothing here is a `String` a record, so that a
+//! million records stay small and quick to walk. A segment never changes.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use chrono::Datelike;
+
+use crate::model::date::Bounds;
+use crate::model::{Briefing, Date, Record, RecordId, RecordKind};
+
+use super::csr::Lists;
+use super::fields::{self, Field};
+use super::involvement;
+use super::traits::Traits;
+
+const KINDS: usize = RecordKind::ALL.len();
+
+/// The day number of a record without a date: it sorts after all that have one.
+pub const NO_DAY: i32 = i32::MAX;
+
+/// No date, in the column of dates.
+const NO_DATE: u32 = u32::MAX;
+
+/// Before a further name of a record, among its texts. No text of a file holds it.
+const NAME: char = '\u{1f}';
+/// Before whatever else is said of a record.
+const REST: char = '\u{1e}';
+
+/// The columns of the records of some files, one file after the other; of each file kind by kind,
+/// in the order of its tables. Numbers of records count within the segment.
+#[derive(Debug, Default)]
+pub(super) struct Segment {
+    parts: Vec<Part>,
+    kinds: Vec<RecordKind>,
+    traits: Vec<Traits>,
+    dates: Vec<u32>,
+    calendar: Vec<CalendarDate>,
+    texts: Vec<TextSlot>,
+    arena: String,
+    actors: Lists,
+    issues: Lists,
+    sources: Lists,
+    wholes: Lists,
+    by_actor: Lists,
+    by_issue: Lists,
+    by_source: Lists,
+    members: Lists,
+    /// The records of each file by their identifiers, in alphabetical order.
+    by_id: Vec<u32>,
+}
+
+/// The records of one file: where each kind ends. They begin where the file before ends.
+#[derive(Clone, Copy, Debug)]
+struct Part {
+    start: u32,
+    ends: [u32; KINDS],
+}
+
+/// Where a record's texts stand in the arena: its identifier, its name, title or words, and all
+/// else; each begins where the one before ends, the first where the record before ends.
+#[derive(Clone, Copy, Debug)]
+struct TextSlot {
+    id_end: u32,
+    main_end: u32,
+    end: u32,
+}
+
+/// A date that some records have.
+#[derive(Clone, Debug)]
+struct CalendarDate {
+    days: (i32, i32),
+    bounds: Bounds,
+    short: Box<str>,
+}
+
+/// Puts the records of one file after the other into columns.
+#[derive(Debug, Default)]
+pub(super) struct Builder {
+    segment: Segment,
+    known: HashMap<(i32, i32, Bounds, Box<str>), u32>,
+}
+
+impl Builder {
+    /// Adds the records of a file.
+    pub(super) fn push(&mut self, briefing: &Briefing) {
+        let start = self.segment.len();
+        let mut ends = [start; KINDS];
+        let mut quantities = HashMap::new();
+        for (kind, end) in RecordKind::ALL.into_iter().zip(&mut ends) {
+            for (row, record) in (0..).zip(briefing.records(kind)) {
+                let first = match record {
+                    Record::Figure(figure) => {
+                        let quantity = figure.quantity.as_deref();
+                        quantity.map(|quantity| *quantities.entry(quantity).or_insert(row))
+                    }
+                    _ => None,
+                };
+                let traits = Traits::of(&record, briefing, first);
+                self.push_record(&record, traits);
+            }
+            *end = self.segment.len();
+        }
+        let part = Part { start, ends };
+        self.segment.parts.push(part);
+        let segment = &mut self.segment;
+        let mut by_id: Vec<u32> = (start..segment.len()).collect();
+        by_id.sort_unstable_by(|a, b| segment.id(*a).cmp(segment.id(*b)).then(a.cmp(b)));
+        segment.by_id.extend(by_id);
+        for kind in RecordKind::ALL {
+            for record in briefing.records(kind) {
+                self.link(part, &record, briefing);
+            }
+        }
+    }
+
+    fn push_record(&mut self, record: &Record<'_>, traits: Traits) {
+        let date = date_of(record).map_or(NO_DATE, |date| self.date(date));
+        let segment = &mut self.segment;
+        segment.kinds.push(record.id().kind);
+        segment.dates.push(date);
+        segment.traits.push(traits);
+        let arena = &mut segment.arena;
+        arena.push_str(record.id().slug.as_str());
+        let id_end = arena.len() as u32;
+        let mut main_end = id_end;
+        fields::each(record, &mut |field, text| {
+            match field {
+                Field::Main => {}
+                Field::Name => arena.push(NAME),
+                Field::Rest => arena.push(REST),
+            }
+            arena.push_str(text);
+            if field == Field::Main {
+                main_end = arena.len() as u32;
+            }
+        });
+        segment.texts.push(TextSlot {
+            id_end,
+            main_end,
+            end: arena.len() as u32,
+        });
+    }
+
+    fn date(&mut self, date: &Date) -> u32 {
+        let (first, last) = date.sort_key();
+        let days = (first.num_days_from_ce(), last.num_days_from_ce());
+        let (bounds, short) = (*date.bounds(), date.short().into_boxed_str());
+        let next = self.segment.calendar.len() as u32;
+        let calendar = &mut self.segment.calendar;
+        let known = self
+            .known
+            .entry((days.0, days.1, bounds, short.clone()))
+            .or_insert(next);
+        if *known == next {
+            calendar.push(CalendarDate {
+                days,
+                bounds,
+                short,
+            });
+        }
+        *known
+    }
+
+    /// Fills in who and what a record is of.
+    fn link(&mut self, part: Part, record: &Record<'_>, briefing: &Briefing) {
+        let place = |id: RecordId| {
+            let row = u32::try_from(briefing.row(&id)?).ok()?;
+            part.at(id.kind, row)
+        };
+        let actors = involvement::actors_of(record).into_iter();
+        let actors = actors.map(crate::model::ActorId::record);
+        self.segment.actors.push(actors.filter_map(place));
+        let issues = involvement::issues_of(record).into_iter();
+        let issues = issues.map(crate::model::IssueId::record);
+        self.segment.issues.push(issues.filter_map(place));
+        let sources = involvement::sources_of(record).into_iter();
+        let sources = sources.map(crate::model::SourceId::record);
+        self.segment.sources.push(sources.filter_map(place));
+        let wholes = involvement::wholes_of(briefing, record).into_iter();
+        self.segment.wholes.push(wholes.filter_map(place));
+    }
+
+    /// The columns.
+    pub(super) fn finish(self) -> Segment {
+        let mut segment = self.segment;
+        let count = segment.kinds.len();
+        segment.by_actor = segment.actors.inverted(count);
+        segment.by_issue = segment.issues.inverted(count);
+        segment.by_source = segment.sources.inverted(count);
+        segment.members = segment.wholes.inverted(count);
+        segment
+    }
+}
+
+impl Part {
+    fn span(&self, kind: RecordKind) -> Range<u32> {
+        let end = |at: usize| self.ends.get(at).copied().unwrap_or(self.start);
+        let at = kind as usize;
+        at.checked_sub(1).map_or(self.start, end)..end(at)
+    }
+
+    fn at(&self, kind: RecordKind, row: u32) -> Option<u32> {
+        let span = self.span(kind);
+        let at = span.start.checked_add(row)?;
+        span.contains(&at).then_some(at)
+    }
+}
+
+impl Segment {
+    /// The columns of one file.
+    pub(super) fn of(briefing: &Briefing) -> Self {
+        let mut builder = Builder::default();
+        builder.push(briefing);
+        builder.finish()
+    }
+
+    /// The number of records.
+    pub(super) fn len(&self) -> u32 {
+        self.kinds.len() as u32
+    }
+
+    /// The number of files.
+    pub(super) fn parts(&self) -> usize {
+        self.parts.len()
+    }
+
+    /// All records of a file.
+    pub(super) fn part(&self, part: usize) -> Range<u32> {
+        let part = self.parts.get(part);
+        part.map_or(0..0, |part| {
+            part.start..part.ends.last().copied().unwrap_or(part.start)
+        })
+    }
+
+    /// The records of a kind in a file.
+    pub(super) fn span(&self, part: usize, kind: RecordKind) -> Range<u32> {
+        self.parts.get(part).map_or(0..0, |part| part.span(kind))
+    }
+
+    /// The record of a file with an identifier; the first where there are several.
+    pub(super) fn find(&self, part: usize, id: &str) -> Option<u32> {
+        let all = self.part(part);
+        let sorted = self.by_id.get(all.start as usize..all.end as usize)?;
+        let at = sorted.partition_point(|one| self.id(*one) < id);
+        sorted.get(at).copied().filter(|one| self.id(*one) == id)
+    }
+
+    /// The file that a record is in.
+    pub(super) fn part_of(&self, at: u32) -> usize {
+        let upto = self.parts.partition_point(|part| part.start <= at);
+        // Of files without records only the last before a record can hold it.
+        upto.saturating_sub(1)
+    }
+
+    pub(super) fn kind(&self, at: u32) -> Option<RecordKind> {
+        self.kinds.get(at as usize).copied()
+    }
+
+    pub(super) fn traits(&self, at: u32) -> Traits {
+        self.traits.get(at as usize).copied().unwrap_or_default()
+    }
+
+    fn calendar_date(&self, at: u32) -> Option<&CalendarDate> {
+        let date = *self.dates.get(at as usize)?;
+        self.calendar.get(date as usize)
+    }
+
+    /// The first and last day by which a record sorts, as days of the common era.
+    pub(super) fn days(&self, at: u32) -> (i32, i32) {
+        let date = self.calendar_date(at);
+        date.map_or((NO_DAY, NO_DAY), |date| date.days)
+    }
+
+    pub(super) fn bounds(&self, at: u32) -> Option<&Bounds> {
+        self.calendar_date(at).map(|date| &date.bounds)
+    }
+
+    /// The date, short; empty where there is none.
+    pub(super) fn when(&self, at: u32) -> &str {
+        self.calendar_date(at).map_or("", |date| &date.short)
+    }
+
+    fn text(&self, from: u32, to: u32) -> &str {
+        let slice = self.arena.get(from as usize..to as usize);
+        slice.unwrap_or_default()
+    }
+
+    fn start(&self, at: u32) -> u32 {
+        let before = at.checked_sub(1);
+        let before = before.and_then(|at| self.texts.get(at as usize));
+        before.map_or(0, |slot| slot.end)
+    }
+
+    /// The identifier.
+    pub(super) fn id(&self, at: u32) -> &str {
+        let slot = self.texts.get(at as usize);
+        slot.map_or("", |slot| self.text(self.start(at), slot.id_end))
+    }
+
+    /// The name, title or words.
+    pub(super) fn main(&self, at: u32) -> &str {
+        let slot = self.texts.get(at as usize);
+        slot.map_or("", |slot| self.text(slot.id_end, slot.main_end))
+    }
+
+    /// Everything that is said of a record, its name, title or words first.
+    pub(super) fn said(&self, at: u32) -> impl Iterator<Item = &str> {
+        let slot = self.texts.get(at as usize);
+        let all = slot.map_or("", |slot| self.text(slot.id_end, slot.end));
+        all.split([NAME, REST])
+    }
+
+    /// What a record is called: its name or title, then its aliases.
+    pub(super) fn names(&self, at: u32) -> impl Iterator<Item = &str> {
+        let slot = self.texts.get(at as usize);
+        let all = slot.map_or("", |slot| self.text(slot.id_end, slot.end));
+        let names = all.split(REST).next().unwrap_or_default();
+        names.split(NAME)
+    }
+
+    /// The actors that a record is of.
+    pub(super) fn actors(&self, at: u32) -> &[u32] {
+        self.actors.get(at)
+    }
+
+    /// The issues that a record is on.
+    pub(super) fn issues(&self, at: u32) -> &[u32] {
+        self.issues.get(at)
+    }
+
+    /// The sources that a record is from; a source's own is itself.
+    pub(super) fn sources(&self, at: u32) -> &[u32] {
+        self.sources.get(at)
+    }
+
+    /// An actor with the states, bodies and groups whose people it is one of; an issue with those
+    /// it is a part of.
+    pub(super) fn wholes(&self, at: u32) -> &[u32] {
+        self.wholes.get(at)
+    }
+
+    /// A state, body or group with its people; an issue with its parts. Ascending.
+    pub(super) fn members(&self, at: u32) -> &[u32] {
+        self.members.get(at)
+    }
+
+    /// The records of an actor, ascending.
+    pub(super) fn of_actor(&self, at: u32) -> &[u32] {
+        self.by_actor.get(at)
+    }
+
+    /// The records on an issue, ascending.
+    pub(super) fn on_issue(&self, at: u32) -> &[u32] {
+        self.by_issue.get(at)
+    }
+
+    /// The records from a source, ascending.
+    pub(super) fn of_source(&self, at: u32) -> &[u32] {
+        self.by_source.get(at)
+    }
+}
+
+/// The date that places a record in time.
+pub fn date_of<'a>(record: &Record<'a>) -> Option<&'a Date> {
+    match *record {
+        Record::Quote(quote) => quote.said.as_ref(),
+        Record::Event(event) => Some(&event.when),
+        Record::Proposal(proposal) => proposal.date.as_ref(),
+        Record::Point(proposal, _) => proposal.date.as_ref(),
+        Record::Figure(figure) => figure.as_of.as_ref(),
+        Record::Source(source) => source.date.as_ref(),
+        Record::Position(position) => position.from.as_ref(),
+        Record::Actor(_) | Record::Issue(_) | Record::Option(_) => None,
+    }
+}
