@@ -17,7 +17,7 @@ mod terminal;
 use std::path::Path;
 
 use tempfile::TempDir;
-use terminal::{Program, Terminal, send_signal, wait_until};
+use terminal::{JOB, Program, Terminal, send_signal, wait_until};
 
 /// A briefing that comes with the program.
 const MOSCOW: &str = concat!(
@@ -33,18 +33,7 @@ fn folder() -> TempDir {
 
 /// The reader as a job of a shell that resumes it whenever Enter is typed, and ends as it does.
 fn job(folder: &Path) -> Terminal {
-    let script = r#"
-        set -m
-        "$0" "$1"
-        ended=$?
-        while jobs %1 > /dev/null 2>&1; do
-            read -r line
-            fg > /dev/null
-            ended=$?
-        done
-        exit $ended
-    "#;
-    let shell = Program::new("sh", folder).arg("-c").arg(script);
+    let shell = Program::new("sh", folder).arg("-c").arg(JOB);
     ready(shell.arg(READER).arg(MOSCOW))
 }
 

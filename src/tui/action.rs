@@ -14,6 +14,7 @@ use crate::report::export::Form;
 
 use super::command::CommandId;
 use super::keys::Key;
+use super::mouse::{Capture, Mouse};
 
 /// Something that happened.
 #[derive(Clone, Debug)]
@@ -24,6 +25,8 @@ pub enum Action {
     Typed(Key),
     /// A key was pressed that means nothing here.
     Unbound(Key),
+    /// The mouse did something.
+    Mouse(Mouse),
     /// Text was pasted.
     Pasted(String),
     /// The terminal has another size.
@@ -141,6 +144,8 @@ pub enum Effect {
     Remember(Box<Leaving>),
     /// Note in the log that a command was given by its name.
     Log(CommandId),
+    /// Take the mouse from the terminal, or give it back.
+    Mouse(Capture),
     /// Stop until the shell says to go on.
     Suspend,
     /// Forget what the terminal shows and draw all of it.
@@ -162,6 +167,7 @@ impl Effect {
             Self::Filters(_) => "filters",
             Self::Remember(_) => "remember",
             Self::Log(_) => "log",
+            Self::Mouse(_) => "mouse",
             Self::Suspend => "suspend",
             Self::Redraw => "redraw",
             Self::Quit => "quit",

@@ -239,6 +239,7 @@ commands! {
         Close "close" ["q"] Anywhere "quit", "close what you opened; quit when nothing is open";
         Quit "quit" ["Q", "C-c"] Anywhere "", "quit";
         Suspend "suspend" ["C-z"] Anywhere "", "back to the shell; fg returns";
+        Mouse "mouse" ["F2"] Anywhere "", "take the mouse for the reader, or leave it to the terminal for selecting";
         Theme "theme" [] Panes "", "choose what the reader looks like, seeing it at once";
         Redraw "redraw" ["C-l"] Anywhere "", "draw the screen anew";
     }

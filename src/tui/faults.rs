@@ -13,14 +13,15 @@ use super::action::{Effect, Line};
 use super::command::CommandId;
 use super::motion;
 use super::state::State;
+use super::window::Window;
 
 /// The list of faults, and what is shown of the selected one.
 #[derive(Clone, Debug, Default)]
 pub struct Faults {
     /// The faults: those of the open file first.
     pub list: Vec<Fault>,
-    /// The selected one.
-    pub at: usize,
+    /// The selected one, and the first on the screen.
+    pub rows: Window,
     /// Whether it is said what its code means.
     pub explained: bool,
     /// The report on the selected one, wrapped.
@@ -114,7 +115,7 @@ impl Faults {
     /// has come into its place.
     pub(super) fn again(&self, state: &State) -> Option<Self> {
         let mut now = Self::gather(state)?;
-        let was = self.list.get(self.at);
+        let was = self.list.get(self.rows.at);
         let same = was.and_then(|was| {
             let same = |one: &Fault| one.message == was.message && one.place == was.place;
             let alike = |one: &Fault| one.message == was.message;
@@ -122,14 +123,14 @@ impl Faults {
             list.position(same)
                 .or_else(|| now.list.iter().position(alike))
         });
-        now.at = same.unwrap_or(self.at.min(now.list.len().saturating_sub(1)));
+        now.rows.at = same.unwrap_or(self.rows.at.min(now.list.len().saturating_sub(1)));
         now.explained = self.explained;
         Some(now)
     }
 
     /// The selected fault.
     pub fn selected(&self) -> Option<&Fault> {
-        self.list.get(self.at)
+        self.list.get(self.rows.at)
     }
 
     /// How many there are of each severity: "2 errors · 1 warning".
@@ -148,14 +149,14 @@ impl Faults {
 
     /// How many rows of the overlay's the list has: all of its rows where the report leaves room,
     /// else a third.
-    pub fn rows(&self, height: usize) -> usize {
+    pub fn height(&self, height: usize) -> usize {
         let room = height.saturating_sub(self.report.len() + 1);
         self.list.len().min(room.max(height / 3)).max(1)
     }
 
     /// How many lines of the report are on the screen, of an overlay of so many lines.
     pub fn room(&self, height: usize) -> usize {
-        height.saturating_sub(self.rows(height) + 1)
+        height.saturating_sub(self.height(height) + 1)
     }
 
     /// Moves: by rows in the list, by pages in the report where not all of it can be seen.
@@ -169,8 +170,8 @@ impl Faults {
             let tops = self.report.len() - room + 1;
             self.top = motion::moved(self.top, command, room, tops);
         } else {
-            let page = self.rows(height);
-            self.at = motion::moved(self.at, command, page, self.list.len());
+            let page = self.height(height);
+            self.rows.at = motion::moved(self.rows.at, command, page, self.list.len());
         }
     }
 
@@ -185,20 +186,21 @@ impl Faults {
         }
     }
 
-    /// Keeps the report on the screen, in an overlay of so many lines.
+    /// Keeps the selected fault and the report on the screen, in an overlay of so many lines.
     pub(super) fn clamp(&mut self, height: usize) {
+        self.rows.settle(self.height(height), self.list.len());
         let most = self.report.len().saturating_sub(self.room(height));
         self.top = self.top.min(most);
     }
 
     /// Writes the report on the selected fault for a width in cells.
     pub(super) fn settle(&mut self, width: usize, glyphs: GlyphSet) {
-        self.at = self.at.min(self.list.len().saturating_sub(1));
-        let wanted = Some((self.at, self.explained, width, glyphs));
+        self.rows.at = self.rows.at.min(self.list.len().saturating_sub(1));
+        let wanted = Some((self.rows.at, self.explained, width, glyphs));
         if self.settled == wanted {
             return;
         }
-        let same = self.settled.is_some_and(|(at, ..)| at == self.at);
+        let same = self.settled.is_some_and(|(at, ..)| at == self.rows.at);
         if !same {
             self.top = 0;
         }

@@ -68,7 +68,12 @@ pub fn meaning(state: &State, key: Key) -> Action {
     if typing {
         // What concerns the program as a whole works while something is typed.
         let command = keymap.resolve(key, Context::Overlay);
-        let whole = [CommandId::Help, CommandId::Suspend, CommandId::Redraw];
+        let whole = [
+            CommandId::Help,
+            CommandId::Mouse,
+            CommandId::Suspend,
+            CommandId::Redraw,
+        ];
         let command = command.filter(|command| key.typed().is_none() && whole.contains(command));
         return command.map_or(Action::Typed(key), Action::Command);
     }

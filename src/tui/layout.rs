@@ -1,8 +1,12 @@
 //! Where everything stands on a screen of some size.
 
-use ratatui::layout::{Constraint, Layout, Rect, Size, Spacing};
+mod split;
+
+use ratatui::layout::{Constraint, Layout, Position, Rect, Size, Spacing};
 
 use super::pane::Pane;
+
+pub use split::{Share, Shares, Split};
 
 /// How much room there is, and so how the panes are arranged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -29,6 +33,10 @@ pub struct Areas {
     /// What the keys do now, messages and prompts.
     pub hints: Rect,
     panes: [Rect; Pane::ALL.len()],
+    /// What the panes share.
+    body: Rect,
+    /// The lines between panes that can be moved.
+    splits: [Rect; Split::ALL.len()],
 }
 
 /// Which lists are seen in the two places of a wide screen that two lists share.
@@ -82,6 +90,8 @@ pub struct Focus {
     pub front: Front,
     /// Whether the pane has the whole screen.
     pub zoomed: bool,
+    /// How the panes share the screen, where somebody has said so.
+    pub shares: Shares,
 }
 
 impl Shape {
@@ -117,11 +127,11 @@ impl Areas {
         ])
         .areas(screen);
         let mut panes = [Rect::ZERO; Pane::ALL.len()];
+        let mut splits = [Rect::ZERO; Split::ALL.len()];
         if focus.zoomed {
             put(&mut panes, focus.pane, body);
         } else {
-            let left = (screen.width * 27 / 100).clamp(28, 40);
-            let reading = (screen.width * 40 / 100).clamp(38, 84);
+            let (left, reading) = focus.shares.columns(body.width);
             let [left, middle, right] = Layout::horizontal([
                 Constraint::Length(left),
                 Constraint::Min(0),
@@ -129,13 +139,25 @@ impl Areas {
             ])
             .spacing(Spacing::Overlap(1))
             .areas(body);
-            let halves = |area| -> [Rect; 2] {
-                Layout::vertical([Constraint::Fill(1), Constraint::Fill(1)])
+            let halves = |area: Rect, split| -> [Rect; 2] {
+                let upper = focus.shares.upper(split, area.height);
+                Layout::vertical([Constraint::Length(upper), Constraint::Min(0)])
                     .spacing(Spacing::Overlap(1))
                     .areas(area)
             };
-            let [actors, lower_left] = halves(left);
-            let [quotes, lower_middle] = halves(middle);
+            let [actors, lower_left] = halves(left, Split::LeftLists);
+            let [quotes, lower_middle] = halves(middle, Split::MiddleLists);
+            // Where lines cross, the one between columns comes first.
+            let column = |x| Rect {
+                x,
+                width: 1,
+                ..body
+            };
+            put_split(&mut splits, Split::Left, column(middle.x));
+            put_split(&mut splits, Split::Right, column(right.x));
+            let line = |area: Rect| Rect { height: 1, ..area };
+            put_split(&mut splits, Split::LeftLists, line(lower_left));
+            put_split(&mut splits, Split::MiddleLists, line(lower_middle));
             let mut front = focus.front;
             front.bring(focus.list);
             front.bring(focus.pane);
@@ -152,6 +174,8 @@ impl Areas {
             filter,
             hints,
             panes,
+            body,
+            splits,
         }
     }
 
@@ -165,14 +189,20 @@ impl Areas {
         ])
         .areas(screen);
         let mut panes = [Rect::ZERO; Pane::ALL.len()];
+        let mut splits = [Rect::ZERO; Split::ALL.len()];
         if focus.zoomed {
             put(&mut panes, focus.pane, body);
         } else {
-            let list = (body.height * 2 / 5).max(4);
+            let list = focus.shares.upper(Split::Below, body.height);
             let [list, reading] =
                 Layout::vertical([Constraint::Length(list), Constraint::Min(0)]).areas(body);
             put(&mut panes, focus.list, list);
             put(&mut panes, Pane::Reading, reading);
+            let line = Rect {
+                height: 1,
+                ..reading
+            };
+            put_split(&mut splits, Split::Below, line);
         }
         Self {
             shape: Shape::Medium,
@@ -181,6 +211,8 @@ impl Areas {
             filter,
             hints,
             panes,
+            body,
+            splits,
         }
     }
 
@@ -200,6 +232,8 @@ impl Areas {
             filter: Rect::ZERO,
             hints,
             panes,
+            body,
+            splits: [Rect::ZERO; Split::ALL.len()],
         }
     }
 
@@ -228,6 +262,19 @@ impl Areas {
         }
     }
 
+    /// The line between panes that stands on a cell.
+    pub fn split_at(&self, at: Position) -> Option<Split> {
+        let splits = Split::ALL.into_iter().zip(self.splits);
+        let mut here = splits.filter(|(_, area)| area.contains(at));
+        here.next().map(|(split, _)| split)
+    }
+
+    /// The shares when a line between panes is moved to a cell, or as near as the panes' least
+    /// sizes allow. The cell may be anywhere.
+    pub fn moved(&self, shares: Shares, split: Split, to: Position) -> Shares {
+        shares.moved(split, to, self.body)
+    }
+
     /// The width that the text of the detail is wrapped to: at most what reads well.
     pub fn measure(&self) -> u16 {
         self.content(Pane::Reading)
@@ -246,6 +293,12 @@ fn put(panes: &mut [Rect; Pane::ALL.len()], pane: Pane, area: Rect) {
     }
 }
 
+fn put_split(splits: &mut [Rect; Split::ALL.len()], split: Split, area: Rect) {
+    if let Some(slot) = splits.get_mut(split as usize) {
+        *slot = area;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -258,6 +311,7 @@ mod tests {
             middle: Pane::Events,
         },
         zoomed: false,
+        shares: Shares::NONE,
     };
 
     #[test]

@@ -33,7 +33,17 @@ pub fn manual() -> String {
         }
     }
     page.push_str(
-        "\n## Finding\n\n\
+        "\n## The mouse\n\n\
+         It is the terminal's, for selecting text, until `F2` takes it or `mouse = true` stands in \
+         `config.toml`; `F2` gives it back. Most terminals select all the same while Shift is held.\n\n\
+         A click gives a pane the focus and selects what it is on; a click on what is selected opens it, \
+         as `Enter` does: a row, a link of the detail, a row over the panes. So does a second click on \
+         the same place. Names of panes, in frames and in the line of names, and the keys that the last \
+         line names are buttons. Beside what lies over the panes, a click closes it; beside a line that \
+         is typed it ends that, and keeps the search or the query. The wheel moves what is under the \
+         pointer, wherever the focus is. The lines between panes can be pulled; where they are pulled \
+         to holds at every size, as long as the reader is open.\n\
+         \n## Finding\n\n\
          Typing searches at once, without regard to accents, and to case as long as the words are in \
          lower case. `Enter` keeps the match, `Esc` goes back to where the search set out. `C-a` `C-e` \
          `C-w` `C-u` `C-k` and the arrows edit; an empty `Enter` looks for the words of last time.\n\

@@ -16,12 +16,14 @@ pub(super) fn apply(state: &mut State, command: CommandId) -> Vec<Effect> {
         (Some(Overlay::Chooser(_)), command) if motion::is_one(command) => {
             return chooser::go(state, command);
         }
-        (Some(Overlay::Briefings(at)), CommandId::Open) => {
-            let to = *at;
+        (Some(Overlay::Briefings(rows)), CommandId::Open) => {
+            let to = rows.at;
             state.overlay = None;
             super::switch::open_briefing(state, to);
         }
-        (Some(Overlay::Briefings(at)), _) => *at = motion::moved(*at, command, page, entries),
+        (Some(Overlay::Briefings(rows)), _) => {
+            rows.at = motion::moved(rows.at, command, page, entries);
+        }
         (Some(Overlay::Faults(faults)), CommandId::Open | CommandId::EditFault) => {
             let effect = faults.edit();
             return super::take::told(state, effect);

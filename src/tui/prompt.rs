@@ -87,6 +87,25 @@ pub(super) fn typed(state: &mut State, key: Key) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Leaves the prompt for something else: what can be seen of it already is kept, what would only
+/// come of it is not.
+pub(super) fn leave(state: &mut State) -> Vec<Effect> {
+    let keeps = state.prompt.as_ref().is_some_and(|prompt| {
+        let empty = prompt.input.value().is_empty();
+        match prompt.asking {
+            // An empty search looks for the words of last time.
+            Asking::Find(_) => !empty,
+            Asking::Narrow(_) => true,
+            Asking::Date | Asking::Name(_) => false,
+        }
+    });
+    if keeps {
+        return accept(state);
+    }
+    cancel(state);
+    Vec::new()
+}
+
 fn edit(state: &mut State, key: Key) {
     let Some(prompt) = &mut state.prompt else {
         return;

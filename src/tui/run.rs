@@ -36,6 +36,7 @@ use super::command::CommandId;
 use super::config::files::Setup;
 use super::keymap::{Keymap, meaning};
 use super::keys::Key;
+use super::mouse::{Capture, Mouse};
 use super::state::State;
 use super::terminal::{Screen, give_back, is_lent};
 use super::update;
@@ -138,6 +139,11 @@ fn read(options: &Options) -> io::Result<End> {
         panic_at: options.panic_at,
     };
     reader.state.config = options.setup.config.config.clone();
+    reader.state.pointer.capture = if reader.state.config.mouse {
+        Capture::Reader
+    } else {
+        Capture::Terminal
+    };
     reader.state.themes = Arc::new(options.setup.themes.clone());
     reader.state.wear(&options.theme);
     reader.state.config_faults = options.setup.faults();
@@ -152,6 +158,7 @@ fn read(options: &Options) -> io::Result<End> {
         keyboard: Keyboard::watch(&reader.sender)?,
         screen,
     };
+    world.screen.capture(reader.state.pointer.capture)?;
     watch_line(&reader.sender)?;
     let end = reader.live(&mut world, &messages);
     // What is written now must keep nobody from the terminal.
@@ -284,6 +291,10 @@ impl Reader {
                 world.screen.forget()?;
                 None
             }
+            Effect::Mouse(capture) => {
+                world.screen.capture(capture)?;
+                None
+            }
             Effect::Suspend => {
                 let told = suspend(&mut world.screen)?;
                 self.resized(&world.screen)?;
@@ -363,7 +374,8 @@ impl Reader {
             }
             Event::Paste(text) => Some(Action::Pasted(text)),
             Event::Resize(width, height) => Some(Action::Resized(Size::new(width, height))),
-            Event::Key(_) | Event::Mouse(_) | Event::FocusGained | Event::FocusLost => None,
+            Event::Mouse(mouse) => Mouse::from_event(mouse).map(Action::Mouse),
+            Event::Key(_) | Event::FocusGained | Event::FocusLost => None,
         }
     }
 

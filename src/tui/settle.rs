@@ -397,7 +397,7 @@ impl State {
         let rows = super::views::chooser_page(self);
         match &mut self.overlay {
             Some(Overlay::Chooser(chooser)) => chooser.settle(rows),
-            Some(Overlay::Briefings(at)) => *at = (*at).min(entries.saturating_sub(1)),
+            Some(Overlay::Briefings(window)) => window.settle(page, entries),
             Some(Overlay::Help(help)) => help.top = help.top.min(lines.saturating_sub(page)),
             Some(Overlay::Faults(faults)) => faults.clamp(page),
             None => {}

@@ -24,11 +24,13 @@ use super::config::themes::Themes;
 use super::faults::Faults;
 use super::help::Help;
 use super::keymap::Keymap;
-use super::layout::{Areas, Focus, Front, Shape};
+use super::layout::{Areas, Focus, Front, Shape, Shares};
+use super::mouse::Pointer;
 use super::pane::Pane;
 use super::prompt::Prompt;
 use super::reading::Laid;
 use super::theme::{Theme, ThemeName};
+use super::window::Window;
 
 /// Everything the reader knows. It changes in [`super::update`] and nowhere else.
 #[derive(Debug)]
@@ -73,6 +75,10 @@ pub struct State {
     pub front: Front,
     /// Whether the pane with the focus has the whole screen.
     pub zoomed: bool,
+    /// How the panes share the screen, where the lines between them were moved.
+    pub shares: Shares,
+    /// What the mouse is doing.
+    pub pointer: Pointer,
     /// The lists, in the order of [`Pane::LISTS`].
     pub lists: [List; Pane::LISTS.len()],
     /// The detail.
@@ -159,8 +165,8 @@ pub struct Reading {
 pub enum Overlay {
     /// The keys and the signs.
     Help(Help),
-    /// The list of briefings; the selected row.
-    Briefings(usize),
+    /// The list of briefings.
+    Briefings(Window),
     /// What is wrong with the files.
     Faults(Faults),
     /// A list to choose from.
@@ -284,6 +290,8 @@ impl State {
             list: Pane::Actors,
             front: Front::default(),
             zoomed: false,
+            shares: Shares::NONE,
+            pointer: Pointer::default(),
             lists: Default::default(),
             reading: Reading {
                 subject: Subject::Overview,
@@ -331,6 +339,7 @@ impl State {
                 list: self.list,
                 front: self.front,
                 zoomed: self.zoomed,
+                shares: self.shares,
             },
         )
     }
@@ -352,6 +361,7 @@ impl State {
             list,
             front: self.front,
             zoomed: false,
+            shares: self.shares,
         };
         Areas::of(self.size, focus)
     }

@@ -1,5 +1,6 @@
 //! The terminal: taken over, and given back whatever happens.
 
+use std::fmt;
 use std::fs::File;
 use std::io::{self, BufWriter, Write as _};
 use std::os::fd::AsFd;
@@ -14,15 +15,18 @@ use ratatui::crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
     disable_raw_mode, enable_raw_mode,
 };
-use ratatui::crossterm::{cursor, execute, queue};
+use ratatui::crossterm::{Command, cursor, execute, queue};
 use ratatui::layout::{Rect, Size};
 
+use super::mouse::Capture;
 use super::state::State;
 use super::theme::Theme;
 use super::views;
 
 /// Whether the terminal is taken over now.
 static TAKEN: AtomicBool = AtomicBool::new(false);
+/// Whether the mouse is the reader's as long as the terminal is.
+static MOUSE: AtomicBool = AtomicBool::new(false);
 /// Whether another program has it meanwhile.
 static LENT: AtomicBool = AtomicBool::new(false);
 /// The panic hook is put in once, however often the terminal is taken over.
@@ -114,8 +118,23 @@ impl Screen {
             disable_raw_mode()?;
             enable_raw_mode()?;
             execute!(io::stdout(), EnableBracketedPaste)?;
+            if MOUSE.load(Ordering::SeqCst) {
+                execute!(io::stdout(), TakeMouse)?;
+            }
         }
         self.forget()
+    }
+
+    /// Takes the mouse from the terminal or gives it back, now and whenever the terminal is taken
+    /// over again.
+    pub(super) fn capture(&mut self, capture: Capture) -> io::Result<()> {
+        let taken = capture == Capture::Reader;
+        let before = MOUSE.swap(taken, Ordering::SeqCst);
+        match (before, taken) {
+            (false, true) => execute!(self.terminal.backend_mut(), TakeMouse),
+            (true, false) => execute!(self.terminal.backend_mut(), LeaveMouse),
+            _ => Ok(()),
+        }
     }
 
     /// Sends a sequence that is no part of a frame.
@@ -154,8 +173,31 @@ impl Drop for Screen {
 fn take_over() -> io::Result<()> {
     enable_raw_mode()?;
     TAKEN.store(true, Ordering::SeqCst);
-    let entered = execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste);
+    let mut entered = execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste);
+    if MOUSE.load(Ordering::SeqCst) {
+        entered = entered.and_then(|()| execute!(io::stdout(), TakeMouse));
+    }
     entered.inspect_err(|_| give_back())
+}
+
+/// Has the terminal tell of buttons, of motion while one is down, and of the wheel, with positions
+/// of any size. The library's own sequence also asks for every motion: the reader would be woken
+/// by a mouse that is only moved.
+struct TakeMouse;
+
+impl Command for TakeMouse {
+    fn write_ansi(&self, out: &mut impl fmt::Write) -> fmt::Result {
+        out.write_str("\x1b[?1000h\x1b[?1002h\x1b[?1006h")
+    }
+}
+
+/// Has the terminal keep the mouse to itself.
+struct LeaveMouse;
+
+impl Command for LeaveMouse {
+    fn write_ansi(&self, out: &mut impl fmt::Write) -> fmt::Result {
+        out.write_str("\x1b[?1006l\x1b[?1002l\x1b[?1000l")
+    }
 }
 
 /// Whether another program has the terminal now: signals that come from its keys are meant for that.
@@ -167,6 +209,9 @@ pub(super) fn is_lent() -> bool {
 pub(super) fn give_back() {
     if TAKEN.swap(false, Ordering::SeqCst) {
         let mut out = io::stdout();
+        if MOUSE.load(Ordering::SeqCst) {
+            let _ = execute!(out, EndSynchronizedUpdate, LeaveMouse);
+        }
         let _ = execute!(
             out,
             EndSynchronizedUpdate,

@@ -11,6 +11,7 @@ use super::help::Help;
 use super::pane::{Pane, Step};
 use super::state::{Overlay, State, Subject};
 use super::take::What;
+use super::window::Window;
 
 pub use super::arrival::load;
 
@@ -19,21 +20,16 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
     if !matches!(action, Action::Verified { .. } | Action::Resized(_)) {
         state.resumed = None;
     }
+    if !matches!(action, Action::Mouse(_) | Action::Verified { .. }) {
+        state.pointer.forget();
+    }
     let mut effects = match action {
-        Action::Command(command) => {
-            state.message = None;
-            let before = (state.current, state.filter.clone());
-            let effects = apply(state, command);
-            let changed = command != CommandId::Undo && before.0 == state.current;
-            if changed && before.1 != state.filter {
-                super::filtering::remember(state, before.1);
-            }
-            effects
-        }
+        Action::Command(command) => self::command(state, command),
         Action::Typed(key) => {
             state.message = None;
             typed(state, key)
         }
+        Action::Mouse(mouse) => super::mouse::apply(state, mouse),
         Action::Pasted(text) => {
             if state.overlay.is_some() {
                 super::chooser::pasted(state, &text)
@@ -111,6 +107,18 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
     state.settle();
     let leaving = state.leaving.drain(..);
     effects.extend(leaving.map(|one| Effect::Remember(Box::new(one))));
+    effects
+}
+
+/// Does what a command says; a change of the filter can be undone.
+fn command(state: &mut State, command: CommandId) -> Vec<Effect> {
+    state.message = None;
+    let before = (state.current, state.filter.clone());
+    let effects = apply(state, command);
+    let changed = command != CommandId::Undo && before.0 == state.current;
+    if changed && before.1 != state.filter {
+        super::filtering::remember(state, before.1);
+    }
     effects
 }
 
@@ -201,11 +209,14 @@ fn apply(state: &mut State, command: CommandId) -> Vec<Effect> {
         C::WriteOut => return super::take::write_out(state),
         C::NextBriefing => super::switch::neighbour_briefing(state, Step::Forward),
         C::PreviousBriefing => super::switch::neighbour_briefing(state, Step::Back),
-        C::Briefings => state.overlay = Some(Overlay::Briefings(state.current)),
+        C::Briefings => {
+            state.overlay = Some(Overlay::Briefings(Window::on(state.current)));
+        }
         C::Faults => show_faults(state),
         C::Reload => return vec![load(state)],
         C::Explain
         | C::EditFault
+        | C::Mouse
         | C::Palette
         | C::Help
         | C::Peel
@@ -223,6 +234,7 @@ fn apply_anywhere(state: &mut State, command: CommandId) -> Option<Vec<Effect>> 
         CommandId::Quit => Some(vec![Effect::Quit]),
         CommandId::Suspend => Some(vec![Effect::Suspend]),
         CommandId::Redraw => Some(vec![Effect::Redraw]),
+        CommandId::Mouse => Some(super::mouse::toggle(state)),
         CommandId::Palette if matches!(state.overlay, Some(Overlay::Chooser(_))) => {
             Some(Vec::new())
         }

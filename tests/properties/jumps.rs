@@ -9,6 +9,8 @@ use briefing::model::RecordKind;
 use briefing::tui::action::Action;
 use briefing::tui::command::CommandId;
 use briefing::tui::layout::Front;
+use briefing::tui::layout::Shares;
+use briefing::tui::mouse::Pointer;
 use briefing::tui::pane::Pane;
 use briefing::tui::resume;
 use briefing::tui::state::{State, Subject};
@@ -163,6 +165,9 @@ proptest! {
         let mut reader = somewhere(library, size, &steps);
         reader.state.find = None;
         reader.state.filter.days = days;
+        // The mouse and the lines that it has moved are of this run alone.
+        reader.state.shares = Shares::NONE;
+        reader.state.pointer = Pointer::default();
         reader.act(Action::Resized(reader.state.size));
         let Some(Leaving { session, .. }) = resume::leaving(&reader.state) else {
             return Ok(());

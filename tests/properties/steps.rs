@@ -7,10 +7,12 @@ use briefing::library::verify::Cache;
 use briefing::tui::action::Action;
 use briefing::tui::command::{COMMANDS, CommandId};
 use briefing::tui::keys::Key;
+use briefing::tui::mouse::{Gesture, Mouse};
+use briefing::tui::pane;
 use briefing::tui::update;
 use proptest::prelude::*;
 use ratatui::crossterm::event::{KeyCode, KeyModifiers};
-use ratatui::layout::Size;
+use ratatui::layout::{Position, Size};
 
 use super::invariants::{check_drawing, check_positions};
 use super::support::screen::Reader;
@@ -26,6 +28,7 @@ pub(crate) enum Step {
     /// A key for a prompt that need not be open.
     Typed(Key),
     Pasted(String),
+    Mouse(Mouse),
     Resized(u16, u16),
     /// Files are read, and these are found.
     Loaded(usize),
@@ -42,6 +45,7 @@ impl Step {
             Self::Key(key) => return reader.key(*key),
             Self::Typed(key) => Action::Typed(*key),
             Self::Pasted(text) => Action::Pasted(text.clone()),
+            Self::Mouse(mouse) => Action::Mouse(*mouse),
             Self::Resized(width, height) => Action::Resized(Size::new(*width, *height)),
             Self::Loaded(n) => {
                 update::load(&mut reader.state);
@@ -126,6 +130,25 @@ fn size() -> impl Strategy<Value = (u16, u16)> {
     ]
 }
 
+/// What a mouse does, on the screen or beside it.
+fn mouse() -> impl Strategy<Value = Mouse> {
+    use {Gesture::Wheel, pane::Step as Way};
+    let far = prop_oneof![8 => 0..=200_u16, 1 => any::<u16>()];
+    let gesture = prop::sample::select(vec![
+        Gesture::Press,
+        Gesture::Press,
+        Gesture::Release,
+        Gesture::Drag,
+        Wheel(Way::Forward),
+        Wheel(Way::Back),
+    ]);
+    let near = prop_oneof![8 => 0..=60_u16, 1 => any::<u16>()];
+    (far, near, gesture).prop_map(|(x, y, gesture)| Mouse {
+        at: Position::new(x, y),
+        gesture,
+    })
+}
+
 pub(crate) fn step() -> impl Strategy<Value = Step> {
     let library = || 0..libraries::all().len();
     prop_oneof![
@@ -134,6 +157,7 @@ pub(crate) fn step() -> impl Strategy<Value = Step> {
         2 => key().prop_map(Step::Typed),
         2 => hostile::text().prop_map(Step::Pasted),
         4 => size().prop_map(|(width, height)| Step::Resized(width, height)),
+        12 => mouse().prop_map(Step::Mouse),
         2 => library().prop_map(Step::Loaded),
         1 => library().prop_map(Step::Stale),
         1 => hostile::text().prop_map(Step::NotLoaded),
@@ -150,6 +174,8 @@ proptest! {
         steps in prop::collection::vec(step(), 1..60),
     ) {
         let mut reader = reader_of(library, Size::new(width, height));
+        // Off, the mouse does nothing at all.
+        Step::Command(CommandId::Mouse).take(&mut reader);
         check_positions(&reader.state);
         for step in &steps {
             step.take(&mut reader);
@@ -165,6 +191,8 @@ proptest! {
         steps in prop::collection::vec(step(), 1..12),
     ) {
         let mut reader = reader_of(library, Size::new(width, height));
+        // Off, the mouse does nothing at all.
+        Step::Command(CommandId::Mouse).take(&mut reader);
         for step in &steps {
             step.take(&mut reader);
             check_drawing(&reader.state);

@@ -11,11 +11,13 @@ use briefing::library::verify::Cache;
 use briefing::library::{Library, Verification, load};
 use briefing::model::{RecordId, RecordKind};
 use briefing::report::{GlyphSet, Target};
+use briefing::text::width::width;
 use briefing::tui::action::{Action, Effect};
 use briefing::tui::command::CommandId;
 use briefing::tui::keymap::{Keymap, meaning};
 use briefing::tui::keys::Key;
-use briefing::tui::pane::Pane;
+use briefing::tui::mouse::{Gesture, Mouse};
+use briefing::tui::pane::{Pane, Step};
 use briefing::tui::state::{State, Subject};
 use briefing::tui::theme::{Theme, ThemeName};
 use briefing::tui::update::{self, update};
@@ -90,7 +92,9 @@ impl Reader {
 
     /// Types keys: words with spaces between them, each typed as it stands; `<Enter>`, `<C-d>`,
     /// `<Space>` are single keys, `<lt>` is a less-than sign, `<resize:40x12>` changes the size,
-    /// `<paste:text>` pastes.
+    /// `<paste:text>` pastes. `<click:12,3>` clicks on column 12 of line 3, `<click:word>` on the first
+    /// place where a word stands; `<wheel-down:…>` and `<wheel-up:…>` turn the wheel there, and
+    /// `<drag:12,3-20,3>` pulls from one place to another.
     pub(crate) fn press(&mut self, keys: &str) -> &mut Self {
         for word in keys.split_whitespace() {
             let mut rest = word;
@@ -114,9 +118,53 @@ impl Reader {
         match name.split_once(':') {
             Some(("resize", size)) => self.act(Action::Resized(size_of(size))),
             Some(("paste", text)) => self.act(Action::Pasted(text.to_owned())),
+            Some(("click", place)) => self.click(self.place_of(place)),
+            Some(("wheel-down", place)) => {
+                self.mouse(Gesture::Wheel(Step::Forward), self.place_of(place));
+            }
+            Some(("wheel-up", place)) => {
+                self.mouse(Gesture::Wheel(Step::Back), self.place_of(place));
+            }
+            Some(("drag", places)) => {
+                let (from, to) = places.split_once('-').expect("two places");
+                let [from, to] = [from, to].map(|place| self.place_of(place));
+                self.mouse(Gesture::Press, from);
+                self.mouse(Gesture::Drag, to);
+                self.mouse(Gesture::Release, to);
+            }
             _ if name == "lt" => self.key("<".parse().expect("a key")),
             _ => self.key(name.parse().unwrap_or_else(|error| panic!("{error}"))),
         }
+    }
+
+    /// A cell as people write it, `12,3` counted from 1; or that of the first place where a word
+    /// stands.
+    fn place_of(&self, text: &str) -> Position {
+        let numbers = text.split_once(',').and_then(|(column, line)| {
+            let number = |text: &str| text.parse::<u16>().ok()?.checked_sub(1);
+            Some(Position::new(number(column)?, number(line)?))
+        });
+        let found = || {
+            let lines = self.lines().into_iter().enumerate();
+            let mut places = lines.filter_map(|(y, line)| {
+                let before = &line[..line.find(text)?];
+                Some(Position::new(width(before) as u16, y as u16))
+            });
+            places.next()
+        };
+        let place = numbers.or_else(found);
+        place.unwrap_or_else(|| panic!("{text:?} is not seen:\n{}", self.screen()))
+    }
+
+    /// The button goes down and up on a cell.
+    pub(crate) fn click(&mut self, at: Position) {
+        self.mouse(Gesture::Press, at);
+        self.mouse(Gesture::Release, at);
+    }
+
+    /// The mouse does something on a cell.
+    pub(crate) fn mouse(&mut self, gesture: Gesture, at: Position) {
+        self.act(Action::Mouse(Mouse { at, gesture }));
     }
 
     /// A key means what the prompt or the keymap makes of it.

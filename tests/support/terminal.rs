@@ -27,11 +27,26 @@ use std::time::{Duration, Instant};
 
 use home::Home;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use vt100::MouseProtocolMode;
 pub(crate) use vt100::Screen;
 
 /// How long anything may take before it counts as never. Far more than is needed, so that a busy
 /// machine fails no test.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A shell's script that runs a program as its job, resumes it whenever Enter is typed, and ends as
+/// it does.
+pub(crate) const JOB: &str = r#"
+    set -m
+    "$0" "$1"
+    ended=$?
+    while jobs %1 > /dev/null 2>&1; do
+        read -r line
+        fg > /dev/null
+        ended=$?
+    done
+    exit $ended
+"#;
 
 /// A program that is about to be started in a terminal.
 pub(crate) struct Program {
@@ -402,7 +417,10 @@ impl Terminal {
     #[track_caller]
     pub(crate) fn assert_given_back(&self) {
         self.wait_for("a terminal that is given back", |screen| {
-            !screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste()
+            !screen.alternate_screen()
+                && !screen.hide_cursor()
+                && !screen.bracketed_paste()
+                && screen.mouse_protocol_mode() == MouseProtocolMode::None
         });
         assert_eq!(self.modes(), self.modes, "the line is still raw");
     }
@@ -535,6 +553,7 @@ const NAMED: &[(&str, &str)] = &[
     ("PgUp", "\x1b[5~"),
     ("PgDn", "\x1b[6~"),
     ("F1", "\x1bOP"),
+    ("F2", "\x1bOQ"),
 ];
 
 /// What a terminal sends for keys: words with spaces between, typed as they stand; `<Enter>`,

@@ -355,7 +355,7 @@ mod tests {
         let letters = ('a'..='z')
             .chain('A'..='Z')
             .chain('0'..='9')
-            .chain('#'..='&');
+            .chain('#'..='/');
         let new: Vec<_> = letters.map(|c| format!("M-{c}")).collect();
         assert!(new.len() >= COMMANDS.len());
         let mut text = String::new();

@@ -28,7 +28,8 @@ command = ["wl-copy"]"#,
         Key::new(
             "mouse",
             Value::Flag,
-            "whether the mouse is the reader's; the terminal's own selection then needs Shift",
+            "whether the mouse is the reader's from the start, which the command `mouse` changes; the \
+             terminal's own selection then needs Shift",
         )
         .default("false"),
         Key::new(

@@ -8,11 +8,12 @@ use std::os::unix::net::UnixStream;
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
-use ratatui::crossterm::event;
+use ratatui::crossterm::event::{self, Event};
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
 
 use super::{Message, start};
+use crate::tui::mouse::Mouse;
 
 /// How long further events are waited for after one. Those that were read together with it are there
 /// already, but the library looks for them only while there is time left.
@@ -97,8 +98,10 @@ fn follow(line: &OwnedFd, gate: &mut UnixStream, sender: &Sender<Message>) -> bo
     }
 }
 
-fn take(event: io::Result<event::Event>, sender: &Sender<Message>) -> bool {
+fn take(event: io::Result<Event>, sender: &Sender<Message>) -> bool {
     match event {
+        // Some terminals tell of every motion, asked or not: nobody is to be woken by that.
+        Ok(Event::Mouse(mouse)) if Mouse::from_event(mouse).is_none() => true,
         Ok(event) => sender.send(Message::Event(event)).is_ok(),
         Err(error) => no_input(error, sender),
     }

@@ -29,7 +29,7 @@ pub(super) fn lines(chooser: &Chooser, cells: usize) -> usize {
 }
 
 /// The part of the overlay's content that the rows have.
-fn rows_area(area: Rect) -> Rect {
+pub(super) fn rows_area(area: Rect) -> Rect {
     let about = u16::from(area.width < ROOMY && area.height > 3);
     Rect {
         y: area.y.saturating_add(1),

@@ -2,7 +2,6 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
 
 use crate::library::{Matching, People, Unsure, Verified, Version};
 use crate::model::RecordKind;
@@ -15,6 +14,7 @@ use crate::tui::layout::{Areas, Shape};
 use crate::tui::state::State;
 use crate::tui::theme::Meaning;
 
+use super::pen::{Deed, Pen, Piece};
 use super::{Canvas, faults};
 
 /// The title with its day at the right, and on a wide screen the bottom line.
@@ -111,16 +111,25 @@ pub(super) fn heading(state: &State, shape: Shape) -> (String, String, String) {
 
 /// What is filtered by; at the right, how much of everything is left.
 pub(super) fn filter(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut Buffer) {
-    let area = areas.filter.intersection(screen.area);
-    if area.is_empty() || state.briefing().is_none() {
+    if areas.filter.intersection(screen.area).is_empty() {
         return;
+    }
+    for piece in filter_line(state, areas) {
+        piece.draw(screen, buf);
+    }
+}
+
+/// What stands on the line of the filter, piece by piece.
+pub(in crate::tui) fn filter_line(state: &State, areas: &Areas) -> Vec<Piece> {
+    let area = areas.filter;
+    if area.is_empty() || state.briefing().is_none() {
+        return Vec::new();
     }
     let line = Rect {
         x: area.x.saturating_add(1),
         width: area.width.saturating_sub(2),
         ..area
     };
-    let dim = screen.style(Meaning::Dim);
     let clear = format!("   {} clears", state.keymap.first(CommandId::Clear));
     let (chosen, how) = (chosen(state), combination(state));
     let reserved = width(&clear) + width(&how);
@@ -130,28 +139,24 @@ pub(super) fn filter(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut
     if !state.filter.is_empty() && wanted + width(&totals) > usize::from(line.width) {
         totals.clear();
     }
-    let right = screen.text_right(buf, line, &totals, dim);
-    let room = line.width.saturating_sub(right + 2);
+    let mut pen = Pen::new(line, state.glyphs);
+    pen.write_right(&totals, Meaning::Dim);
     if state.filter.is_empty() {
         let key = state.keymap.first(CommandId::Tick);
         let text = format!("no filter {} {key} sets one", state.glyphs.dot());
-        let text = screen.cut(&text, room);
-        screen.text(buf, line.as_position(), room, &text, dim);
-        return;
+        pen.write_or_cut(&text, Meaning::Dim);
+        return pen.pieces;
     }
-    let reserved = (reserved as u16).min(room);
-    let mut pen = Pen {
-        at: line.as_position(),
-        room: room - reserved,
-        begun: false,
-        screen,
-        buf,
-    };
-    pen.write(FILTER, dim);
-    pen.write_or_cut(&chosen, screen.style(Meaning::Ticked));
+    let reserved = (reserved as u16).min(pen.room);
+    pen.room -= reserved;
+    pen.write(FILTER, Meaning::Dim);
+    pen.write_or_cut(&chosen, Meaning::Ticked);
     pen.room += reserved;
-    pen.write(&how, dim);
-    pen.write(&clear, dim);
+    pen.write(&how, Meaning::Dim);
+    if pen.write(&clear, Meaning::Dim) {
+        pen.means(Deed::Command(CommandId::Clear));
+    }
+    pen.pieces
 }
 
 /// What stands before the names of what is filtered by.
@@ -256,96 +261,51 @@ pub(super) fn left(state: &State, kinds: &[RecordKind]) -> String {
     }
 }
 
-/// Writes one text after the other.
-struct Pen<'a, 'b> {
-    at: Position,
-    room: u16,
-    begun: bool,
-    screen: Canvas<'a>,
-    buf: &'b mut Buffer,
-}
-
-impl Pen<'_, '_> {
-    /// Writes a text if all of it fits; says whether it did.
-    fn write(&mut self, text: &str, style: Style) -> bool {
-        let fits = width(text) <= usize::from(self.room);
-        if fits {
-            self.write_or_cut(text, style);
-        }
-        fits
-    }
-
-    fn write_or_cut(&mut self, text: &str, style: Style) {
-        let text = self.screen.cut(text, self.room);
-        let cells = self.screen.text(self.buf, self.at, self.room, &text, style);
-        self.at.x += cells;
-        self.room -= cells;
-        self.begun |= cells > 0;
-    }
-}
-
 /// The last line: a message, or what the keys do now.
 pub(super) fn hints(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut Buffer) {
-    let area = areas.hints.intersection(screen.area);
-    if area.is_empty() {
+    if areas.hints.intersection(screen.area).is_empty() {
         return;
     }
+    for piece in hint_bar(state, areas) {
+        piece.draw(screen, buf);
+    }
+}
+
+/// What stands on the last line, piece by piece; nothing while something is typed there.
+pub(in crate::tui) fn hint_bar(state: &State, areas: &Areas) -> Vec<Piece> {
     let lead = u16::from(areas.shape != Shape::Small);
     let line = Rect {
-        x: area.x.saturating_add(lead),
-        width: area.width.saturating_sub(2 * lead),
-        ..area
+        x: areas.hints.x.saturating_add(lead),
+        width: areas.hints.width.saturating_sub(2 * lead),
+        ..areas.hints
     };
-    let dim = screen.style(Meaning::Dim);
     if state.prompt.is_some() && state.overlay.is_none() {
-        return;
+        return Vec::new();
     }
-    let mut pen = Pen {
-        at: line.as_position(),
-        room: line.width,
-        begun: false,
-        screen,
-        buf,
-    };
+    let mut pen = Pen::new(line, state.glyphs);
     if let Some(message) = &state.message {
-        pen.write_or_cut(message, screen.style(Meaning::Text));
-        return;
+        pen.write_or_cut(message, Meaning::Text);
+        return pen.pieces;
     }
     let hints = hints::hints(state);
     let cells = |hint: &Hint| width(&hint.key) + 1 + width(hint.word) + 2;
     let reserve = hints.last.iter().map(cells).sum::<usize>() as u16;
+    // Where there is no room even for that, it is cut off.
     pen.room = pen.room.saturating_sub(reserve);
     if let Some(find) = state.find.as_ref().filter(|find| find.pane == state.focus) {
         // What was looked for gives way to what the keys do on a small screen.
         let most = usize::from(pen.room) * 2 / 3;
         let text = state.glyphs.truncate(&find.query, most.saturating_sub(8));
-        pen.write(&format!("/{text} {} ", found(state)), dim);
+        pen.write(&format!("/{text} {} ", found(state)), Meaning::Dim);
     }
     for hint in &hints.useful {
-        keyed(&hint.key, hint.word, &mut pen);
+        pen.hint(hint);
     }
     pen.room += reserve;
     for hint in &hints.last {
-        keyed(&hint.key, hint.word, &mut pen);
+        pen.hint(hint);
     }
-}
-
-/// A key and what it does, where there is room for both.
-fn keyed(key: &str, word: &str, pen: &mut Pen<'_, '_>) {
-    if key.is_empty() {
-        return;
-    }
-    let lead = if pen.begun { "  " } else { "" };
-    let cells = width(lead) + width(key) + 1 + width(word);
-    if cells <= usize::from(pen.room) {
-        let (bold, dim) = (
-            pen.screen.style(Meaning::Key),
-            pen.screen.style(Meaning::Dim),
-        );
-        pen.write(lead, dim);
-        pen.write(key, bold);
-        pen.write(&format!(" {word}"), dim);
-    }
+    pen.pieces
 }
 
 /// How often the words were found, and which of the places is looked at: `3/17`.

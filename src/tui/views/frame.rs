@@ -44,17 +44,8 @@ pub(super) fn title(
     screen: Canvas<'_>,
     buf: &mut Buffer,
 ) {
-    let area = areas.pane(pane).intersection(screen.area);
-    let framed = areas.shape == Shape::Wide;
-    let ruled = areas.shape == Shape::Medium && pane == Pane::Reading;
-    if area.is_empty() || !(framed || ruled) {
+    let Some(line) = title_line(areas, pane) else {
         return;
-    }
-    let line = Rect {
-        x: area.x.saturating_add(1),
-        width: area.width.saturating_sub(2),
-        height: 1,
-        ..area
     };
     let title = title_of(state, pane, usize::from(line.width));
     let own = if pane == state.focus {
@@ -64,18 +55,45 @@ pub(super) fn title(
     };
     let plain = screen.style(Meaning::FrameTitle);
     let style = |meaning| plain.patch(screen.style(meaning));
-    let right = screen.text_right(buf, line, &title.right, style(Meaning::Dim));
-    let mut at = line.as_position();
-    let end = line.right().saturating_sub(right);
-    for (text, part) in title.left {
+    screen.text_right(buf, line, &title.right, style(Meaning::Dim));
+    for (area, text, part) in title.placed(line) {
         let meaning = match part {
             Part::Own => own,
             Part::Behind => Meaning::Dim,
         };
-        let room = end.saturating_sub(at.x);
-        at.x =
-            at.x.saturating_add(screen.text(buf, at, room, &text, style(meaning)));
+        screen.text(buf, area.as_position(), area.width, &text, style(meaning));
     }
+}
+
+/// The names in the frame of a pane, and where they stand: its own, and that of the list behind it.
+pub(in crate::tui) fn names(state: &State, areas: &Areas, pane: Pane) -> Vec<(Pane, Rect)> {
+    let Some(line) = title_line(areas, pane) else {
+        return Vec::new();
+    };
+    let behind = state.front.behind(pane);
+    let title = title_of(state, pane, usize::from(line.width));
+    let named = title.placed(line).filter_map(|(area, _, part)| {
+        let named = match part {
+            Part::Own => Some(pane),
+            Part::Behind => behind,
+        };
+        Some((named?, area))
+    });
+    named.collect()
+}
+
+/// Where the names in the frame of a pane stand; nowhere where it has no frame.
+fn title_line(areas: &Areas, pane: Pane) -> Option<Rect> {
+    let area = areas.pane(pane);
+    let framed = areas.shape == Shape::Wide;
+    let ruled = areas.shape == Shape::Medium && pane == Pane::Reading;
+    let line = Rect {
+        x: area.x.saturating_add(1),
+        width: area.width.saturating_sub(2),
+        height: 1,
+        ..area
+    };
+    (!area.is_empty() && (framed || ruled)).then_some(line)
 }
 
 /// What stands in a pane's frame.
@@ -84,6 +102,25 @@ struct Title {
     left: Vec<(String, Part)>,
     /// At the right: the order and how many rows there are, or the place in the text.
     right: String,
+}
+
+impl Title {
+    /// The pieces at the left, and where they stand on a line.
+    fn placed(self, line: Rect) -> impl Iterator<Item = (Rect, String, Part)> {
+        let right = (width(&self.right) as u16).min(line.width);
+        let end = line.right().saturating_sub(right);
+        let mut x = line.x;
+        self.left.into_iter().map(move |(text, part)| {
+            let room = end.saturating_sub(x);
+            let area = Rect {
+                x,
+                width: (width(&text) as u16).min(room),
+                ..line
+            };
+            x = area.right();
+            (area, text, part)
+        })
+    }
 }
 
 /// Whose name a piece of a title is.

@@ -29,7 +29,6 @@ const NAME: u16 = 20;
 pub(super) fn draw(state: &State, areas: &Areas, pane: Pane, screen: Canvas<'_>, buf: &mut Buffer) {
     let area = areas.content(pane).intersection(screen.area);
     let Some(list) = state.list(pane) else { return };
-    let height = state.row_height(pane) as u16;
     let page = state.page(pane);
     let rows = state.rows(pane);
     if rows.is_empty() {
@@ -42,11 +41,8 @@ pub(super) fn draw(state: &State, areas: &Areas, pane: Pane, screen: Canvas<'_>,
         width: area.width.saturating_sub(u16::from(!framed)),
         ..area
     };
-    let end = list.top.saturating_add(page).min(rows.len());
-    for (n, at) in (list.top..end).enumerate() {
+    for (at, line) in on_screen(state, pane, inner) {
         let Some(item) = rows.get(at) else { break };
-        let y = inner.y.saturating_add(n as u16 * height);
-        let line = Rect::new(inner.x, y, inner.width, height).intersection(inner);
         let (ix, depth) = match item {
             Item::Record { ix, depth } => (ix, depth),
             Item::Above(ix) => (ix, 0),
@@ -76,6 +72,31 @@ pub(super) fn draw(state: &State, areas: &Areas, pane: Pane, screen: Canvas<'_>,
     };
     let column = Rect::new(x, area.y, 1, area.height);
     scrollbar(column, (list.top, page, rows.len()), screen, buf);
+}
+
+/// The rows that are on the screen, and where they stand in what the list has for them.
+fn on_screen(state: &State, pane: Pane, area: Rect) -> impl Iterator<Item = (usize, Rect)> {
+    let height = state.row_height(pane) as u16;
+    let top = state.list(pane).map_or(0, |list| list.top);
+    let end = top.saturating_add(state.page(pane));
+    let end = end.min(state.rows(pane).len());
+    (top..end).enumerate().map(move |(n, at)| {
+        let y = area.y.saturating_add(n as u16 * height);
+        let line = Rect::new(area.x, y, area.width, height);
+        (at, line.intersection(area))
+    })
+}
+
+/// The row that stands on a cell.
+pub(in crate::tui) fn row_at(
+    state: &State,
+    areas: &Areas,
+    pane: Pane,
+    at: Position,
+) -> Option<usize> {
+    let mut rows = on_screen(state, pane, areas.content(pane));
+    let here = rows.find(|(_, line)| line.contains(at));
+    here.map(|(row, _)| row)
 }
 
 /// Where the terminal's cursor stands: at the start of the selected row.

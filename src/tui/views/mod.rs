@@ -6,6 +6,7 @@ mod frame;
 mod help;
 mod list;
 mod overlay;
+mod pen;
 mod prompt;
 mod reading;
 mod tabs;
@@ -24,9 +25,20 @@ use super::state::State;
 use super::theme::{Meaning, Theme};
 
 pub(super) use chooser::page as chooser_page;
+pub(super) use chrome::{filter_line, hint_bar};
+pub(super) use frame::names;
+pub(super) use list::row_at;
+pub use overlay::OverlayPart;
 pub(super) use overlay::{
-    area as overlay_area, faults, lines as overlay_lines, width as overlay_width,
+    area as overlay_area, faults, lines as overlay_lines, part_at as overlay_part,
+    width as overlay_width,
 };
+
+pub use pen::Deed;
+pub(super) use pen::Piece;
+pub(super) use prompt::area as prompt_area;
+pub(super) use reading::link_at;
+pub(super) use tabs::tabs;
 
 /// Draws the whole screen into a part of a buffer as large as the state's size; what does not fit
 /// is left out.

@@ -13,6 +13,7 @@ use crate::text::width::width as cells;
 use crate::tui::faults::Faults;
 use crate::tui::state::{Overlay, State};
 use crate::tui::theme::Meaning;
+use crate::tui::window::Window;
 
 use super::{Canvas, scrollbar};
 
@@ -117,10 +118,9 @@ pub(super) fn draw(state: &State, screen: Canvas<'_>, buf: &mut Buffer) {
             super::help::draw(help, area, screen, buf);
             help.top
         }
-        Overlay::Briefings(at) => {
-            let top = first_row(*at, usize::from(area.height));
-            briefings(state, area, (*at, top), screen, buf);
-            top
+        Overlay::Briefings(window) => {
+            briefings(state, area, *window, screen, buf);
+            window.top
         }
         Overlay::Faults(found) => return faults_of(found, area, screen, buf),
         Overlay::Chooser(_) => return,
@@ -134,9 +134,51 @@ pub(super) fn draw(state: &State, screen: Canvas<'_>, buf: &mut Buffer) {
     );
 }
 
-/// The first row on the screen of a list whose selected row is to be seen.
-fn first_row(at: usize, rows: usize) -> usize {
-    (at + 1).saturating_sub(rows)
+/// What stands on a cell of what is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OverlayPart {
+    /// A row to choose, by number.
+    Row(usize),
+    /// The report under the list of faults.
+    Report,
+    /// Nothing that can be chosen.
+    Inside,
+    /// What lies under it.
+    Outside,
+}
+
+/// What stands on a cell while something is open.
+pub(in crate::tui) fn part_at(state: &State, at: Position) -> OverlayPart {
+    if !outer(state).contains(at) {
+        return OverlayPart::Outside;
+    }
+    let area = area(state);
+    let height = usize::from(area.height);
+    let (rows, top, count) = match &state.overlay {
+        Some(Overlay::Briefings(window)) => (area, window.top, lines(state)),
+        Some(Overlay::Chooser(chooser)) => {
+            let rows = super::chooser::rows_area(area);
+            (rows, chooser.top, chooser.shown.len())
+        }
+        Some(Overlay::Faults(faults)) => {
+            let height = (faults.height(height) as u16).min(area.height);
+            if at.y >= area.y.saturating_add(height) {
+                return OverlayPart::Report;
+            }
+            let rows = Rect { height, ..area };
+            (rows, faults.rows.top, faults.list.len())
+        }
+        Some(Overlay::Help(_)) | None => return OverlayPart::Inside,
+    };
+    if !rows.contains(at) {
+        return OverlayPart::Inside;
+    }
+    let row = top + usize::from(at.y - rows.y);
+    if row < count {
+        OverlayPart::Row(row)
+    } else {
+        OverlayPart::Inside
+    }
 }
 
 fn write(
@@ -153,15 +195,13 @@ fn write(
 }
 
 /// One row a file: day, title, how much is in it; or that it cannot be read.
-fn briefings(
-    state: &State,
-    area: Rect,
-    (at, top): (usize, usize),
-    screen: Canvas<'_>,
-    buf: &mut Buffer,
-) {
+fn briefings(state: &State, area: Rect, window: Window, screen: Canvas<'_>, buf: &mut Buffer) {
     let entries = state.library.entries().iter().enumerate();
-    for (row, (n, entry)) in entries.skip(top).take(usize::from(area.height)).enumerate() {
+    for (row, (n, entry)) in entries
+        .skip(window.top)
+        .take(usize::from(area.height))
+        .enumerate()
+    {
         let (text, meaning) = if let Some(content) = &entry.content {
             let briefing = &content.briefing;
             let count = |kind| briefing.records(kind).count();
@@ -191,7 +231,7 @@ fn briefings(
             )
         };
         write(screen, buf, area, row, &text, meaning);
-        if n == at {
+        if n == window.at {
             let line = Rect::new(area.x, area.y.saturating_add(row as u16), area.width, 1);
             screen.style_area(
                 buf,
@@ -204,8 +244,8 @@ fn briefings(
 
 /// The list of faults, a line each; under a rule, the selected one as a compiler shows it.
 fn faults_of(faults: &Faults, area: Rect, screen: Canvas<'_>, buf: &mut Buffer) {
-    let rows = faults.rows(usize::from(area.height));
-    let top = first_row(faults.at, rows);
+    let rows = faults.height(usize::from(area.height));
+    let top = faults.rows.top;
     let shown = || faults.list.iter().enumerate().skip(top).take(rows);
     let widest = shown().map(|(_, fault)| cells(&fault.place)).max();
     let place = widest.unwrap_or(0).min(usize::from(area.width) / 3);
@@ -218,7 +258,7 @@ fn faults_of(faults: &Faults, area: Rect, screen: Canvas<'_>, buf: &mut Buffer) 
             Severity::Warning | Severity::Note => Meaning::Text,
         };
         write(screen, buf, area, row, &text, meaning);
-        if n == faults.at {
+        if n == faults.rows.at {
             let line = Rect::new(area.x, area.y.saturating_add(row as u16), area.width, 1);
             screen.style_area(
                 buf,
@@ -261,11 +301,8 @@ pub(super) fn cursor(state: &State) -> Position {
         return super::chooser::cursor(chooser, area);
     }
     let row = match &state.overlay {
-        Some(Overlay::Briefings(at)) => at.saturating_sub(first_row(*at, usize::from(area.height))),
-        Some(Overlay::Faults(faults)) => {
-            let rows = faults.rows(usize::from(area.height));
-            faults.at.saturating_sub(first_row(faults.at, rows))
-        }
+        Some(Overlay::Briefings(window)) => window.at.saturating_sub(window.top),
+        Some(Overlay::Faults(faults)) => faults.rows.at.saturating_sub(faults.rows.top),
         _ => 0,
     };
     Position::new(area.x, area.y.saturating_add(row as u16))
@@ -283,7 +320,7 @@ mod tests {
     fn the_cursor_has_a_place_on_a_screen_without_room_for_the_list() {
         let keymap = Keymap::defaults().unwrap();
         let mut state = State::new(Size::ZERO, GlyphSet::Unicode, keymap);
-        state.overlay = Some(Overlay::Briefings(1));
+        state.overlay = Some(Overlay::Briefings(Window::on(1)));
         for height in 0..6 {
             state.size = Size::new(20, height);
             let at = crate::tui::views::cursor(&state);

@@ -52,6 +52,19 @@ impl Lines {
     }
 }
 
+/// The lines that it takes, over the whole width; none where nothing is typed.
+pub(in crate::tui) fn area(state: &State) -> Rect {
+    let (areas, prompt) = (state.areas(), state.prompt.as_ref());
+    prompt.map_or(Rect::ZERO, |prompt| {
+        let lines = Lines::of(prompt, &areas);
+        Rect {
+            y: lines.typed.y,
+            height: areas.hints.bottom().saturating_sub(lines.typed.y),
+            ..areas.hints
+        }
+    })
+}
+
 /// The sign before what is typed.
 fn sign(prompt: &Prompt, shape: Shape) -> &'static str {
     match (&prompt.asking, shape) {

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::report::{Part, Role};
-use crate::text::width::width;
+use crate::text::width::{Grapheme, graphemes, width};
 
 use crate::tui::layout::{Areas, Shape};
 use crate::tui::pane::Pane;
@@ -23,10 +23,7 @@ pub(super) fn draw(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut B
     let page = usize::from(area.height);
     let lines = reading.laid.lines.iter().skip(reading.top).take(page);
     for (n, line) in lines.enumerate() {
-        let at = Position::new(
-            area.x.saturating_add(1 + line.lead),
-            area.y.saturating_add(n as u16),
-        );
+        let at = start_of(line, n, area);
         self::line(state, line, at, screen, buf);
     }
     let framed = areas.shape == Shape::Wide;
@@ -53,6 +50,40 @@ fn text_area(state: &State, areas: &Areas) -> Rect {
         height: whole.height.saturating_sub(head),
         ..whole
     }
+}
+
+/// Where a line begins that so many stand above on the screen.
+fn start_of(line: &Line, above: usize, area: Rect) -> Position {
+    Position::new(
+        area.x.saturating_add(1 + line.lead),
+        area.y.saturating_add(above as u16),
+    )
+}
+
+/// The link that stands on a cell, by number.
+pub(in crate::tui) fn link_at(state: &State, areas: &Areas, at: Position) -> Option<usize> {
+    let area = text_area(state, areas);
+    if !area.contains(at) {
+        return None;
+    }
+    let (reading, above) = (&state.reading, usize::from(at.y - area.y));
+    let number = reading.top + above;
+    let line = reading.laid.lines.get(number)?;
+    let paragraph = reading.laid.document.paragraphs.get(line.paragraph)?;
+    let text = paragraph.text();
+    let text = text.get(line.range.clone())?;
+    let mut left = usize::from(at.x.checked_sub(start_of(line, above, area).x)?);
+    let on_cell = |grapheme: &Grapheme<'_>| {
+        let here = left < grapheme.cells;
+        left = left.saturating_sub(grapheme.cells);
+        here
+    };
+    let byte = line.range.start + graphemes(text).find(on_cell)?.at;
+    let mut links = reading.laid.links_on(number..number + 1);
+    links.find(|link| {
+        let link = reading.laid.links.get(*link);
+        link.is_some_and(|link| link.paragraph == line.paragraph && link.range.contains(&byte))
+    })
 }
 
 /// What stays above the text, a line each, and a rule under it.

@@ -1,7 +1,7 @@
 //! The names of the panes, where not all of them are seen.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 
 use crate::text::width::width;
 
@@ -27,51 +27,87 @@ enum Detail {
 /// The fewest cells in which what stands at the right still says something.
 const FEWEST: usize = 4;
 
+/// A pane's name, and where it stands.
+pub(in crate::tui) struct Tab {
+    pub(in crate::tui) pane: Pane,
+    pub(in crate::tui) area: Rect,
+    text: String,
+}
+
 /// Draws the names of the panes, the one with the focus marked. At the right stands what there is
 /// no other line for: the order of the list that is seen, where it is not the usual one; on a small
 /// screen that the file could not be read, what is filtered by, or what is open.
 pub(super) fn draw(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut Buffer) {
-    let area = areas.tabs.intersection(screen.area);
-    if area.is_empty() {
+    let line = line(areas);
+    if line.intersection(screen.area).is_empty() {
         return;
     }
-    let roomy = areas.shape == Shape::Medium;
-    let line = Rect {
-        x: area.x.saturating_add(u16::from(roomy)),
-        width: area.width.saturating_sub(2 * u16::from(roomy)),
-        ..area
-    };
     let (aside, look) = aside(state, areas.shape);
-    let reserved = match width(&aside) {
-        cells if roomy && cells > 0 => cells + 2,
-        _ => 0,
-    };
-    let room = usize::from(line.width).saturating_sub(reserved);
-    let (texts, gap) = fitting(state, room, roomy);
-    let mut x = line.x;
-    for (pane, text) in texts {
-        let meaning = if pane == state.focus {
+    let (tabs, end) = laid_out(state, areas, &aside);
+    for tab in tabs {
+        let meaning = if tab.pane == state.focus {
             Meaning::Focus
-        } else if pane == state.list && roomy {
+        } else if tab.pane == state.list && areas.shape == Shape::Medium {
             Meaning::Title
         } else {
             Meaning::Dim
         };
-        let left = line.right().saturating_sub(x);
-        let text = screen.cut(&text, left);
-        let at = Position::new(x, line.y);
-        x += screen.text(buf, at, left, &text, screen.style(meaning));
-        x += gap;
+        let (at, cells) = (tab.area.as_position(), tab.area.width);
+        screen.text(buf, at, cells, &tab.text, screen.style(meaning));
     }
     let rest = Rect {
-        x,
-        width: line.right().saturating_sub(x),
+        x: end,
+        width: line.right().saturating_sub(end),
         ..line
     };
     let aside = screen.cut(&aside, rest.width.saturating_sub(1));
     if width(&aside) >= FEWEST {
         screen.text_right(buf, rest, &aside, screen.style(look));
     }
+}
+
+/// The names of the panes, where they are seen.
+pub(in crate::tui) fn tabs(state: &State, areas: &Areas) -> Vec<Tab> {
+    if areas.tabs.is_empty() {
+        return Vec::new();
+    }
+    let (aside, _) = aside(state, areas.shape);
+    laid_out(state, areas, &aside).0
+}
+
+/// The line without its margins.
+fn line(areas: &Areas) -> Rect {
+    let margin = u16::from(areas.shape == Shape::Medium);
+    Rect {
+        x: areas.tabs.x.saturating_add(margin),
+        width: areas.tabs.width.saturating_sub(2 * margin),
+        ..areas.tabs
+    }
+}
+
+/// The names beside what stands at the right, and the column behind them.
+fn laid_out(state: &State, areas: &Areas, aside: &str) -> (Vec<Tab>, u16) {
+    let (line, roomy) = (line(areas), areas.shape == Shape::Medium);
+    let reserved = match width(aside) {
+        cells if roomy && cells > 0 => cells + 2,
+        _ => 0,
+    };
+    let room = usize::from(line.width).saturating_sub(reserved);
+    let (texts, gap) = fitting(state, room, roomy);
+    let mut x = line.x;
+    let mut tabs = Vec::with_capacity(texts.len());
+    for (pane, text) in texts {
+        let left = line.right().saturating_sub(x);
+        let text = state.glyphs.truncate(&text, usize::from(left)).into_owned();
+        let area = Rect {
+            x,
+            width: (width(&text) as u16).min(left),
+            ..line
+        };
+        x = area.right().saturating_add(gap);
+        tabs.push(Tab { pane, area, text });
+    }
+    (tabs, x)
 }
 
 /// What stands at the right.
@@ -135,7 +171,13 @@ fn text(state: &State, pane: Pane, detail: Detail) -> Option<String> {
         } else {
             heading
         };
-        return (detail != Detail::Keys || focused).then(|| name.to_owned());
+        return match detail {
+            Detail::Keys if focused => Some(name.to_owned()),
+            // Where there is a mouse, there has to be something to click on.
+            Detail::Keys if state.pointer.is_taken() => Some(pane.title().to_owned()),
+            Detail::Keys => None,
+            Detail::Counts | Detail::Names => Some(name.to_owned()),
+        };
     }
     // Its user's own key, which need not be a digit; there may be none.
     let key = key_of(state, pane);
@@ -146,6 +188,7 @@ fn text(state: &State, pane: Pane, detail: Detail) -> Option<String> {
         Detail::Names if pane == state.list => Some(whole()),
         Detail::Names => Some(format!("{key}{name}")),
         Detail::Keys if focused => Some(whole()),
+        Detail::Keys if key.is_empty() && state.pointer.is_taken() => Some(name.to_owned()),
         Detail::Keys => Some(key.trim_end().to_owned()).filter(|key| !key.is_empty()),
     }
 }

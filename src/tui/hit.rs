@@ -1,0 +1,93 @@
+//! What stands on a cell of the screen. Everything is asked of what draws it, so that nothing is
+//! clicked on where it is not seen.
+
+use ratatui::layout::Position;
+
+use super::layout::Split;
+use super::pane::Pane;
+use super::state::State;
+use super::views;
+
+pub use super::views::{Deed, OverlayPart};
+
+/// What a click on a cell is meant for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Target {
+    /// A pane's name: in the line of names, or in a frame.
+    Name(Pane),
+    /// A row of a list, by number.
+    Row(Pane, usize),
+    /// A link of the detail, by number.
+    Link(usize),
+    /// The rest of a pane.
+    Pane(Pane),
+    /// A key that is named, or words that say what they do.
+    Deed(Deed),
+    /// A part of what lies over the panes.
+    Overlay(OverlayPart),
+    /// Nothing.
+    Nothing,
+}
+
+/// What a cell belongs to. It may be anywhere: beside the screen there is nothing.
+pub fn target(state: &State, at: Position) -> Target {
+    let areas = state.areas();
+    let deed = |pieces: Vec<views::Piece>| {
+        let piece = pieces.into_iter().find(|piece| piece.area.contains(at));
+        piece
+            .and_then(|piece| piece.deed)
+            .map_or(Target::Nothing, Target::Deed)
+    };
+    if areas.hints.contains(at) {
+        return deed(views::hint_bar(state, &areas));
+    }
+    if state.overlay.is_some() {
+        return Target::Overlay(views::overlay_part(state, at));
+    }
+    if is_typed_on(state, at) {
+        return Target::Nothing;
+    }
+    if areas.filter.contains(at) {
+        return deed(views::filter_line(state, &areas));
+    }
+    if areas.tabs.contains(at) {
+        let mut tabs = views::tabs(state, &areas).into_iter();
+        let tab = tabs.find(|tab| tab.area.contains(at));
+        return tab.map_or(Target::Nothing, |tab| Target::Name(tab.pane));
+    }
+    for pane in Pane::ALL {
+        let names = views::names(state, &areas, pane);
+        if let Some((named, _)) = names.into_iter().find(|(_, area)| area.contains(at)) {
+            return Target::Name(named);
+        }
+    }
+    let pane = Pane::ALL
+        .into_iter()
+        .find(|pane| areas.content(*pane).contains(at));
+    match pane {
+        None => Target::Nothing,
+        Some(Pane::Reading) => {
+            views::link_at(state, &areas, at).map_or(Target::Pane(Pane::Reading), Target::Link)
+        }
+        Some(pane) => views::row_at(state, &areas, pane, at)
+            .map_or(Target::Pane(pane), |row| Target::Row(pane, row)),
+    }
+}
+
+/// The pane whose text or rows a wheel over a cell moves; its frame counts.
+pub fn pane(state: &State, at: Position) -> Option<Pane> {
+    let areas = state.areas();
+    let mut panes = Pane::ALL.into_iter();
+    panes.find(|pane| areas.pane(*pane).contains(at) && !is_typed_on(state, at))
+}
+
+/// The line between panes that can be taken hold of at a cell.
+pub fn split(state: &State, at: Position) -> Option<Split> {
+    let free = state.overlay.is_none() && !is_typed_on(state, at);
+    free.then(|| state.areas().split_at(at)).flatten()
+}
+
+/// Whether the lines in which something is typed stand on a cell.
+fn is_typed_on(state: &State, at: Position) -> bool {
+    state.overlay.is_none() && views::prompt_area(state).contains(at)
+}
