@@ -17,11 +17,14 @@ use std::fs::{self, File};
 use std::io::Write;
 use std::os::unix::fs::symlink;
 use std::path::Path;
+use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
 use tempfile::TempDir;
+use terminal::home::Home;
 use terminal::{Program, Screen, Terminal};
+use vt100::MouseProtocolMode;
 
 /// A briefing of three events.
 fn briefing(title: &str) -> String {
@@ -227,4 +230,72 @@ fn a_stored_text_that_is_saved_is_checked_again() {
     terminal.wait_for_text("verbatim");
     desk.write("s.md", "Here is something else.");
     terminal.wait_for_text("missing");
+}
+
+// ── The configuration ────────────────────────────────────────────────────────────────────────────
+
+/// A reader at a home, whose `config.toml` is this at first.
+fn configured(desk: &Desk, home: &Arc<Home>, config: &str) -> Terminal {
+    home.configure("config.toml", config);
+    let terminal = Program::new(env!("CARGO_BIN_EXE_briefing"), desk.folder.path())
+        .at_home(home)
+        .env("EDITOR", "sed -i s/asci/ascii/")
+        .arg(desk.path("a.toml"))
+        .start();
+    terminal.wait_for_text("? help");
+    terminal
+}
+
+#[test]
+fn settings_that_are_saved_are_in_force_at_once_and_faulty_ones_leave_the_last_good() {
+    let (desk, home) = (Desk::new(), Arc::new(Home::new()));
+    let terminal = configured(&desk, &home, "");
+    terminal.wait_for_text("┌");
+    home.configure("config.toml", "glyphs = \"ascii\"\n");
+    terminal.wait_for("lines in ASCII", |screen| !screen.contents().contains('┌'));
+    home.configure("keymap.toml", "[keys.anywhere]\nhelp = [\"x\"]\n");
+    terminal.wait_for_text("keymap.toml read again");
+    terminal.type_keys("x");
+    terminal.wait_for_text("one row or link down");
+    terminal.type_keys("x");
+    home.configure("config.toml", "glyphs = 1\n");
+    terminal.wait_for_text("config.toml has 1 fault: D shows it");
+    assert!(!terminal.screen().contents().contains('┌'));
+    terminal.type_keys("D");
+    terminal.wait_for_text("C012");
+    assert_eq!(mouse(&terminal), MouseProtocolMode::None);
+    home.configure(
+        "config.toml",
+        "mouse = true\nglyphs = \"unicode\"\ntheme = \"mine\"\n",
+    );
+    terminal.wait_for_text("there is no theme of this name");
+    // The folder of themes was not there when the reader began.
+    home.configure(
+        "themes/mine.toml",
+        "inherits = \"mono\"\nstyles.title = { fg = \"#010203\" }\n",
+    );
+    terminal.wait_for("the theme, and lines that are none of ASCII", |screen| {
+        let title = screen.cell(0, 1).expect("the title's first letter");
+        title.fgcolor() == vt100::Color::Rgb(1, 2, 3) && screen.contents().contains('┌')
+    });
+    assert_ne!(mouse(&terminal), MouseProtocolMode::None);
+}
+
+fn mouse(terminal: &Terminal) -> MouseProtocolMode {
+    terminal.screen().mouse_protocol_mode()
+}
+
+#[test]
+fn settings_are_read_again_when_asked_for_and_after_the_editor() {
+    let (desk, home) = (Desk::new(), Arc::new(Home::new()));
+    let terminal = configured(&desk, &home, "watch = false\n");
+    home.configure("config.toml", "watch = false\nglyphs = \"asci\"\n");
+    terminal.type_keys("R");
+    terminal.wait_for_text("config.toml has 1 fault: D shows it");
+    terminal.type_keys("D");
+    terminal.wait_for_text("unknown word");
+    terminal.type_keys("v");
+    terminal.wait_for("lines in ASCII", |screen| {
+        screen.alternate_screen() && !screen.contents().contains('┌')
+    });
 }

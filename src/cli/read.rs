@@ -9,8 +9,8 @@ use super::offered::Offered;
 use super::{Outcome, show};
 use crate::library::discover::Input;
 use crate::text::sanitise;
+use crate::tui::config::Environment;
 use crate::tui::config::files::Setup;
-use crate::tui::config::{Environment, glyphs_in_force, theme_in_force};
 use crate::tui::run::{self, End, Memory, Options, Watch};
 use crate::tui::theme::ThemeName;
 
@@ -65,9 +65,6 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
         let (name, help) = (sanitise::line(name), setup.themes.help(name));
         anyhow::bail!("there is no theme \"{name}\": {}", sanitise::line(&help));
     }
-    let environment = Environment::of_process();
-    let (theme, _) = theme_in_force(&setup, args.theme.as_deref(), &environment);
-    let (glyphs, _) = glyphs_in_force(&setup, &environment);
     let paths = if args.paths.is_empty() {
         &set.paths
     } else {
@@ -82,8 +79,8 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
     }
     let end = run::run(&Options {
         inputs,
-        theme,
-        glyphs,
+        theme: args.theme.clone(),
+        environment: Environment::of_process(),
         watch: if set.watch { Watch::On } else { Watch::Off },
         memory: match (args.fresh, set.session) {
             (false, true) => Memory::On,

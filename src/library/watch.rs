@@ -48,7 +48,7 @@ pub struct Watched {
 impl Watched {
     /// The folders that were looked through, the files that were asked for by name, and those that
     /// were read or looked for beside them.
-    pub(super) fn of<'a>(
+    pub fn of<'a>(
         inputs: &'a [Input],
         folders: Vec<PathBuf>,
         texts: impl Iterator<Item = &'a Path>,

@@ -15,6 +15,7 @@ use crate::report::export::Form;
 use super::command::CommandId;
 use super::keys::Key;
 use super::mouse::{Capture, Mouse};
+use super::settings::Settings;
 
 /// Something that happened.
 #[derive(Clone, Debug)]
@@ -55,6 +56,8 @@ pub enum Action {
         /// The files that say something else than before, are new or gone.
         changed: Vec<Arc<str>>,
     },
+    /// Files of the configuration of these names were changed by somebody, and read again.
+    Configured(Box<Settings>, Vec<&'static str>),
     /// Changes of files will not be noticed: why.
     NotWatched(String),
     /// How the words of a briefing stand in their sources, of the library of this number.

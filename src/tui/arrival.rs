@@ -31,12 +31,9 @@ pub(super) fn loaded(
     if first {
         super::resume::begin(state, left);
     }
-    state.message = if first {
-        super::config::told(&state.config_faults, &state.keymap)
-    } else {
-        Some("read again".to_owned())
-    };
-    state.message = unreadable(state).or(state.message.take());
+    let done = (!first).then(|| "read again".to_owned());
+    let settings = || super::config::told(&state.config_faults, &state.keymap);
+    state.message = unreadable(state).or_else(settings).or(done);
     if state.verdicts.is_empty() {
         vec![Effect::Verify(state.generation)]
     } else {

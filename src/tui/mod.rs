@@ -35,6 +35,7 @@ pub mod reading;
 pub mod resume;
 pub mod run;
 mod saved;
+pub mod settings;
 mod settle;
 pub mod state;
 mod switch;

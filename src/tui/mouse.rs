@@ -29,6 +29,13 @@ pub enum Capture {
     Reader,
 }
 
+impl Capture {
+    /// What is set by `mouse = true` or `false`.
+    pub(super) const fn set(mouse: bool) -> Self {
+        if mouse { Self::Reader } else { Self::Terminal }
+    }
+}
+
 /// Something that the mouse did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mouse {

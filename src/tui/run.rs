@@ -7,6 +7,7 @@ mod jobs;
 mod keeper;
 mod outside;
 mod scribe;
+mod settings;
 
 use std::any::Any;
 use std::collections::VecDeque;
@@ -28,15 +29,15 @@ use signal_hook::low_level::emulate_default_handler;
 use crate::folders::Folders;
 use crate::journal::Journal;
 use crate::library::discover::Input;
-use crate::report::GlyphSet;
 use crate::text::sanitise;
 
 use super::action::{Action, Effect};
 use super::command::CommandId;
+use super::config::Environment;
 use super::config::files::Setup;
-use super::keymap::{Keymap, meaning};
+use super::keymap::meaning;
 use super::keys::Key;
-use super::mouse::{Capture, Mouse};
+use super::mouse::Mouse;
 use super::state::State;
 use super::terminal::{Screen, give_back, is_lent};
 use super::update;
@@ -45,6 +46,7 @@ use input::Keyboard;
 use keeper::Keeper;
 use outside::Outside;
 use scribe::Scribe;
+use settings::Configuration;
 
 /// How long the first frame waits for small libraries, so that it does not show an empty screen
 /// for a moment.
@@ -55,10 +57,10 @@ const PATIENCE: Duration = Duration::from_millis(12);
 pub struct Options {
     /// What to open.
     pub inputs: Vec<Input>,
-    /// What it looks like: the name of a theme.
-    pub theme: String,
-    /// The signs to use.
-    pub glyphs: GlyphSet,
+    /// What it looks like, where the command line says so: the name of a theme.
+    pub theme: Option<String>,
+    /// What the environment says.
+    pub environment: Environment,
     /// Whether changes of the files are shown at once.
     pub watch: Watch,
     /// Whether briefings come back where they were left.
@@ -104,6 +106,8 @@ pub(super) enum Message {
     Done(Action),
     /// The files are no longer what they were.
     Changed,
+    /// The files of the configuration are no longer what they were.
+    Reconfigured,
     /// A thread panicked: the report is written and the terminal given back.
     Panicked(Box<dyn Any + Send>),
 }
@@ -122,7 +126,9 @@ pub fn run(options: &Options) -> io::Result<End> {
 }
 
 fn read(options: &Options) -> io::Result<End> {
-    let keymap = Keymap::with(&options.setup.keys.overrides)
+    let configuration = Configuration::new(options);
+    let settings = configuration
+        .settings()
         .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
     let (sender, messages) = channel();
     let folders = (options.memory == Memory::On).then(Folders::of_user);
@@ -135,22 +141,18 @@ fn read(options: &Options) -> io::Result<End> {
         scribe: journal.map(Scribe::new),
         keeper: Keeper::default(),
         sender,
-        state: State::new(Size::ZERO, options.glyphs, keymap),
+        state: State::with(settings),
+        configuration: Arc::new(configuration),
         panic_at: options.panic_at,
     };
-    reader.state.config = options.setup.config.config.clone();
-    reader.state.pointer.capture = if reader.state.config.mouse {
-        Capture::Reader
-    } else {
-        Capture::Terminal
-    };
-    reader.state.themes = Arc::new(options.setup.themes.clone());
-    reader.state.wear(&options.theme);
-    reader.state.config_faults = options.setup.faults();
     let first = update::load(&mut reader.state);
     if let Effect::Load(request) = first {
         reader.load(request)?;
     }
+    let configuration = Arc::clone(&reader.configuration);
+    start("watch", &reader.sender, move |sender| {
+        configuration.follow(sender);
+    })?;
     // First the signals: one that comes now must not find the terminal taken over.
     watch_signals(&reader.sender)?;
     let screen = Screen::take()?;
@@ -178,6 +180,7 @@ struct Reader {
     state: State,
     panic_at: Option<Key>,
     files: Arc<Files>,
+    configuration: Arc<Configuration>,
     /// Writes down where briefings are left, where that is wanted.
     scribe: Option<Scribe>,
     keeper: Keeper,
@@ -221,7 +224,7 @@ impl Reader {
             drawn = true;
             while let Some(message) = next {
                 // What changed is still to be read: until then there is nothing new to see.
-                drawn &= matches!(message, Message::Changed);
+                drawn &= matches!(message, Message::Changed | Message::Reconfigured);
                 if let Some(end) = self.handle(message, world)? {
                     return Ok(end);
                 }
@@ -253,6 +256,11 @@ impl Reader {
             Message::Changed => {
                 tracing::info!("files have changed");
                 self.refresh()?;
+                None
+            }
+            Message::Reconfigured => {
+                tracing::info!("the configuration has changed");
+                self.configure()?;
                 None
             }
             Message::Event(event) => self.action(event),
@@ -301,6 +309,7 @@ impl Reader {
                 told.map(str::to_owned)
             }
             Effect::Load(request) => {
+                self.configure()?;
                 self.load(request)?;
                 None
             }
@@ -394,6 +403,15 @@ impl Reader {
         let files = Arc::clone(&self.files);
         start("load", &self.sender, move |sender| {
             files.load(request, sender);
+        })
+    }
+
+    /// Reads the files of the configuration in another thread; where that makes a difference, it
+    /// comes as a message.
+    fn configure(&self) -> io::Result<()> {
+        let configuration = Arc::clone(&self.configuration);
+        start("configuration", &self.sender, move |sender| {
+            configuration.read_again(sender);
         })
     }
 

@@ -25,10 +25,11 @@ use super::faults::Faults;
 use super::help::Help;
 use super::keymap::Keymap;
 use super::layout::{Areas, Focus, Front, Shape, Shares};
-use super::mouse::Pointer;
+use super::mouse::{Capture, Pointer};
 use super::pane::Pane;
 use super::prompt::Prompt;
 use super::reading::Laid;
+use super::settings::Settings;
 use super::theme::{Theme, ThemeName};
 use super::window::Window;
 
@@ -320,6 +321,17 @@ impl State {
             arranged: Default::default(),
             settled: Settled::default(),
         }
+    }
+
+    /// The same of no size, with all that is set.
+    pub fn with(settings: Settings) -> Self {
+        let mut state = Self::new(Size::ZERO, settings.glyphs, settings.keymap);
+        state.pointer.capture = Capture::set(settings.config.mouse);
+        state.config = settings.config;
+        state.themes = settings.themes;
+        state.config_faults = settings.faults;
+        state.wear(settings.theme.as_deref().unwrap_or_default());
+        state
     }
 
     /// Puts on the theme of a name, where there is one.

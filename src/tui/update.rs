@@ -70,6 +70,9 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             };
             Vec::new()
         }
+        Action::Configured(settings, changed) => {
+            super::settings::take_up(state, *settings, &changed)
+        }
         Action::NotWatched(reason) => {
             let key = state.keymap.first(CommandId::Reload);
             let message =

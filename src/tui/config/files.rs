@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic, SourceFile};
+use crate::diagnostic::{Code, Diagnostic, SourceFile, any_error};
 use crate::folders::Folders;
 use crate::format::{ReadFault, read_bounded};
 
@@ -18,7 +18,7 @@ const MAX_FILE: usize = 1 << 20;
 const MAX_THEMES: usize = 200;
 
 /// Everything that its user sets.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Setup {
     /// The folder it was read from; `None` where there is no home.
     pub folder: Option<PathBuf>,
@@ -63,6 +63,53 @@ impl Setup {
             keys,
             themes,
         }
+    }
+
+    /// What is in force when the files have been written again: of a file with errors what it set
+    /// before, with its new faults.
+    #[must_use]
+    pub fn followed_by(&self, next: Self) -> Self {
+        let Self {
+            folder,
+            mut config,
+            mut keys,
+            mut themes,
+        } = next;
+        if any_error(&config.faults) {
+            config = Read {
+                faults: config.faults,
+                file: config.file,
+                ..self.config.clone()
+            };
+        }
+        if any_error(&keys.faults) {
+            keys = keys::Read {
+                faults: keys.faults,
+                ..self.keys.clone()
+            };
+        }
+        if any_error(&themes.faults) {
+            let faults = std::mem::take(&mut themes.faults);
+            themes = self.themes.clone();
+            themes.faults = faults;
+        }
+        Self {
+            folder,
+            config,
+            keys,
+            themes,
+        }
+    }
+
+    /// The names of the files that say something else than in another setup.
+    pub fn differing_from(&self, other: &Self) -> Vec<&'static str> {
+        let files = [
+            ("config.toml", self.config != other.config),
+            ("keymap.toml", self.keys != other.keys),
+            ("themes", self.themes != other.themes),
+        ];
+        let differing = files.into_iter().filter(|(_, differs)| *differs);
+        differing.map(|(name, _)| name).collect()
     }
 
     /// What is wrong with any of the files.
@@ -127,5 +174,33 @@ fn file(path: &Path) -> Result<Option<Arc<SourceFile>>, Box<Diagnostic>> {
     match String::from_utf8(bytes) {
         Ok(text) => Ok(Some(SourceFile::new(name.as_ref(), text))),
         Err(_) => Err(fault("it is not UTF-8".to_owned())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_file_with_errors_what_it_set_before_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let read = |config: &str, keymap: &str| {
+            std::fs::write(folder.path().join("config.toml"), config).unwrap();
+            std::fs::write(folder.path().join("keymap.toml"), keymap).unwrap();
+            Setup::read(Some(folder.path()))
+        };
+        let first = read("mouse = true\nglyphs = \"ascii\"\n", "");
+        let keymap = "[keys.anywhere]\nhelp = [\"C-t\"]\n";
+        let second = first.followed_by(read("mouse = true\nglyphs = 1\n", keymap));
+        assert_eq!(second.config.config, first.config.config);
+        assert_eq!(second.faults().len(), 1);
+        assert_ne!(second.keys, first.keys);
+        assert_eq!(
+            second.differing_from(&first),
+            ["config.toml", "keymap.toml"]
+        );
+        let third = second.followed_by(read("", keymap));
+        assert!(!third.config.config.mouse && third.faults().is_empty());
+        assert_eq!(third.differing_from(&second), ["config.toml"]);
     }
 }

@@ -69,7 +69,7 @@ const fn section(place: Place) -> &'static str {
 }
 
 /// A keymap as it was read.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Read {
     /// The commands with other keys.
     pub overrides: Overrides,

@@ -24,6 +24,9 @@ is faulty counts as not written.
 Editors that know JSON Schema complete and check the files: `briefing schema config`, `briefing
 schema keymap` and `briefing schema theme` print the schemas.
 
+What is saved while the reader runs is taken up at once; `paths`, `session` and `watch` at the
+next start. Of a file with errors what it set before stays in force.
+
 The command line goes before `config.toml`, and that before `NO_COLOR`.
 ";
 

@@ -111,7 +111,7 @@ pub enum Origin {
 }
 
 /// A configuration, where each value of it comes from, and what is wrong with its file.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Read {
     /// The values.
     pub config: Config,

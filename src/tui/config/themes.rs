@@ -111,7 +111,7 @@ fn modifiers() -> Vec<(&'static str, &'static str)> {
 }
 
 /// Every theme that can be chosen, by name: those of the program and of the user.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Themes {
     all: BTreeMap<String, Theme>,
     /// The names of the user's own.
