@@ -105,6 +105,18 @@ views! {
     faults_in_the_list: |size| library(size, "B j");
     unreadable: |size| library(size, "J");
     unreadable_alone: |size| Reader::path(Path::new("tests/files/library/broken.toml"), size);
+    wide_actors: |size| wide(size, "1 j j j j j");
+    wide_quotes: |size| wide(size, "3 j");
+    wide_events: |size| wide(size, "4 j");
+    wide_plans: |size| wide(size, "6 j");
+    wide_detail: |size| wide(size, "3 G k <Enter>");
+    wide_passage: |size| wide(size, "3 G k <Enter> s");
+    wide_passage_from_right_to_left: |size| wide(size, "3 j j j j j <Enter> s");
+    wide_find: |size| wide(size, "3 /橋<Enter>");
+    wide_find_in_a_text: |size| wide(size, "3 <Enter> s /다리<Enter> n");
+    wide_prompt: |size| wide(size, "3 f <paste:船の人々が橋の上を歩く時に灯籠を百個ともす人を望む> <Left> <Left>");
+    wide_fault: |size| wide(size, "3 f <paste:橋> <Space> knid:船<Enter>");
+    wide_briefings: |size| wide(size, "3 B");
     loading: Reader::loading;
     nothing_found: |size| Reader::path(Path::new("tests/files/texts"), size);
 }
@@ -118,6 +130,13 @@ fn bundled(size: Size, keys: &str) -> Reader {
 /// A library with one file of two that cannot be read.
 fn library(size: Size, keys: &str) -> Reader {
     let mut reader = Reader::path(Path::new("tests/files/library"), size);
+    reader.press(keys);
+    reader
+}
+
+/// A briefing with names and words of every width.
+fn wide(size: Size, keys: &str) -> Reader {
+    let mut reader = Reader::path(Path::new("tests/files/wide"), size);
     reader.press(keys);
     reader
 }

@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// What stands at the end of a text that was cut.
 const ELLIPSIS: &str = "…";
@@ -27,6 +27,16 @@ impl Grapheme<'_> {
     /// Where it ends in its text, in bytes.
     pub fn end(&self) -> usize {
         self.at + self.text.len()
+    }
+
+    /// How wide its code points are one by one, in cells: the most that a terminal takes that does
+    /// not know that they belong together. Half of a flag alone is a letter of two cells on some.
+    pub fn parts(&self) -> usize {
+        let cells = |c: char| match c {
+            '\u{1f1e6}'..='\u{1f1ff}' => 2,
+            c => UnicodeWidthChar::width(c).unwrap_or(0),
+        };
+        self.text.chars().map(cells).sum()
     }
 
     /// Its first code point: the letter, where marks follow.

@@ -14,7 +14,7 @@ use super::width::{Grapheme, graphemes};
 ///   one empty line.
 /// - A line breaks at white space, which then belongs to neither line; after a hyphen or dash
 ///   within a word, though after a hyphen not before a digit; and on either side of a wide
-///   character. Never at a NO-BREAK SPACE.
+///   character, unless it is Korean. Never at a NO-BREAK SPACE.
 /// - A line does not begin with a closing bracket, closing quote or the like, nor end with an
 ///   opening one, where there is another way.
 /// - A word wider than the width is broken between graphemes; on a first line narrower than the
@@ -83,7 +83,7 @@ struct Before {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Space,
-    /// Of one cell, and divided only where its word may be.
+    /// Divided only where its word may be: of one cell, or Korean, which has spaces between words.
     Narrow,
     /// Of two cells, and a word of its own.
     Wide,
@@ -182,7 +182,7 @@ impl Before {
 
 impl Kind {
     fn of(word: Grapheme<'_>) -> Self {
-        if word.cells > 1 {
+        if word.cells > 1 && !is_hangul(word.base()) {
             Self::Wide
         } else {
             Self::Narrow
@@ -233,6 +233,14 @@ fn is_glue(c: char) -> bool {
     matches!(
         c,
         '\u{a0}' | '\u{2007}' | '\u{2011}' | '\u{202f}' | '\u{2060}' | '\u{feff}'
+    )
+}
+
+/// A Korean syllable or letter.
+fn is_hangul(c: char) -> bool {
+    matches!(
+        c,
+        '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{a960}'..='\u{a97f}' | '\u{ac00}'..='\u{d7ff}'
     )
 }
 
@@ -362,6 +370,8 @@ mod tests {
         assert_eq!(lines("he said—then", 9, 9), ["he said—", "then"]);
         assert_eq!(lines("he said--then", 9, 9), ["he said--", "then"]);
         assert_eq!(lines("日本語の本", 5, 5), ["日本", "語の", "本"]);
+        assert_eq!(lines("다리는 바다를", 8, 8), ["다리는", "바다를"]);
+        assert_eq!(lines("건너지만", 4, 4), ["건너", "지만"]);
         assert_eq!(lines("日本語", 1, 1), ["日", "本", "語"]);
         assert_eq!(lines("abcdefgh", 3, 3), ["abc", "def", "gh"]);
         assert_eq!(lines("abc", 0, 0), ["a", "b", "c"]);

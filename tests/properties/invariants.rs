@@ -8,6 +8,8 @@ use briefing::tui::views;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
 
+use super::support::cells;
+
 /// Every position in the state is one that there is.
 pub(crate) fn check_positions(state: &State) {
     for pane in Pane::LISTS {
@@ -71,5 +73,6 @@ pub(crate) fn draw(state: &State, theme: ThemeName, area: Rect) -> Buffer {
         let acts = symbol.chars().any(|c| is_dangerous(c) || c.is_control());
         assert!(!acts, "{symbol:?} at {:?}", buf.pos_of(n));
     }
+    cells::check_widths(&buf);
     buf
 }

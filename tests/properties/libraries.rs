@@ -21,6 +21,7 @@ pub(crate) fn all() -> &'static [Arc<Library>] {
             loaded(path("tests/files/library/broken.toml")),
             Arc::new(hostile::library(&hostile::examples())),
             Arc::default(),
+            loaded(path("tests/files/wide")),
         ]
     })
 }

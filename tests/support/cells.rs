@@ -52,11 +52,18 @@ fn text_of(row: &[&Cell]) -> String {
 
 fn runs_of(row: &[&Cell]) -> String {
     let mut runs: Vec<(usize, usize, Style)> = Vec::new();
+    let mut covered = 0;
     for (n, cell) in row.iter().enumerate() {
         match runs.last_mut() {
+            // A terminal shows all of a wide character in the style of its first cell.
+            Some((_, last, _)) if covered > 0 => *last = n + 1,
             Some((_, last, style)) if *style == cell.style() => *last = n + 1,
             _ => runs.push((n + 1, n + 1, cell.style())),
         }
+        covered = match covered {
+            0 => briefing::text::width::width(cell.symbol()).saturating_sub(1),
+            more => more - 1,
+        };
     }
     let shown = runs.into_iter().filter_map(|(first, last, style)| {
         let words = words(style);
@@ -100,4 +107,28 @@ pub(crate) fn stands_out(cell: &Cell) -> bool {
     cell.modifier
         .intersects(Modifier::BOLD | Modifier::REVERSED | Modifier::UNDERLINED)
         || !is_without_colour(cell)
+}
+
+/// Whether every line of a buffer has exactly as many cells as the buffer is wide: no wide character
+/// sticks out at the right end, and none lies over a cell in which something else stands, for a
+/// terminal would show one of the two alone.
+pub(crate) fn check_widths(buf: &Buffer) {
+    for (n, row) in rows(buf).enumerate() {
+        let mut x = 0;
+        while let Some(cell) = row.get(x) {
+            let wide = briefing::text::width::width(cell.symbol());
+            let symbol = cell.symbol();
+            assert!(wide > 0, "line {n}, column {x}: {symbol:?} is of no width");
+            assert!(
+                x + wide <= row.len(),
+                "line {n}: {:?} sticks out",
+                cell.symbol()
+            );
+            for covered in &row[x + 1..x + wide] {
+                let (over, under) = (cell.symbol(), covered.symbol());
+                assert_eq!(under, " ", "line {n}, column {x}: {over:?} lies over it");
+            }
+            x += wide;
+        }
+    }
 }

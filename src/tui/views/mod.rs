@@ -1,5 +1,6 @@
 //! Drawing: the state as cells. Nothing here changes anything.
 
+mod canvas;
 mod chooser;
 mod chrome;
 mod frame;
@@ -11,11 +12,8 @@ mod prompt;
 mod reading;
 mod tabs;
 
-use std::borrow::Cow;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
 
 use crate::report::GlyphSet;
 use crate::text::width::width;
@@ -24,6 +22,7 @@ use super::pane::Pane;
 use super::state::State;
 use super::theme::{Meaning, Theme};
 
+use canvas::Canvas;
 pub(super) use chooser::page as chooser_page;
 pub(super) use chrome::{filter_line, hint_bar};
 pub(super) use frame::names;
@@ -33,7 +32,6 @@ pub(super) use overlay::{
     area as overlay_area, faults, lines as overlay_lines, part_at as overlay_part,
     width as overlay_width,
 };
-
 pub use pen::Deed;
 pub(super) use pen::Piece;
 pub(super) use prompt::area as prompt_area;
@@ -111,46 +109,6 @@ pub fn cursor(state: &State) -> Option<Position> {
     };
     let screen = Rect::new(0, 0, state.size.width, state.size.height);
     position.filter(|position| screen.contains(*position))
-}
-
-/// The part of the buffer that may be drawn on, and how things look.
-#[derive(Clone, Copy)]
-struct Canvas<'a> {
-    area: Rect,
-    theme: &'a Theme,
-    glyphs: GlyphSet,
-}
-
-impl Canvas<'_> {
-    fn style(&self, meaning: Meaning) -> Style {
-        self.theme.style(meaning)
-    }
-
-    /// The text in at most so many cells, cut where it is longer.
-    fn cut<'t>(&self, text: &'t str, cells: u16) -> Cow<'t, str> {
-        self.glyphs.truncate(text, usize::from(cells))
-    }
-
-    /// Writes text from a cell on, within a number of cells; returns the cells it took.
-    fn text(&self, buf: &mut Buffer, at: Position, cells: u16, text: &str, style: Style) -> u16 {
-        let room = self.area.right().saturating_sub(at.x).min(cells);
-        if room == 0 || !self.area.contains(at) {
-            return 0;
-        }
-        let (end, _) = buf.set_stringn(at.x, at.y, text, usize::from(room), style);
-        end.saturating_sub(at.x)
-    }
-
-    /// Writes text so that it ends before the right end of an area; returns the cells it took.
-    fn text_right(&self, buf: &mut Buffer, area: Rect, text: &str, style: Style) -> u16 {
-        let cells = (width(text) as u16).min(area.width);
-        let at = Position::new(area.right().saturating_sub(cells), area.y);
-        self.text(buf, at, cells, text, style)
-    }
-
-    fn style_area(&self, buf: &mut Buffer, area: Rect, style: Style) {
-        buf.set_style(area.intersection(self.area), style);
-    }
 }
 
 /// The key that goes to a list pane, with a space behind it; nothing where it has none, or none

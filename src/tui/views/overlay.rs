@@ -15,6 +15,7 @@ use crate::tui::state::{Overlay, State};
 use crate::tui::theme::Meaning;
 use crate::tui::window::Window;
 
+use super::canvas::uncover;
 use super::{Canvas, scrollbar};
 
 /// The least lines for the report on a fault, so that the frame does not jump from one to the next.
@@ -86,6 +87,7 @@ pub(super) fn draw(state: &State, screen: Canvas<'_>, buf: &mut Buffer) {
         return;
     };
     let outer = outer(state).intersection(screen.area);
+    uncover(buf, outer);
     Clear.render(outer, buf);
     let title = match overlay {
         Overlay::Help(_) => "Help",
