@@ -349,6 +349,35 @@ mod tests {
     }
 
     #[test]
+    fn however_lines_are_pulled_every_pane_keeps_its_least_size() {
+        let far = [(0, 0), (u16::MAX, 0), (0, u16::MAX), (u16::MAX, u16::MAX)];
+        let pulls = || {
+            let splits = Split::ALL.into_iter();
+            splits.flat_map(|split| far.map(|to| (split, Position::from(to))))
+        };
+        for (width, height) in [(96, 20), (120, 40), (300, 80), (56, 18), (95, 60)] {
+            let size = Size::new(width, height);
+            for (first, to) in pulls() {
+                for (second, there) in pulls() {
+                    let mut focus = FOCUS;
+                    focus.shares = Areas::of(size, focus).moved(focus.shares, first, to);
+                    focus.shares = Areas::of(size, focus).moved(focus.shares, second, there);
+                    // Also where the screen is another than the one they were pulled on.
+                    for size in [size, Size::new(96, 20), Size::new(56, 18)] {
+                        let areas = Areas::of(size, focus);
+                        let shown = Pane::ALL.map(|pane| areas.content(pane));
+                        let mut shown = shown.into_iter().filter(|area| !area.is_empty());
+                        let seen = shown.clone().count();
+                        assert_eq!(seen, if areas.shape == Shape::Wide { 5 } else { 2 });
+                        let roomy = |area: Rect| area.width >= 18 && area.height >= 2;
+                        assert!(shown.all(roomy), "{size:?} {first:?} {second:?} {areas:?}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
     fn nothing_stands_outside_the_screen_at_any_size() {
         for width in 0..140 {
             for height in 0..50 {

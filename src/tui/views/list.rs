@@ -41,7 +41,7 @@ pub(super) fn draw(state: &State, areas: &Areas, pane: Pane, screen: Canvas<'_>,
         width: area.width.saturating_sub(u16::from(!framed)),
         ..area
     };
-    for (at, line) in on_screen(state, pane, inner) {
+    for (at, line) in on_screen(state, (pane, page), inner) {
         let Some(item) = rows.get(at) else { break };
         let (ix, depth) = match item {
             Item::Record { ix, depth } => (ix, depth),
@@ -75,10 +75,14 @@ pub(super) fn draw(state: &State, areas: &Areas, pane: Pane, screen: Canvas<'_>,
 }
 
 /// The rows that are on the screen, and where they stand in what the list has for them.
-fn on_screen(state: &State, pane: Pane, area: Rect) -> impl Iterator<Item = (usize, Rect)> {
+fn on_screen(
+    state: &State,
+    (pane, page): (Pane, usize),
+    area: Rect,
+) -> impl Iterator<Item = (usize, Rect)> {
     let height = state.row_height(pane) as u16;
     let top = state.list(pane).map_or(0, |list| list.top);
-    let end = top.saturating_add(state.page(pane));
+    let end = top.saturating_add(page);
     let end = end.min(state.rows(pane).len());
     (top..end).enumerate().map(move |(n, at)| {
         let y = area.y.saturating_add(n as u16 * height);
@@ -94,7 +98,7 @@ pub(in crate::tui) fn row_at(
     pane: Pane,
     at: Position,
 ) -> Option<usize> {
-    let mut rows = on_screen(state, pane, areas.content(pane));
+    let mut rows = on_screen(state, (pane, state.page(pane)), areas.content(pane));
     let here = rows.find(|(_, line)| line.contains(at));
     here.map(|(row, _)| row)
 }
