@@ -1,38 +1,52 @@
 //! Links of the detail.
 
+use std::path::Path;
+
 use briefing::tui::hit::{Target, target};
 use briefing::tui::pane::Pane;
 use ratatui::layout::Position;
 
+use super::support::screen::Reader;
 use super::{SIZES, in_pane};
 
 #[test]
 fn every_link_is_where_it_is_drawn() {
     for size in SIZES {
-        let mut reader = in_pane(size, Pane::Reading);
-        reader.press("0 g");
-        let mut seen = 0;
-        for _ in 0..100 {
-            let (link, at) = (reader.state.reading.link, reader.cursor().unwrap());
-            let Some(link) = link else {
-                reader.press("j");
-                continue;
-            };
-            let begins = reader.state.reading.laid.links[link].lines.start;
-            if begins >= reader.state.reading.top {
-                assert_eq!(
-                    target(&reader.state, at),
-                    Target::Link(link),
-                    "{size:?} {at}"
-                );
-                seen += 1;
-            }
-            let left = Position::new(at.x.saturating_sub(1), at.y);
-            assert_ne!(target(&reader.state, left), Target::Link(link), "{size:?}");
-            reader.press("j");
-        }
+        let seen = links_found(in_pane(size, Pane::Reading));
         assert!(seen > 20, "{size:?}: {seen} links");
     }
+}
+
+#[test]
+fn a_link_behind_characters_of_any_width_is_where_it_is_drawn() {
+    for size in SIZES {
+        let mut reader = Reader::path(Path::new("tests/files/wide"), size);
+        reader.press("<F2> 3 <Enter>");
+        let seen = links_found(reader);
+        assert!(seen > 5, "{size:?}: {seen} links");
+    }
+}
+
+/// Goes through the links of the overview, and counts those whose first cell is seen.
+fn links_found(mut reader: Reader) -> usize {
+    reader.press("0 g");
+    let mut seen = 0;
+    for _ in 0..100 {
+        let (link, at) = (reader.state.reading.link, reader.cursor().unwrap());
+        let Some(link) = link else {
+            reader.press("j");
+            continue;
+        };
+        let begins = reader.state.reading.laid.links[link].lines.start;
+        if begins >= reader.state.reading.top {
+            assert_eq!(target(&reader.state, at), Target::Link(link), "{at}");
+            seen += 1;
+        }
+        let left = Position::new(at.x.saturating_sub(1), at.y);
+        assert_ne!(target(&reader.state, left), Target::Link(link), "{at}");
+        reader.press("j");
+    }
+    seen
 }
 
 #[test]
