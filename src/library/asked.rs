@@ -20,11 +20,12 @@ struct Met {
 /// What a filter's query and days leave.
 #[derive(Clone, Debug)]
 pub(super) struct Asked {
-    /// The records to list: of actors all, of issues those that no term speaks against.
+    /// The records to list: of actors all, of issues and sources those that no term speaks against.
     pub(super) listed: Bits,
     /// The records, but for actors and issues, that certainly meet it.
     pub(super) sure: Bits,
-    /// The actors and issues that are asked for themselves; all where nothing is asked of them.
+    /// The actors, issues and sources that are asked for themselves; all where nothing is asked of
+    /// them.
     pub(super) subjects: Bits,
 }
 
@@ -45,7 +46,8 @@ enum Sort {
     Issue,
     Kind,
     Stance,
-    /// What actors and issues do not have: dates, verdicts, sources.
+    Source,
+    /// What actors and issues do not have: dates, verdicts.
     Other,
 }
 
@@ -60,6 +62,8 @@ enum Asking {
     Issues,
     /// Actors for themselves.
     Actors,
+    /// Sources, to be listed beside them.
+    SourcesBeside,
 }
 
 impl Asking {
@@ -67,9 +71,12 @@ impl Asking {
     fn concerns(self, sort: Sort) -> bool {
         match self {
             Self::Records => true,
-            Self::IssuesBeside => matches!(sort, Sort::Text | Sort::Actor | Sort::Stance),
+            Self::IssuesBeside => {
+                matches!(sort, Sort::Text | Sort::Actor | Sort::Stance | Sort::Source)
+            }
             Self::Issues => sort != Sort::Other,
             Self::Actors => matches!(sort, Sort::Text | Sort::Actor | Sort::Kind),
+            Self::SourcesBeside => sort != Sort::Source,
         }
     }
 }
@@ -98,6 +105,11 @@ impl Met {
             sure: bits.clone(),
             maybe: bits,
         }
+    }
+
+    /// What certainly meets it alone.
+    fn surely(self) -> Self {
+        Self::certain(self.sure)
     }
 
     fn and(mut self, other: &Self) -> Self {
@@ -150,8 +162,8 @@ impl Library {
         let all = Answered::All(parts);
         let records = all.met(Asking::Records)?;
         let mut asked = Asked {
-            listed: records.maybe,
-            sure: records.sure,
+            listed: records.maybe.clone(),
+            sure: records.sure.clone(),
             subjects: asker.none(),
         };
         asker.replace(RecordKind::Actor, None, &mut asked.listed);
@@ -161,6 +173,12 @@ impl Library {
         asker.replace(RecordKind::Issue, issues.as_ref(), &mut asked.subjects);
         let actors = all.met(Asking::Actors);
         asker.replace(RecordKind::Actor, actors.as_ref(), &mut asked.subjects);
+        let sources = Some(records);
+        asker.replace(RecordKind::Source, sources.as_ref(), &mut asked.subjects);
+        let beside = all.met(Asking::SourcesBeside);
+        asker.replace(RecordKind::Source, beside.as_ref(), &mut asked.listed);
+        let surely = beside.map(Met::surely);
+        asker.replace(RecordKind::Source, surely.as_ref(), &mut asked.sure);
         Some(asked)
     }
 }
@@ -200,7 +218,7 @@ impl Asker<'_> {
             Test::Tag(names) => (Sort::Text, Met::certain(self.tagged(names))),
             Test::Actor(names) => (Sort::Actor, Met::certain(self.of_actors(names))),
             Test::Issue(names) => (Sort::Issue, Met::certain(self.on_issues(names))),
-            Test::Source(names) => (Sort::Other, Met::certain(self.of_sources(names))),
+            Test::Source(names) => (Sort::Source, Met::certain(self.of_sources(names))),
             Test::Kind(kinds) => (Sort::Kind, Met::certain(self.of_kinds(kinds))),
             Test::Stance(stances) => (Sort::Stance, Met::certain(self.with_stance(stances))),
             Test::Verdict(verdicts) => (Sort::Other, Met::certain(self.with_verdict(verdicts))),
@@ -303,9 +321,7 @@ impl Asker<'_> {
     fn of_sources(&self, names: &[Name]) -> Bits {
         let mut bits = self.none();
         for (source, _) in self.called(RecordKind::Source, names) {
-            for ix in self.library.records().of_source(source) {
-                bits.insert(ix.0);
-            }
+            self.library.insert_records_from(source, &mut bits);
         }
         bits
     }

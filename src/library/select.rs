@@ -16,8 +16,8 @@ use super::{
 /// when a position, quotation or figure of the chosen actors is on it (taking part in an event says
 /// nothing on the issue); choosing an issue does not hide the others. A source is listed when it
 /// meets the filter itself, or when another listed record is from it; choosing a source does not
-/// hide the others. Of a query the same is true, but for its sources: it leaves all actors, and the
-/// issues that none of its terms speaks against.
+/// hide the others. Of a query the same is true: it leaves all actors, and the issues and sources that
+/// none of its terms speaks against.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
     rows: [Vec<RecordIx>; KINDS],
@@ -151,9 +151,14 @@ impl Library {
         }
         let mut bits = Bits::with_capacity(self.records().len());
         for source in filter.sources.iter().filter_map(|choice| self.find(choice)) {
-            self.insert_with_issues(self.records().of_source(source), &mut bits);
+            self.insert_records_from(source, &mut bits);
         }
         Some(bits)
+    }
+
+    /// What is from a source, and the issues that its positions, quotations and figures are on.
+    pub(super) fn insert_records_from(&self, source: RecordIx, bits: &mut Bits) {
+        self.insert_with_issues(self.records().of_source(source), bits);
     }
 
     /// An actor's records, and the issues that its positions, quotations and figures are on.
@@ -301,7 +306,10 @@ impl Selection {
         let is_kind = |ix: &RecordIx| library.records().kind(*ix) == Some(kind);
         let chosen = self.chosen.iter().any(is_kind);
         let chosen = |ix: &RecordIx| !chosen || self.chosen.contains(ix);
-        let facet = matches!(kind, RecordKind::Actor | RecordKind::Issue);
+        let facet = matches!(
+            kind,
+            RecordKind::Actor | RecordKind::Issue | RecordKind::Source
+        );
         let asked = self.subjects.as_ref().filter(|_| facet);
         let asked = |ix: &RecordIx| asked.is_none_or(|asked| asked.contains(ix.0));
         let rows = self.rows(kind).iter().copied();

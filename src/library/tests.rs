@@ -221,7 +221,9 @@ fn filters() -> impl Strategy<Value = (usize, Filter)> {
         "issue:b,c -kind:quote",
         "kind:event,quote",
     ]);
-    let ticks = prop::collection::vec((any::<bool>(), any::<prop::sample::Index>()), 0..4);
+    let kinds = [RecordKind::Actor, RecordKind::Issue, RecordKind::Source];
+    let kinds = prop::sample::select(kinds.to_vec());
+    let ticks = prop::collection::vec((kinds, any::<prop::sample::Index>()), 0..4);
     let marks = (any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>());
     (0..count, ticks, marks, queries).prop_map(move |(at, ticks, marks, text)| {
         let briefing = library.briefing(at).unwrap();
@@ -244,21 +246,16 @@ fn filters() -> impl Strategy<Value = (usize, Filter)> {
         if days {
             filter.days.from = Some(briefing.as_of - chrono::Days::new(30));
         }
-        for (is_actor, index) in ticks {
-            let kind = if is_actor {
-                RecordKind::Actor
-            } else {
-                RecordKind::Issue
-            };
+        for (kind, index) in ticks {
             let ids: Vec<_> = briefing.records(kind).map(|record| record.id()).collect();
             let key = RecordKey {
                 file: Arc::clone(&library.entries()[at].file),
                 id: index.get(&ids).clone(),
             };
-            if is_actor {
-                filter.toggle_actor(key);
-            } else {
-                filter.toggle_issue(key);
+            match kind {
+                RecordKind::Actor => filter.toggle_actor(key),
+                RecordKind::Issue => filter.toggle_issue(key),
+                _ => filter.toggle_source(key),
             }
         }
         (at, filter)

@@ -8,8 +8,7 @@ use crate::query::{Days, Expr, Name, Reach, Term, Test, VerdictIs};
 use super::{Choice, Filter, Matching, People, Verified};
 
 impl Filter {
-    /// The text of a query that selects the same records as this filter, but for sources beside those
-    /// that are chosen; empty where it is empty.
+    /// The text of a query that selects the same records as this filter; empty where it is empty.
     /// Whether the possibly dated are shown is not a part of it.
     pub fn written(&self) -> String {
         let reach = match self.people {
