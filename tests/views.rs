@@ -117,6 +117,15 @@ views! {
     wide_prompt: |size| wide(size, "3 f <paste:船の人々が橋の上を歩く時に灯籠を百個ともす人を望む> <Left> <Left>");
     wide_fault: |size| wide(size, "3 f <paste:橋> <Space> knid:船<Enter>");
     wide_briefings: |size| wide(size, "3 B");
+    empty_by_days: |size| bundled(size, "3 f actor:putin <Space> date:2027<Enter>");
+    empty_by_words: |size| bundled(size, "4 f xyzzy<Enter>");
+    empty_in_the_file: |size| {
+        let mut reader = Reader::path(Path::new("tests/files/library/sound.toml"), size);
+        reader.press("6");
+        reader
+    };
+    unchecked: |size| ascii(size, "q-unchecked", "");
+    not_stored: |size| ascii(size, "q-unchecked", "s");
     loading: Reader::loading;
     nothing_found: |size| Reader::path(Path::new("tests/files/texts"), size);
 }
@@ -131,6 +140,13 @@ fn bundled(size: Size, keys: &str) -> Reader {
 fn library(size: Size, keys: &str) -> Reader {
     let mut reader = Reader::path(Path::new("tests/files/library"), size);
     reader.press(keys);
+    reader
+}
+
+/// A record of the briefing that has a source without a stored text.
+fn ascii(size: Size, slug: &str, keys: &str) -> Reader {
+    let mut reader = Reader::path(Path::new("tests/files/ascii/ferry.toml"), size);
+    reader.go_to(slug).press(keys);
     reader
 }
 

@@ -62,6 +62,9 @@ pub use stored::{MAX_STORED, SourceText, TextFault, TextStore};
 pub use strings::MAX_TEXT;
 pub use value::VERSION;
 
+/// The least that makes a briefing: something to begin with.
+pub const LEAST: &str = include_str!("least.toml");
+
 /// What one file says, and what is wrong with it.
 #[derive(Debug)]
 pub struct Parsed {

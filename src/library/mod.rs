@@ -14,6 +14,7 @@ pub mod filter;
 pub mod involvement;
 pub mod load;
 pub mod names;
+mod nearest;
 pub mod records;
 mod segment;
 pub mod select;

@@ -60,7 +60,32 @@ pub fn document(context: &Context<'_>, sections: &[Section]) -> Document {
             Section::Changelog => changelog(context, &mut document),
         }
     }
+    outside(context, &mut document, sections);
     document
+}
+
+/// One line on the kinds of which the filter lists nothing; they have no heading.
+fn outside(context: &Context<'_>, document: &mut Document, sections: &[Section]) {
+    let kinds = sections.iter().filter_map(|section| match section {
+        Section::Records(kind) => Some(*kind),
+        Section::Overview | Section::Changelog => None,
+    });
+    let left_out = kinds.filter(|kind| {
+        let rows = context.selection.subjects(*kind, context.library);
+        rows.is_empty() && context.selection.total(*kind) > 0
+    });
+    let counted: Vec<_> = left_out
+        .map(|kind| match context.selection.total(kind) {
+            1 => format!("1 {}", kind.noun()),
+            total => format!("{total} {}", kind.table()),
+        })
+        .collect();
+    if counted.is_empty() {
+        return;
+    }
+    document.blank();
+    let text = format!("Outside the filter: {}.", counted.join(", "));
+    document.paragraph([Span::body(text)]);
 }
 
 fn head(context: &Context<'_>, document: &mut Document) {
@@ -109,6 +134,9 @@ fn records(context: &Context<'_>, document: &mut Document, kind: RecordKind) {
     let Some((rows, count)) = shown(context, kind) else {
         return;
     };
+    if rows.is_empty() {
+        return;
+    }
     document.section(format!("{} ({count})", kind.table().to_uppercase()));
     for ix in rows {
         let record = context.library.records().record(ix, context.briefing);

@@ -192,6 +192,9 @@ pub fn candidates(context: &Context<'_>, place: &PassageTarget) -> usize {
 
 /// What is wrong with the words of a passage, in a line; `None` where they stand in the text.
 pub fn caution(context: &Context<'_>, place: &PassageTarget) -> Option<String> {
+    if text_of(context, &place.source).is_none() {
+        return Some("no text of this source is stored".to_owned());
+    }
     match of_record(context, place) {
         Asked::Near(..) => Some("not these words: this comes nearest".to_owned()),
         Asked::Lost => Some("the words do not stand in this text".to_owned()),

@@ -1,14 +1,21 @@
 //! After every action: bring what is derived in line with what was changed.
 
 use crate::analysis::tallies::Tallies;
+use crate::diagnostic::Severity;
 use crate::library::{Item, RecordIx, RecordKey, Rows, arrange};
 use crate::model::RecordKind;
-use crate::report::{Document, Span, detail, overview, passage, refers};
+use crate::report::{
+    Context, Document, Paragraph, PassageTarget, Role, Span, detail, overview, passage, refers,
+};
+use crate::text::sanitise;
 
 use super::command::CommandId;
 use super::pane::Pane;
 use super::reading::Laid;
 use super::state::{Find, FoundFrom, Hit, State, Subject};
+
+/// How many faults of a file that cannot be read are told in the detail.
+const FAULTS: usize = 5;
 
 /// A line of the detail that stays in its place on the screen.
 struct Held {
@@ -48,6 +55,7 @@ impl State {
                 .select(self.scope(), &self.filter, &self.verdicts);
             self.settled.selection = wanted;
             self.settled.selections += 1;
+            self.settle_nearest();
         }
         let tallied = Some((
             self.settled.selections,
@@ -58,6 +66,21 @@ impl State {
             self.tallies = Tallies::of(library, self.current, selection, &self.verdicts);
             self.settled.tallied = tallied;
         }
+    }
+
+    /// What to say of the lists that the filter leaves empty because of the days it asks for.
+    fn settle_nearest(&mut self) {
+        let kinds = [RecordKind::Quote, RecordKind::Event, RecordKind::Source];
+        let is_empty = |kind: &RecordKind| {
+            self.selection.rows(*kind).is_empty() && self.selection.total(*kind) > 0
+        };
+        let kinds: Vec<_> = kinds.into_iter().filter(is_empty).collect();
+        self.nearest = if kinds.is_empty() || !self.filter.may_be_unsure() {
+            Vec::new()
+        } else {
+            self.library
+                .nearest(self.scope(), &self.filter, &self.verdicts, &kinds)
+        };
     }
 
     /// Puts the rows of the lists in order, where what is listed or the order is another.
@@ -277,9 +300,30 @@ impl State {
                 .record(id.slug.as_str())
                 .map(|record| detail::of(&context, &record))
                 .unwrap_or_default(),
-            Subject::Passage(place) => passage::document(&context, place),
+            Subject::Passage(place) => self.passage(&context, place),
             Subject::References(id) => refers::document(&context, id),
         }
+    }
+
+    /// A source's text; where none is stored, the key that leads to the source itself.
+    fn passage(&self, context: &Context<'_>, place: &PassageTarget) -> Document {
+        let mut document = passage::document(context, place);
+        let source = context.briefing.source(&place.source);
+        let elsewhere = source.filter(|source| source.stored.is_none());
+        if let Some(url) = elsewhere.and_then(|source| source.url.as_deref()) {
+            let key = self.keymap.first(CommandId::Browse);
+            let mut told = vec![Paragraph {
+                spans: vec![Span::dim(format!("{key} opens it in the browser: {url}"))],
+                ..Paragraph::default()
+            }];
+            let at = document.paragraphs.iter().position(|one| {
+                let caution = |span: &Span| span.role == Role::Caution;
+                one.spans.first().is_some_and(caution)
+            });
+            let at = at.map_or(0, |at| at + 1);
+            document.paragraphs.splice(at..at, told.drain(..));
+        }
+        document
     }
 
     fn without_briefing(&self) -> Document {
@@ -301,22 +345,55 @@ impl State {
                 entry.file,
                 super::views::faults(entry.errors())
             ))]);
+            let errors = entry.diagnostics.iter();
+            let errors = errors.filter(|fault| fault.severity() == Severity::Error);
+            for fault in errors.take(FAULTS) {
+                let message = sanitise::line(&fault.message);
+                let message = self.glyphs.words(&message);
+                let dot = self.glyphs.dot();
+                document.hanging(0, 2, [Span::body(format!("{dot} {message}"))]);
+            }
+            let more = entry.errors().saturating_sub(FAULTS);
+            if more > 0 {
+                document.indented(2, [Span::dim(format!("and {more} more"))]);
+            }
             document.blank();
             document.paragraph([Span::dim(self.ways_on())]);
         } else {
-            document.blank();
-            document.paragraph([Span::dim(
-                "A briefing is a TOML file: briefing FILE or briefing FOLDER opens it.",
-            )]);
+            self.how_to_begin(&mut document);
         }
         document
+    }
+
+    /// What helps where no briefing was found: what one is, and the least that makes one.
+    fn how_to_begin(&self, document: &mut Document) {
+        let reload = self.keymap.first(CommandId::Reload);
+        document.blank();
+        document.paragraph([Span::dim(
+            "Looked for were files that end in .toml, in a folder at any depth; hidden files and \
+             library.toml are passed over.",
+        )]);
+        document.blank();
+        document.paragraph([Span::dim(format!(
+            "The least that makes a briefing; saved into that folder, {reload} reads it:"
+        ))]);
+        for line in crate::format::LEAST.lines() {
+            document.indented(2, [Span::body(line)]);
+        }
+        document.blank();
+        document.paragraph([Span::dim(
+            "briefing manual format says all that a file can hold. Without a path, briefing \
+             opens the folder briefings, else the briefings that come with the program.",
+        )]);
     }
 
     /// What helps where a file cannot be read: only what leads somewhere.
     fn ways_on(&self) -> String {
         let key = |command| self.keymap.first(command);
         let faults = key(CommandId::Faults);
-        let mut ways = vec![format!("{faults} shows what is wrong")];
+        let mut ways = vec![format!(
+            "{faults} shows what is wrong and where, and leads into the editor"
+        )];
         if self.current + 1 < self.library.entries().len() {
             let next = key(CommandId::NextBriefing);
             ways.push(format!("{next} goes to the next briefing"));

@@ -56,6 +56,9 @@ pub struct State {
     pub saved: Vec<SavedFilter>,
     /// What the filter lists.
     pub selection: Selection,
+    /// Where the days that are asked for leave a kind of record out altogether, the one of it that
+    /// comes nearest.
+    pub nearest: Vec<(RecordKind, RecordIx)>,
     /// Where briefings were left in an earlier run, by file, until they are opened.
     pub left: HashMap<Arc<str>, Session>,
     /// The place that was gone back to, until somebody does something.
@@ -284,6 +287,7 @@ impl State {
             resumed: None,
             leaving: Vec::new(),
             selection: Selection::default(),
+            nearest: Vec::new(),
             orders: Roll::ALL.map(Roll::usual),
             tallies: Tallies::default(),
             places: HashMap::new(),

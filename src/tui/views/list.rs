@@ -12,7 +12,9 @@ use crate::model::{EventStatus, Record, Stance};
 use crate::report::Role;
 use crate::text::fold::Needle;
 use crate::text::width::{graphemes, truncate_with, width};
+use crate::text::wrap::wrap;
 
+use crate::tui::command::CommandId;
 use crate::tui::layout::{Areas, Shape};
 use crate::tui::pane::Pane;
 use crate::tui::state::State;
@@ -120,28 +122,52 @@ fn heading(words: &str, line: Rect, screen: Canvas<'_>, buf: &mut Buffer) {
     screen.text(buf, at, room, &words, screen.style(Meaning::Dim));
 }
 
-/// An empty list says why, and what would help.
+/// An empty list says why, and what would help, in as many lines as it takes.
 fn empty(state: &State, pane: Pane, area: Rect, screen: Canvas<'_>, buf: &mut Buffer) {
-    let text = if state.loading.is_some() && state.generation == 0 {
-        format!("reading {}", state.glyphs.ellipsis())
-    } else if state.total(pane) > 0 {
-        let clear = state.keymap.label(crate::tui::command::CommandId::Clear);
-        let dot = state.glyphs.dot();
-        format!("no match {dot} {clear} clears the filter")
-    } else if state.briefing().is_none() {
-        "nothing to list".to_owned()
-    } else {
-        format!("no {} in this briefing", pane.title().to_lowercase())
-    };
-    let at = Position::new(area.x.saturating_add(1), area.y);
-    let text = screen.cut(&text, area.width.saturating_sub(1));
-    screen.text(
-        buf,
-        at,
-        area.width.saturating_sub(1),
-        &text,
-        screen.style(Meaning::Dim),
-    );
+    let room = area.width.saturating_sub(2);
+    let text = why_empty(state, pane);
+    let lines = wrap(&text, usize::from(room), usize::from(room));
+    for (range, y) in lines.into_iter().zip(area.top()..area.bottom()) {
+        let line = text.get(range).unwrap_or_default().replace(GLUE, " ");
+        let at = Position::new(area.x.saturating_add(1), y);
+        screen.text(buf, at, room, &line, screen.style(Meaning::Dim));
+    }
+}
+
+/// A space at which no line ends.
+const GLUE: &str = "\u{a0}";
+
+/// Why a list is empty: nothing is read yet, the file has nothing for it, or the filter leaves
+/// nothing of what it has.
+fn why_empty(state: &State, pane: Pane) -> String {
+    if state.loading.is_some() && state.generation == 0 {
+        return format!("reading {}", state.glyphs.ellipsis());
+    }
+    let total = state.total(pane);
+    if total == 0 {
+        if state.briefing().is_some() {
+            return format!("no {} in this briefing", pane.title().to_lowercase());
+        }
+        let key = state.keymap.first(CommandId::Overview);
+        return format!(
+            "nothing to list {} {key} says what helps",
+            state.glyphs.dot()
+        );
+    }
+    let clear = state.keymap.label(CommandId::Clear);
+    let mut parts = vec![
+        format!("none of {total} within the filter"),
+        format!("{clear} clears"),
+    ];
+    let near = state.nearest.iter();
+    let near = near.filter(|(kind, _)| pane.kinds().contains(kind));
+    parts.extend(near.map(|(_, ix)| {
+        let when = state.library.records().row(*ix).when;
+        format!("nearest {}", state.glyphs.short_date(when))
+    }));
+    // A part stays whole where a line ends.
+    let parts: Vec<_> = parts.iter().map(|part| part.replace(' ', GLUE)).collect();
+    parts.join(&format!("{GLUE}{} ", state.glyphs.dot()))
 }
 
 /// The fewest cells for a name beside the word of a verdict.

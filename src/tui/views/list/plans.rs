@@ -46,7 +46,15 @@ impl RowView<'_> {
                     ""
                 };
                 let value = amount_in(figure, glyphs);
-                self.entry((sign, row.text, Style::new()), (&value, "", &row.who), buf);
+                // Where the label would be cut to a word or two, it says more than the unit.
+                let room = usize::from(self.line.width).saturating_sub(5 + 1 + 2);
+                let unit = figure.unit.as_deref();
+                let number = unit.and_then(|unit| value.strip_suffix(unit));
+                let value = match number {
+                    Some(number) if width(row.text) + width(&value) > room => number.trim_end(),
+                    _ => &value,
+                };
+                self.entry((sign, row.text, Style::new()), (value, "", &row.who), buf);
             }
             Some(Record::Option(option)) => {
                 let sign = glyphs.option_status(option.status);
