@@ -208,6 +208,16 @@ fn root_of(file: &Path) -> PathBuf {
     root.or(own).unwrap_or(Path::new(".")).to_owned()
 }
 
+/// That no briefing is behind some inputs, and where it was looked for.
+pub fn nothing_in(inputs: &[Input]) -> String {
+    let places = inputs.iter().map(|input| match input {
+        Input::Path(path) => shown(path),
+        Input::Bundled => "the program".to_owned(),
+    });
+    let places = places.collect::<Vec<_>>().join(", ");
+    format!("No briefing was found in {places}.")
+}
+
 /// A path as text that is safe for a terminal.
 pub fn shown(path: &Path) -> String {
     sanitise::line(&path.to_string_lossy()).into_owned()

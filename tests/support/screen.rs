@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 
-use briefing::library::discover::Input;
+use briefing::library::discover::{Input, nothing_in};
 use briefing::library::verify::Cache;
 use briefing::library::{Library, Verification, load};
 use briefing::model::{RecordId, RecordKind};
@@ -324,6 +324,9 @@ fn read(input: &Input) -> (Arc<Library>, Vec<String>) {
         return (Arc::clone(library), Vec::new());
     }
     let (library, unusable) = load::load(std::slice::from_ref(input));
-    let problems = unusable.iter().map(ToString::to_string).collect();
+    let mut problems: Vec<_> = unusable.iter().map(ToString::to_string).collect();
+    if library.entries().is_empty() && problems.is_empty() {
+        problems.push(nothing_in(std::slice::from_ref(input)));
+    }
     (Arc::new(library), problems)
 }

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use crate::journal::Journal;
 use crate::library::Library;
 use crate::library::Verdicts;
-use crate::library::discover::Input;
+use crate::library::discover::{Input, nothing_in};
 use crate::library::shelf::{Again, Outcome, Shelf};
 use crate::library::verify::Cache;
 use crate::library::watch::{Watched, Watcher};
@@ -49,8 +49,13 @@ impl Files {
         let _span = tracing::info_span!("load", request).entered();
         let mut shelf = lock(&self.shelf);
         let Outcome {
-            library, problems, ..
+            library,
+            mut problems,
+            ..
         } = shelf.read(&self.inputs, Again::All, None);
+        if library.entries().is_empty() && problems.is_empty() {
+            problems.push(nothing_in(&self.inputs));
+        }
         let (files, unreadable) = (library.entries().len(), problems.len());
         tracing::info!(files, unreadable);
         let left = self.journal.as_ref().map(|journal| journal.read(&library));
