@@ -1,6 +1,5 @@
 //! Which identifiers a file has, and what stands behind each.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::ops::Range;
 
@@ -10,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 use super::sink::Sink;
 use super::spec::{ROOT, Table, Value};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{RecordKind, Slug};
+use crate::model::{BySlug, RecordKind, Slug};
 
 /// The most records of one file.
 pub const MAX_RECORDS: usize = 1_000_000;
@@ -18,7 +17,7 @@ pub const MAX_RECORDS: usize = 1_000_000;
 /// Every identifier of a file.
 #[derive(Default)]
 pub(super) struct Ids {
-    known: HashMap<Slug, Known>,
+    known: BySlug<Known>,
 }
 
 /// What stands behind an identifier.
@@ -35,7 +34,7 @@ impl Ids {
     /// forward. Identifiers that are no identifiers are left for the reading of their record.
     pub(super) fn gather(root: &DeTable<'_>, sink: &mut Sink) -> Self {
         let mut ids = Self {
-            known: HashMap::new(),
+            known: BySlug::default(),
         };
         let mut nested = Vec::new();
         for table in record_tables() {
@@ -66,7 +65,7 @@ impl Ids {
     }
 
     /// Where each record begins.
-    pub(super) fn into_places(self) -> HashMap<Slug, Range<usize>> {
+    pub(super) fn into_places(self) -> BySlug<Range<usize>> {
         let known = self.known.into_iter();
         known.map(|(slug, known)| (slug, known.record)).collect()
     }

@@ -36,14 +36,14 @@ pub mod suggest;
 mod syntax;
 mod value;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use toml::de::DeTable;
 
 use crate::diagnostic::{Diagnostic, SourceFile};
-use crate::model::{Briefing, Slug, SourceId};
+use crate::model::{Briefing, BySlug, SourceId};
 use crate::text::sanitise;
 use fields::Fields;
 use ids::Ids;
@@ -73,10 +73,10 @@ pub struct Parsed {
     /// The stored texts of the sources that have one. Sources that share a file share its text.
     pub texts: BTreeMap<SourceId, Arc<SourceText>>,
     /// Where each record begins: the bytes of its header, for opening an editor there.
-    pub places: HashMap<Slug, Range<usize>>,
+    pub places: BySlug<Range<usize>>,
     /// Where the words are written that are checked against a source: the bytes of a quotation's
     /// `text`, of another record's `cites`.
-    pub words: HashMap<Slug, Range<usize>>,
+    pub words: BySlug<Range<usize>>,
     /// What is wrong with the file, in the order of the file.
     pub diagnostics: Vec<Diagnostic>,
 }

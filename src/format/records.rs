@@ -15,7 +15,7 @@ use super::rules::{self, Places};
 use super::spec::Table;
 use super::stored::{SourceText, TextFault, TextStore};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Briefing, RecordKind, Slug, Source, SourceId, StoredText, Wording};
+use crate::model::{Briefing, BySlug, RecordKind, Slug, Source, SourceId, StoredText, Wording};
 
 /// The records of a file while they are read.
 pub(super) struct Records<'a> {
@@ -30,7 +30,7 @@ pub(super) struct Records<'a> {
     /// The stored texts so far.
     pub texts: BTreeMap<SourceId, Arc<SourceText>>,
     /// Where the words of quotations and passages are written.
-    pub words: HashMap<Slug, Range<usize>>,
+    pub words: BySlug<Range<usize>>,
 }
 
 impl<'a> Records<'a> {
@@ -46,7 +46,7 @@ impl<'a> Records<'a> {
             as_of,
             briefing,
             texts: BTreeMap::new(),
-            words: HashMap::new(),
+            words: BySlug::default(),
         }
     }
 

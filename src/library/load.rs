@@ -1,6 +1,6 @@
 //! Reading the files of a library.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use crate::diagnostic::{Code, Diagnostic, SourceFile};
 use crate::format::{self, FolderTexts, MAX_BRIEFING, ReadFault, TextStore};
 
-use crate::model::Slug;
+use crate::model::{BySlug, Slug};
 use crate::text::position::LineIndex;
 
 use super::discover::{BundledTexts, Found, Input, Place, Refusal, Unusable, bundled_text, find};
@@ -30,9 +30,9 @@ pub struct Origin {
     /// The file.
     pub file: Arc<SourceFile>,
     /// Where each record begins, in bytes.
-    pub places: HashMap<Slug, Range<usize>>,
+    pub places: BySlug<Range<usize>>,
     /// Where the words stand that are checked against a source, in bytes.
-    pub words: HashMap<Slug, Range<usize>>,
+    pub words: BySlug<Range<usize>>,
 }
 
 /// Reads everything behind some inputs on all cores, in the order in which it is found, with where
@@ -103,8 +103,8 @@ fn refused(file: &Found, refusal: Refusal) -> Diagnostic {
 fn faulty(file: &Found, diagnostic: Diagnostic) -> (Entry, Origin) {
     let origin = Origin {
         file: Arc::clone(&diagnostic.file),
-        places: HashMap::new(),
-        words: HashMap::new(),
+        places: BySlug::default(),
+        words: BySlug::default(),
     };
     let entry = Entry::new(Arc::clone(&file.name), None, vec![diagnostic]);
     (entry.at(file.place.path()), origin)

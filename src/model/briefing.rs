@@ -6,9 +6,9 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{
-    Actor, ActorId, ChangeKind, Cite, Date, Event, EventId, Figure, FigureId, Issue, IssueId,
-    OptionId, Point, PointId, PolicyOption, Position, PositionId, Proposal, ProposalId, Quote,
-    QuoteId, RecordId, RecordKind, Slug, Source, SourceId,
+    Actor, ActorId, BySlug, ChangeKind, Cite, Date, Event, EventId, Figure, FigureId, Issue,
+    IssueId, OptionId, Point, PointId, PolicyOption, Position, PositionId, Proposal, ProposalId,
+    Quote, QuoteId, RecordId, RecordKind, Source, SourceId,
 };
 
 /// Everything that one briefing file says.
@@ -55,7 +55,7 @@ pub struct Briefing {
     pub sources: Vec<Source>,
     /// Which table and row each identifier leads to.
     #[serde(skip)]
-    index: HashMap<Slug, (RecordKind, usize)>,
+    index: BySlug<(RecordKind, usize)>,
     /// The people of each state, body and group: the rows of everybody whose `side` it is or who
     /// has a role `of` it, and of theirs in turn.
     #[serde(skip)]
@@ -135,7 +135,7 @@ impl Briefing {
             figures: Vec::new(),
             options: Vec::new(),
             sources: Vec::new(),
-            index: HashMap::new(),
+            index: BySlug::default(),
             points: Vec::new(),
             people: HashMap::new(),
         }
@@ -150,7 +150,7 @@ impl Briefing {
             points.extend((0..record.points.len()).map(|row| (proposal, row)));
         }
         self.points = points;
-        let mut index = HashMap::new();
+        let mut index = BySlug::default();
         for kind in RecordKind::ALL {
             for (row, record) in self.records(kind).enumerate() {
                 index.entry(record.id().slug).or_insert((kind, row));

@@ -1,5 +1,6 @@
 //! Typed identifiers: a slug says which record, its type says which table.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -48,6 +49,10 @@ impl Slug {
         &self.0
     }
 }
+
+/// Something by identifier. Its hashes are quick and differ from run to run, so that nobody can
+/// choose identifiers that meet.
+pub type BySlug<T> = HashMap<Slug, T, foldhash::fast::RandomState>;
 
 impl fmt::Debug for Slug {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -45,8 +45,8 @@ pub use date::{Certainty, Date};
 pub use event::Event;
 pub use figure::{Amount, Figure};
 pub use id::{
-    ActorId, EventId, FigureId, IssueId, OptionId, PointId, PositionId, ProposalId, QuoteId,
-    RecordId, RecordKind, Slug, SourceId,
+    ActorId, BySlug, EventId, FigureId, IssueId, OptionId, PointId, PositionId, ProposalId,
+    QuoteId, RecordId, RecordKind, Slug, SourceId,
 };
 pub use issue::Issue;
 pub use policy_option::PolicyOption;

@@ -44,10 +44,49 @@ pub struct Sanitised<'a> {
 ///
 /// Doing it twice changes nothing more. A text without anything of this is borrowed.
 pub fn line(text: &str) -> Cow<'_, str> {
-    if is_clean_line(text) {
+    if is_plain(text) {
         return Cow::Borrowed(text);
     }
     sanitised(text, Layout::Line).text
+}
+
+/// Whether a text holds nothing but printable ASCII and characters of the common scripts that need
+/// no closer look, so that [`line()`] would not change it.
+fn is_plain(text: &str) -> bool {
+    let mut rest = text;
+    while let Some(odd) = first_odd(rest.as_bytes()) {
+        // The first byte that is not ASCII begins a character.
+        let mut chars = rest.get(odd..).unwrap_or_default().chars();
+        if !chars.next().is_some_and(is_harmless) {
+            return false;
+        }
+        rest = chars.as_str();
+    }
+    true
+}
+
+/// The first byte that is not printable ASCII. Sixteen are looked at together.
+fn first_odd(bytes: &[u8]) -> Option<usize> {
+    let is_printable = |byte: &u8| matches!(byte, 0x20..=0x7e);
+    let (chunks, _) = bytes.as_chunks::<16>();
+    let clean = |chunk: &&[u8; 16]| chunk.iter().fold(true, |all, one| all & is_printable(one));
+    let start = chunks.iter().take_while(clean).count() * 16;
+    let mut rest = bytes.get(start..)?.iter();
+    rest.position(|byte| !is_printable(byte))
+        .map(|at| start + at)
+}
+
+/// Whether a character stands by itself and is seen: a letter, a sign of typography or currency, an
+/// ideograph or syllable. Of others a closer look decides.
+fn is_harmless(c: char) -> bool {
+    matches!(c,
+        ' '..='~'
+        | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}'
+        | '\u{370}'..='\u{482}' | '\u{48a}'..='\u{556}'
+        | '\u{1e00}'..='\u{1fff}'
+        | '\u{2010}'..='\u{2027}' | '\u{202f}'..='\u{205e}' | '\u{20a0}'..='\u{20c0}'
+        | '\u{3041}'..='\u{3096}' | '\u{30a0}'..='\u{30ff}'
+        | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
 }
 
 /// Makes a text safe to be shown as many lines.
@@ -61,8 +100,7 @@ pub fn block(text: &str) -> Sanitised<'_> {
 /// Whether a text is printable ASCII throughout, so that [`line()`] would not change it. This is a
 /// quick scan: `false` means only that a closer look is needed.
 pub fn is_clean_line(text: &str) -> bool {
-    let plain = |bytes: &[u8]| bytes.iter().all(|b| matches!(b, 0x20..=0x7e));
-    text.as_bytes().chunks(64).all(plain)
+    first_odd(text.as_bytes()).is_none()
 }
 
 /// Whether a character never gets through: [`line()`] leaves none, [`block`] only `\n`.
@@ -441,6 +479,26 @@ mod tests {
         fn printable_ascii_is_borrowed(text in "[ -~]{0,80}") {
             prop_assert!(is_clean_line(&text));
             prop_assert!(matches!(line(&text), Cow::Borrowed(_)));
+        }
+    }
+
+    #[test]
+    fn what_needs_no_closer_look_is_what_a_closer_look_leaves_alone() {
+        for code in 0..=0x10_ffff {
+            let Some(c) = char::from_u32(code) else {
+                continue;
+            };
+            if is_harmless(c) {
+                for text in [format!("{c}"), format!("a{c}b"), format!("{c}{c}")] {
+                    assert_eq!(sanitised(&text, Layout::Line).text, text, "U+{code:04X}");
+                }
+            }
+        }
+        for at in 0..140 {
+            let text = format!("{}é\u{202e}{}", "x".repeat(at), "y".repeat(140 - at));
+            assert_eq!(line(&text), sanitised(&text, Layout::Line).text);
+            let text = text.replace('\u{202e}', "ü");
+            assert!(is_plain(&text) && matches!(line(&text), Cow::Borrowed(_)));
         }
     }
 }
