@@ -21,7 +21,8 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use briefing::library::discover::Input;
-use briefing::library::{Filter, Scope, Verdicts, load};
+use briefing::library::shelf::{Again, Request, Shelf};
+use briefing::library::{Filter, Scope, Verdicts};
 use desk::Desk;
 use rayon::prelude::*;
 use toml::de::DeTable;
@@ -50,9 +51,20 @@ fn measure(desk: Desk, folder: &Path) {
     let parse = parse_alone(&root);
     let before = resident();
     let started = Instant::now();
-    let (library, unusable) = load::load(&[Input::Path(root)]);
+    let inputs = [Input::Path(root)];
+    let request = Request {
+        inputs: &inputs,
+        again: Again::All,
+        open: None,
+        stop: &|| false,
+    };
+    let mut shelf = Shelf::default();
+    let outcome = shelf.read(&request, &mut |partial| {
+        black_box(partial);
+    });
     let loaded = started.elapsed();
-    assert!(unusable.is_empty());
+    assert!(outcome.problems.is_empty());
+    let library = outcome.library;
     let megabytes = written.toml as f64 / 1e6;
     let resident = (resident() - before) as f64 / 1e6;
     let started = Instant::now();

@@ -26,7 +26,8 @@ use std::fmt::Write as _;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
-use support::screen::{Reader, USUAL, size_of};
+use briefing::library::discover::Input;
+use support::screen::{Holds, Reader, USUAL, size_of};
 
 /// The mark of the line with the cursor, in the margin.
 const MARK: &str = "▸";
@@ -47,13 +48,17 @@ fn every_story_goes_as_it_is_told() {
     for path in &stories {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let text = std::fs::read_to_string(path).unwrap();
-        let told = tell(&text);
+        let told = tell(&text, Holds::Everything);
         if update && told.text != text {
             std::fs::write(path, &told.text).unwrap();
         }
         let screens = told.differences.iter().filter(|_| !update);
         for fault in told.faults.iter().chain(screens) {
             writeln!(faults, "tests/stories/{name}:{fault}").unwrap();
+        }
+        let columns = tell(&told.text, Holds::Columns);
+        for fault in columns.faults.iter().chain(&columns.differences) {
+            writeln!(faults, "tests/stories/{name}, of a large library:{fault}").unwrap();
         }
     }
     assert!(
@@ -77,9 +82,12 @@ struct Told {
 type Screen = Vec<String>;
 
 /// Plays a story.
-fn tell(text: &str) -> Told {
+fn tell(text: &str, holds: Holds) -> Told {
     let mut told = Told::default();
-    let mut stage = Stage::default();
+    let mut stage = Stage {
+        holds,
+        ..Stage::default()
+    };
     let mut lines = text.lines().enumerate();
     while let Some((n, line)) = lines.next() {
         writeln!(told.text, "{line}").unwrap();
@@ -112,6 +120,7 @@ fn tell(text: &str) -> Told {
 struct Stage {
     size: Option<String>,
     opens: Option<String>,
+    holds: Holds,
     reader: Option<Reader>,
     step: String,
     ends: HashMap<String, Screen>,
@@ -121,10 +130,10 @@ struct Stage {
 impl Stage {
     fn reader(&mut self) -> &mut Reader {
         let size = self.size.as_deref().map_or(USUAL, size_of);
-        let opens = self.opens.as_deref();
+        let (opens, holds) = (self.opens.as_deref(), self.holds);
         self.reader.get_or_insert_with(|| match opens {
-            None => Reader::bundled(size),
-            Some(path) => Reader::path(Path::new(path), size),
+            None => Reader::holding(holds, Input::Bundled, size),
+            Some(path) => Reader::holding(holds, Input::Path(path.into()), size),
         })
     }
 
@@ -238,12 +247,12 @@ fn difference(told: &[&str], is: &[String]) -> String {
 #[test]
 fn a_story_that_goes_otherwise_is_noticed() {
     let story = "# A story\n\n## One\nKeys `3`\n```screen 1\nanother\n```\n";
-    let one = tell(story);
+    let one = tell(story, Holds::Everything);
     assert_eq!((one.differences.len(), one.faults.len()), (1, 0));
     let difference = &one.differences[0];
     assert!(difference.starts_with("5: "), "{difference}");
     assert!(!one.text.contains("another"));
-    assert_eq!(tell(&one.text).differences, [""; 0]);
+    assert_eq!(tell(&one.text, Holds::Everything).differences, [""; 0]);
     for wrong in [
         "Keys `3`\nShows `nothing like it`\n",
         "Keys `3`\nHides `Quotes`\n",
@@ -253,6 +262,6 @@ fn a_story_that_goes_otherwise_is_noticed() {
         "Keys `3`\n",
         "No more than prose, `nothing`\n",
     ] {
-        assert_eq!(tell(wrong).faults.len(), 1, "{wrong}");
+        assert_eq!(tell(wrong, Holds::Everything).faults.len(), 1, "{wrong}");
     }
 }

@@ -159,7 +159,7 @@ fn read(inputs: &[Input]) -> anyhow::Result<(Library, Outcome)> {
     let broken = library
         .entries()
         .iter()
-        .filter(|entry| entry.content.is_none());
+        .filter(|entry| !entry.is_readable());
     let mut outcome = Outcome::Clean;
     for entry in broken {
         warn(&render(&entry.diagnostics, Style::Plain));
@@ -168,7 +168,7 @@ fn read(inputs: &[Input]) -> anyhow::Result<(Library, Outcome)> {
     if !library
         .entries()
         .iter()
-        .any(|entry| entry.content.is_some())
+        .any(crate::library::Entry::is_readable)
     {
         bail!("no briefing that can be read");
     }

@@ -172,6 +172,9 @@ impl<'a> Records<'a> {
     ) -> Option<Arc<SourceText>> {
         let path = path.original();
         let store = self.store;
+        if store.is_put_off() {
+            return None;
+        }
         let text = self.files.entry(path.to_owned()).or_insert_with(|| {
             let text = store.read(path)?;
             Ok(Arc::new(SourceText::from_file(&text)))

@@ -16,6 +16,11 @@ pub trait TextStore {
     /// Why it cannot be had. The path comes from a file that anybody may have written: what lies
     /// outside of the library's root is refused, and never opened.
     fn read(&self, relative: &str) -> Result<String, TextFault>;
+
+    /// Whether texts are not to be read now: then nothing is said of them either.
+    fn is_put_off(&self) -> bool {
+        false
+    }
 }
 
 /// Why a stored text cannot be had.

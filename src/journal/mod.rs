@@ -109,7 +109,7 @@ impl Journal {
         // Most often nothing is known, and then no path has to be looked up.
         for entry in library.entries().iter().filter(|_| !known.is_empty()) {
             let name = Whose::of(entry).file_name();
-            if entry.content.is_none() || !known.contains(&name) {
+            if !entry.is_readable() || !known.contains(&name) {
                 continue;
             }
             let path = self.folder.join(name);

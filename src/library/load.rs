@@ -14,14 +14,25 @@ use crate::model::{BySlug, Slug};
 use crate::text::position::LineIndex;
 
 use super::discover::{BundledTexts, Found, Input, Place, Refusal, Unusable, bundled_text, find};
+use super::records::pack;
 use super::{Content, Entry, Library};
 
 /// Reads everything behind some inputs into a library. Files with faults are in it with their
 /// diagnostics; what cannot be read at all is returned beside it.
 pub fn load(inputs: &[Input]) -> (Library, Vec<Unusable>) {
     let (entries, unusable) = entries(inputs);
-    let entries = entries.into_iter().map(|(entry, _)| entry).collect();
+    let mut entries: Vec<_> = entries.into_iter().map(|(entry, _)| entry).collect();
+    pack(&mut entries.iter_mut().collect::<Vec<_>>());
     (Library::new(entries), unusable)
+}
+
+/// When the stored texts of briefings are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Texts {
+    /// With the briefing.
+    Now,
+    /// When it is opened, or its words are checked.
+    Later,
 }
 
 /// Where the parts of a briefing are written, for reports that point at them.
@@ -68,6 +79,19 @@ pub fn read(file: &Found) -> Result<(Entry, Origin), Unusable> {
     }
 }
 
+/// Reads a file of a library again, with its stored texts; `None` where it can no longer be read,
+/// or has other records by now.
+pub fn open(entry: &Entry) -> Option<Entry> {
+    let found = Found {
+        name: Arc::clone(&entry.file),
+        place: (**entry.place.as_ref()?).clone(),
+    };
+    let (now, _) = read(&found).ok()?;
+    let content = now.content.as_ref()?;
+    let sheet = entry.sheet.as_ref()?;
+    sheet.is_of(&content.briefing).then_some(now)
+}
+
 /// Reads one file on disk with stored texts from somewhere.
 pub(super) fn read_with(
     file: &Found,
@@ -107,7 +131,7 @@ fn faulty(file: &Found, diagnostic: Diagnostic) -> (Entry, Origin) {
         words: BySlug::default(),
     };
     let entry = Entry::new(Arc::clone(&file.name), None, vec![diagnostic]);
-    (entry.at(file.place.path()), origin)
+    (entry.at(&file.place), origin)
 }
 
 fn parse(file: &Found, text: Arc<str>, path: &Path, texts: &dyn TextStore) -> (Entry, Origin) {
@@ -117,8 +141,9 @@ fn parse(file: &Found, text: Arc<str>, path: &Path, texts: &dyn TextStore) -> (E
     let content = parsed
         .briefing
         .map(|briefing| Content::new(briefing, parsed.texts));
-    let entry = Entry::new(Arc::clone(&file.name), content, parsed.diagnostics);
-    let entry = entry.at(file.place.path());
+    let name = Arc::clone(&file.name);
+    let entry = Entry::without_records(name, content, parsed.diagnostics);
+    let entry = entry.at(&file.place);
     let origin = Origin {
         file: source,
         places: parsed.places,

@@ -19,6 +19,7 @@ pub mod records;
 mod segment;
 pub mod select;
 pub mod shelf;
+mod stamp;
 #[cfg(test)]
 mod tests;
 mod traits;
@@ -32,10 +33,14 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
+use chrono::NaiveDate;
+
 use crate::anchor::Haystack;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::format::SourceText;
-use crate::model::{Briefing, RecordId, SourceId};
+use crate::model::{Briefing, RecordId, RecordKind, SourceId};
+
+use discover::Place;
 
 pub use arrange::{Item, Order, Roll, Rows};
 pub use filter::{Choice, Filter, Matching, People, Scope, Unsure, Verified};
@@ -61,14 +66,45 @@ pub struct Entry {
     pub file: Arc<str>,
     /// Where it is on disk; `None` for what comes with the program.
     pub path: Option<Arc<Path>>,
-    /// What the file says; `None` where faults keep it from being read.
+    /// What the file says of itself; `None` where faults keep it from being read.
+    pub card: Option<Arc<Card>>,
+    /// All that the file says, where it is open; of a large library few files are.
     pub content: Option<Arc<Content>>,
     /// The columns of its records.
     sheet: Option<Sheet>,
+    /// Where it was found.
+    place: Option<Arc<Place>>,
     /// What is wrong with it.
     pub diagnostics: Vec<Diagnostic>,
     /// Whether the content is what the file says now.
     pub version: Version,
+}
+
+/// What a file says of itself: all that is known of a briefing that is not open, beside its records.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Card {
+    /// The briefing's identifier.
+    pub id: String,
+    /// The title.
+    pub title: String,
+    /// The day it describes.
+    pub as_of: NaiveDate,
+    /// The one or two sentences to take away.
+    pub bottom_line: Option<String>,
+    /// Free key words.
+    pub tags: Vec<String>,
+}
+
+impl Card {
+    fn of(briefing: &Briefing) -> Self {
+        Self {
+            id: briefing.id.clone(),
+            title: briefing.title.clone(),
+            as_of: briefing.as_of,
+            bottom_line: briefing.bottom_line.clone(),
+            tags: briefing.tags.clone(),
+        }
+    }
 }
 
 /// Which version of a file its content is.
@@ -126,20 +162,51 @@ impl Content {
 impl Entry {
     /// A file as it is now: what it says, where it can be read, and what is wrong with it.
     pub fn new(file: Arc<str>, content: Option<Content>, diagnostics: Vec<Diagnostic>) -> Self {
+        let mut entry = Self::without_records(file, content, diagnostics);
+        records::pack(&mut [&mut entry]);
+        entry
+    }
+
+    /// The same, its records not yet in columns.
+    fn without_records(
+        file: Arc<str>,
+        content: Option<Content>,
+        diagnostics: Vec<Diagnostic>,
+    ) -> Self {
+        let card = content.as_ref().map(|content| Card::of(&content.briefing));
         Self {
             file,
             path: None,
-            sheet: content.as_ref().map(|content| Sheet::of(&content.briefing)),
+            place: None,
+            card: card.map(Arc::new),
+            sheet: None,
             content: content.map(Arc::new),
             diagnostics,
             version: Version::Current,
         }
     }
 
-    /// The same with its place on disk.
+    /// Whether the file could be read, now or before.
+    pub const fn is_readable(&self) -> bool {
+        self.card.is_some()
+    }
+
+    /// Whether the records of a file are those of another version of it, read at the same time.
+    pub fn has_same_records(&self, other: &Self) -> bool {
+        let sheets = self.sheet.as_ref().zip(other.sheet.as_ref());
+        sheets.is_some_and(|(own, other)| own.is(other))
+    }
+
+    /// How many records of a kind the file has.
+    pub fn count(&self, kind: RecordKind) -> usize {
+        self.sheet.as_ref().map_or(0, |sheet| sheet.count(kind))
+    }
+
+    /// The same with the place where it was found.
     #[must_use]
-    pub fn at(mut self, path: Option<Arc<Path>>) -> Self {
-        self.path = path;
+    pub fn at(mut self, place: &Place) -> Self {
+        self.path = place.path();
+        self.place = Some(Arc::new(place.clone()));
         self
     }
 
@@ -153,25 +220,19 @@ impl Entry {
 }
 
 /// A set of briefings, with flat columns over all their records.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Library {
     entries: Vec<Entry>,
-    by_file: HashMap<Arc<str>, usize>,
-    records: Records,
+    by_file: Arc<HashMap<Arc<str>, usize>>,
+    records: Arc<Records>,
 }
 
 impl Library {
     /// Puts briefings together: the newest first, then by title; unreadable files last.
     pub fn new(mut entries: Vec<Entry>) -> Self {
         entries.sort_by(|a, b| {
-            let rank = |entry: &Entry| {
-                entry.content.as_ref().map(|content| {
-                    let briefing = &content.briefing;
-                    (std::cmp::Reverse(briefing.as_of), briefing.title.clone())
-                })
-            };
-            match (rank(a), rank(b)) {
-                (Some(a), Some(b)) => a.cmp(&b),
+            match (&a.card, &b.card) {
+                (Some(a), Some(b)) => (b.as_of.cmp(&a.as_of)).then_with(|| a.title.cmp(&b.title)),
                 (Some(_), None) => std::cmp::Ordering::Less,
                 (None, Some(_)) => std::cmp::Ordering::Greater,
                 (None, None) => std::cmp::Ordering::Equal,
@@ -186,8 +247,38 @@ impl Library {
         let records = Records::new(entries.iter().map(|entry| entry.sheet.as_ref()));
         Self {
             entries,
-            by_file,
-            records,
+            by_file: Arc::new(by_file),
+            records: Arc::new(records),
+        }
+    }
+
+    /// The same library with the file at a place open.
+    #[must_use]
+    pub fn with_open(&self, at: usize, content: &Arc<Content>, faults: Vec<Diagnostic>) -> Self {
+        let mut library = self.clone();
+        library.reopen(at, content);
+        library.set_diagnostics(at, faults);
+        library
+    }
+
+    /// Opens the file at a place, unless it is open.
+    pub fn reopen(&mut self, at: usize, content: &Arc<Content>) {
+        if let Some(entry) = self.entries.get_mut(at) {
+            entry.content.get_or_insert_with(|| Arc::clone(content));
+        }
+    }
+
+    /// Closes the file at a place.
+    pub fn close(&mut self, at: usize) {
+        if let Some(entry) = self.entries.get_mut(at) {
+            entry.content = None;
+        }
+    }
+
+    /// Says what is wrong with the file at a place.
+    pub fn set_diagnostics(&mut self, at: usize, diagnostics: Vec<Diagnostic>) {
+        if let Some(entry) = self.entries.get_mut(at) {
+            entry.diagnostics = diagnostics;
         }
     }
 
@@ -206,7 +297,12 @@ impl Library {
         self.by_file.get(file).copied()
     }
 
-    /// The briefing at a place in the order, if it is readable.
+    /// What the file at a place in the order says of itself, if it is readable.
+    pub fn card(&self, at: usize) -> Option<&Arc<Card>> {
+        self.entries.get(at)?.card.as_ref()
+    }
+
+    /// The briefing at a place in the order, if it is open.
     pub fn briefing(&self, at: usize) -> Option<&Arc<Briefing>> {
         Some(&self.entries.get(at)?.content.as_ref()?.briefing)
     }

@@ -176,7 +176,7 @@ impl Library {
     }
 
     fn tags(&self, at: usize) -> &[String] {
-        self.briefing(at).map_or(&[][..], |briefing| &briefing.tags)
+        self.card(at).map_or(&[][..], |card| &card.tags)
     }
 }
 

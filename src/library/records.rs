@@ -7,7 +7,8 @@ use std::sync::{Arc, OnceLock};
 use crate::model::date::Bounds;
 use crate::model::{Briefing, Record, RecordId, RecordKind, Slug};
 
-use super::segment::Segment;
+use super::Entry;
+use super::segment::{Builder, Segment};
 use super::traits::Traits;
 use super::words::Words;
 
@@ -26,19 +27,53 @@ pub(super) struct Sheet {
 }
 
 impl Sheet {
-    /// The records of one briefing, in a segment of their own.
-    pub(super) fn of(briefing: &Briefing) -> Self {
-        Self {
-            segment: Arc::new(Segment::of(briefing)),
-            part: 0,
-            words: Arc::default(),
-        }
+    /// Whether it is the very same.
+    pub(super) fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.segment, &other.segment) && self.part == other.part
+    }
+
+    /// Whether a briefing has these records.
+    pub(super) fn is_of(&self, briefing: &Briefing) -> bool {
+        let all = RecordKind::ALL.into_iter();
+        let mut ids = all
+            .flat_map(|kind| briefing.records(kind))
+            .map(|record| record.id());
+        let mut own = self.segment.part(self.part);
+        let same = own.all(|at| {
+            let id = ids.next();
+            id.is_some_and(|id| id.slug.as_str() == self.segment.id(at))
+        });
+        same && ids.next().is_none()
+    }
+
+    /// How many records of a kind there are.
+    pub(super) fn count(&self, kind: RecordKind) -> usize {
+        self.segment.span(self.part, kind).len()
     }
 
     /// The words of its records, folded once, when first asked for.
     pub(super) fn words(&self) -> &Words {
         self.words
             .get_or_init(|| Words::of(&self.segment, self.part))
+    }
+}
+
+/// Puts the records of some files that are open into the columns of one segment.
+pub(super) fn pack(entries: &mut [&mut Entry]) {
+    let mut builder = Builder::default();
+    for entry in &*entries {
+        if let Some(content) = &entry.content {
+            builder.push(&content.briefing);
+        }
+    }
+    let segment = Arc::new(builder.finish());
+    let open = entries.iter_mut().filter(|entry| entry.content.is_some());
+    for (part, entry) in open.enumerate() {
+        entry.sheet = Some(Sheet {
+            segment: Arc::clone(&segment),
+            part,
+            words: Arc::default(),
+        });
     }
 }
 

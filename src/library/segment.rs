@@ -211,13 +211,6 @@ impl Part {
 }
 
 impl Segment {
-    /// The columns of one file.
-    pub(super) fn of(briefing: &Briefing) -> Self {
-        let mut builder = Builder::default();
-        builder.push(briefing);
-        builder.finish()
-    }
-
     /// The number of records.
     pub(super) fn len(&self) -> u32 {
         self.kinds.len() as u32

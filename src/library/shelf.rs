@@ -1,27 +1,36 @@
 //! The files of a library as they were read last, so that only what has changed is read again.
 
-use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
-use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::mpsc::channel;
 use std::thread;
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
+use xxhash_rust::xxh3::Xxh3;
 
-use crate::format::{FolderTexts, TextFault, TextStore};
+use crate::format::FolderTexts;
 
-use super::discover::{Found, Input, Place, Unusable, survey};
+use super::discover::{Found, Input, Place, Unusable, bundled_text, survey};
+use super::load::{self, Texts};
+use super::records::pack;
+use super::stamp::{Stamp, Stamping};
 use super::watch::Watched;
-use super::{Content, Entry, Library, Version, load};
-
-/// A file that was changed a shorter time ago than this may change once more without getting
-/// another time, as coarse as the clocks of file systems are.
-const COARSE: Duration = Duration::from_secs(2);
+use super::{Entry, Library, Version};
 
 /// How long an editor that writes a file in place is given to write the first byte.
 const EMPTY_FOR: Duration = Duration::from_millis(150);
+
+/// How many bytes of briefings are kept open. Of a library with more, columns alone are kept, and a
+/// briefing is read again when it is opened.
+const OPEN_UP_TO: u64 = 8 << 20;
+
+/// How many files are put into columns together.
+const TOGETHER: usize = 32;
+
+/// After so long it is first told what was read so far, and then ever more rarely.
+const FIRST_TOLD: Duration = Duration::from_millis(60);
 
 /// What is read again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,12 +41,37 @@ pub enum Again {
     Changed,
 }
 
+/// What is to be read.
+#[derive(Clone, Copy)]
+pub struct Request<'a> {
+    /// The files and folders.
+    pub inputs: &'a [Input],
+    /// What of them.
+    pub again: Again,
+    /// The file that somebody is reading: it is kept even if it can no longer be read.
+    pub open: Option<&'a str>,
+    /// Whether no more is to be read: what was read by then is all there is.
+    pub stop: &'a (dyn Fn() -> bool + Sync),
+}
+
+/// What was read of a library so far.
+#[derive(Debug)]
+pub struct Partial {
+    /// It.
+    pub library: Library,
+    /// How many files that is.
+    pub read: usize,
+    /// How many there are.
+    pub files: usize,
+}
+
 /// The files of a library as they were read last.
 #[derive(Debug, Default)]
 pub struct Shelf {
     known: HashMap<PathBuf, Known>,
     problems: Vec<String>,
     watched: Watched,
+    open_up_to: Option<u64>,
 }
 
 /// What reading the files has brought.
@@ -56,32 +90,70 @@ pub struct Outcome {
 struct Known {
     entry: Entry,
     stamps: Vec<Stamp>,
-    text: Arc<str>,
+    /// A hash of the file and of what was read beside it.
+    print: u128,
 }
 
+/// A file that was found, as it was then.
+struct Seen {
+    file: Found,
+    stamp: Option<Stamp>,
+}
+
+impl Seen {
+    fn new(file: Found) -> Self {
+        let stamp = match &file.place {
+            Place::Disk { path, .. } => Some(Stamp::of(path)),
+            Place::Bundled(_) | Place::Refused(..) => None,
+        };
+        Self { file, stamp }
+    }
+
+    fn bytes(&self) -> u64 {
+        match &self.file.place {
+            Place::Bundled(name) => bundled_text(name).map_or(0, |text| text.len() as u64),
+            _ => self.stamp.as_ref().map_or(0, Stamp::bytes),
+        }
+    }
+}
+
+type Read = Result<(Known, bool), Unusable>;
+
 impl Shelf {
-    /// Reads the files behind some inputs.
+    /// A shelf that keeps briefings open up to so many bytes of them.
+    pub fn keeping_open(bytes: u64) -> Self {
+        Self {
+            open_up_to: Some(bytes),
+            ..Self::default()
+        }
+    }
+
+    /// Reads the files behind some inputs, on all cores; tells from time to time what was read so
+    /// far.
     ///
     /// A file that can no longer be understood keeps the content that it had, with its new faults.
-    /// A file that can no longer be read at all is dropped, unless it is `open`, the one that
-    /// somebody is reading.
-    pub fn read(&mut self, inputs: &[Input], again: Again, open: Option<&str>) -> Outcome {
-        let found = survey(inputs);
-        let read: Vec<_> = found
-            .files
-            .par_iter()
-            .map(|file| self.one(file, again))
-            .collect();
+    /// A file that can no longer be read at all is dropped, unless it is the one that somebody is
+    /// reading.
+    pub fn read(&mut self, request: &Request<'_>, tell: &mut dyn FnMut(Partial)) -> Outcome {
+        let found = survey(request.inputs);
+        let files: Vec<_> = found.files.into_par_iter().map(Seen::new).collect();
+        let bytes: u64 = files.iter().map(Seen::bytes).sum();
+        let texts = if bytes > self.open_up_to.unwrap_or(OPEN_UP_TO) {
+            Texts::Later
+        } else {
+            Texts::Now
+        };
         let mut problems = found.unusable;
-        let mut known = HashMap::with_capacity(read.len());
+        let mut known = HashMap::with_capacity(files.len());
         let mut changed = Vec::new();
-        for (file, read) in found.files.iter().zip(read) {
+        for (at, read) in self.read_all((&files, texts), request, tell) {
+            let Some(seen) = files.get(at) else { continue };
             match read {
                 Ok((one, differs)) => {
                     if differs {
-                        changed.push(Arc::clone(&file.name));
+                        changed.push(Arc::clone(&seen.file.name));
                     }
-                    known.insert(key(file), one);
+                    known.insert(key(&seen.file), one);
                 }
                 Err(reason) => problems.push(reason),
             }
@@ -90,7 +162,7 @@ impl Shelf {
             if known.contains_key(&key) {
                 continue;
             }
-            let kept = open == Some(&*gone.entry.file) && gone.entry.content.is_some();
+            let kept = request.open == Some(&*gone.entry.file) && gone.entry.content.is_some();
             if !kept || gone.entry.version != Version::Lost {
                 changed.push(Arc::clone(&gone.entry.file));
             }
@@ -103,7 +175,7 @@ impl Shelf {
             }
         }
         self.known = known;
-        self.watched = Watched::of(inputs, found.folders, self.texts());
+        self.watched = Watched::of(request.inputs, found.folders, self.texts());
         self.problems = problems.iter().map(ToString::to_string).collect();
         Outcome {
             library: Library::new(self.known.values().map(|one| one.entry.clone()).collect()),
@@ -112,10 +184,73 @@ impl Shelf {
         }
     }
 
+    /// Reads files on all cores while this thread puts together what has come; by the places of the
+    /// files, in any order.
+    fn read_all(
+        &self,
+        (files, texts): (&[Seen], Texts),
+        request: &Request<'_>,
+        tell: &mut dyn FnMut(Partial),
+    ) -> Vec<(usize, Read)> {
+        let mut all = Vec::with_capacity(files.len());
+        let (sender, arrived) = channel();
+        let mut after = FIRST_TOLD;
+        let mut last = Instant::now();
+        thread::scope(|scope| {
+            scope.spawn(move || {
+                let chunks = files.par_chunks(TOGETHER).enumerate();
+                chunks.for_each_with(sender, |sender, (n, chunk)| {
+                    if !(request.stop)() {
+                        let read = self.chunk(chunk, request.again, texts);
+                        // The other end waits for all of them.
+                        let _ = sender.send((n * TOGETHER, read));
+                    }
+                });
+            });
+            for (first, read) in arrived {
+                all.extend((first..).zip(read));
+                if last.elapsed() >= after && all.len() < files.len() {
+                    let entries = all.iter().filter_map(|(_, read)| read.as_ref().ok());
+                    tell(Partial {
+                        library: Library::new(entries.map(|(one, _)| one.entry.clone()).collect()),
+                        read: all.len(),
+                        files: files.len(),
+                    });
+                    after = after.mul_f64(1.5);
+                    last = Instant::now();
+                }
+            }
+        });
+        all
+    }
+
+    /// Reads some files, and puts the records of those that are new into columns together.
+    fn chunk(&self, files: &[Seen], again: Again, texts: Texts) -> Vec<Read> {
+        let mut read: Vec<Read> = files
+            .iter()
+            .map(|seen| self.one(seen, again, texts))
+            .collect();
+        let known = read.iter_mut().flatten().map(|(one, _)| &mut one.entry);
+        let mut entries: Vec<&mut Entry> = known.filter(|entry| entry.sheet.is_none()).collect();
+        pack(&mut entries);
+        if texts == Texts::Later {
+            for (one, _) in read.iter_mut().flatten() {
+                one.entry.content = None;
+            }
+        }
+        read
+    }
+
     /// The same where something has changed since it was read last.
     pub fn refresh(&mut self, inputs: &[Input], open: Option<&str>) -> Option<Outcome> {
         let problems = self.problems.clone();
-        let outcome = self.read(inputs, Again::Changed, open);
+        let request = Request {
+            inputs,
+            again: Again::Changed,
+            open,
+            stop: &|| false,
+        };
+        let outcome = self.read(&request, &mut |_| {});
         let differs = !outcome.changed.is_empty() || outcome.problems != problems;
         differs.then_some(outcome)
     }
@@ -128,29 +263,30 @@ impl Shelf {
     /// The files that briefings take their texts from, and the briefings.
     fn texts(&self) -> impl Iterator<Item = &Path> {
         let stamps = self.known.values().flat_map(|one| &one.stamps);
-        stamps.map(|stamp| stamp.path.as_path())
+        stamps.map(Stamp::path)
     }
 
     /// One file, and whether it says something else than before.
-    fn one(&self, file: &Found, again: Again) -> Result<(Known, bool), Unusable> {
-        let before = self.known.get(&key(file));
-        let before = before.filter(|one| one.entry.file == file.name);
-        let refused = matches!(file.place, Place::Refused(..));
+    fn one(&self, seen: &Seen, again: Again, texts: Texts) -> Read {
+        let before = self.known.get(&key(&seen.file));
+        let before = before.filter(|one| one.entry.file == seen.file.name);
+        let refused = matches!(seen.file.place, Place::Refused(..));
         let as_it_was = |one: &&Known| again == Again::Changed && !refused && one.is_as_it_was();
         if let Some(before) = before.filter(as_it_was) {
             return Ok((before.clone(), false));
         }
-        let mut now = read(file)?;
-        if now.text.is_empty() && before.is_some_and(|before| !before.text.is_empty()) {
+        let (mut now, mut empty) = read(seen, texts)?;
+        if empty && before.is_some_and(|before| before.entry.is_readable()) {
             // Emptied to be written anew, most likely.
             thread::sleep(EMPTY_FOR);
-            now = read(file)?;
+            let again = Seen::new(seen.file.clone());
+            (now, empty) = read(&again, texts)?;
         }
+        let _ = empty;
         let Some(before) = before else {
             return Ok((now, true));
         };
-        let same = before.entry.version != Version::Lost && before.says_the_same(&now);
-        if same {
+        if before.entry.version != Version::Lost && before.says_the_same(&now) {
             let stamps = now.stamps;
             let same = Known {
                 stamps,
@@ -158,9 +294,11 @@ impl Shelf {
             };
             return Ok((same, false));
         }
-        if now.entry.content.is_none() && before.entry.content.is_some() {
-            now.entry.content.clone_from(&before.entry.content);
-            now.entry.sheet.clone_from(&before.entry.sheet);
+        if !now.entry.is_readable() && before.entry.is_readable() {
+            let kept = before.entry.clone();
+            now.entry.card = kept.card;
+            now.entry.content = kept.content;
+            now.entry.sheet = kept.sheet;
             now.entry.version = Version::LastGood;
         }
         Ok((now, true))
@@ -173,22 +311,7 @@ impl Known {
     }
 
     fn says_the_same(&self, now: &Self) -> bool {
-        let texts = |content: &Option<Arc<Content>>| {
-            content.as_ref().map(|content| {
-                let texts = content.texts.values();
-                texts.map(Arc::clone).collect::<Vec<_>>()
-            })
-        };
-        let same_texts = || match (&now.entry.content, texts(&self.entry.content)) {
-            (None, _) => true,
-            (Some(_), None) => false,
-            (now, Some(before)) => {
-                let now = texts(now).unwrap_or_default();
-                let mut pairs = before.iter().zip(&now);
-                before.len() == now.len() && pairs.all(|(a, b)| a.original() == b.original())
-            }
-        };
-        self.text == now.text && self.entry.diagnostics == now.entry.diagnostics && same_texts()
+        self.print == now.print && self.entry.diagnostics == now.entry.diagnostics
     }
 }
 
@@ -200,91 +323,38 @@ fn key(file: &Found) -> PathBuf {
     }
 }
 
-fn read(file: &Found) -> Result<Known, Unusable> {
+/// Reads a file; says as well whether there is nothing in it.
+fn read(seen: &Seen, texts: Texts) -> Result<(Known, bool), Unusable> {
+    let file = &seen.file;
     let Place::Disk { path, root } = &file.place else {
         let (entry, origin) = load::read(file)?;
-        let text = Arc::clone(&origin.file.text);
-        return Ok(Known {
-            entry,
-            stamps: Vec::new(),
-            text,
-        });
+        return Ok((Known::of(entry, Vec::new(), &origin.file.text), false));
     };
-    // What changes while it is read has another stamp afterwards.
-    let first = Stamp::of(path);
     let base = path.parent().unwrap_or(Path::new(""));
-    let texts = Stamping {
-        texts: FolderTexts::new(base, root),
-        base,
-        stamps: RefCell::new(vec![first]),
-    };
-    let (entry, origin) = load::read_with(file, path, &texts)?;
-    Ok(Known {
-        entry,
-        stamps: texts.stamps.into_inner(),
-        text: Arc::clone(&origin.file.text),
-    })
+    // What changes while it is read has another stamp afterwards.
+    let first = seen.stamp.clone();
+    let stamping = Stamping::new(FolderTexts::new(base, root), base, texts);
+    let (entry, origin) = load::read_with(file, path, &stamping)?;
+    let stamps = first.into_iter().chain(stamping.into_stamps()).collect();
+    let text = &origin.file.text;
+    Ok((Known::of(entry, stamps, text), text.is_empty()))
 }
 
-/// Stored texts in a folder, with the stamps of what was read or looked for.
-struct Stamping<'a> {
-    texts: FolderTexts,
-    base: &'a Path,
-    stamps: RefCell<Vec<Stamp>>,
-}
-
-impl TextStore for Stamping<'_> {
-    fn read(&self, relative: &str) -> Result<String, TextFault> {
-        // Joined as text only: what lies outside of the root is not even looked at.
-        let stamp = (!matches!(self.texts.path_of(relative), Err(TextFault::Outside)))
-            .then(|| Stamp::of(&self.base.join(relative)));
-        self.stamps.borrow_mut().extend(stamp);
-        self.texts.read(relative)
-    }
-}
-
-/// What tells one state of a file from another without reading it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Stamp {
-    path: PathBuf,
-    state: Option<(u64, SystemTime, u64)>,
-    settled: bool,
-}
-
-impl Stamp {
-    fn of(path: &Path) -> Self {
-        let metadata = std::fs::metadata(path).ok();
-        let state =
-            metadata.and_then(|found| Some((found.len(), found.modified().ok()?, number(&found))));
-        let age = state.map(|(_, modified, _)| SystemTime::now().duration_since(modified));
-        let settled = match age {
-            Some(Ok(age)) => age > COARSE,
-            Some(Err(_)) => false,
-            None => true,
-        };
+impl Known {
+    fn of(entry: Entry, stamps: Vec<Stamp>, text: &str) -> Self {
+        let mut hasher = Xxh3::new();
+        hasher.update(text.as_bytes());
+        let content = entry.content.as_deref();
+        for text in content.iter().flat_map(|content| content.texts.values()) {
+            hasher.update(&[0xff]);
+            hasher.update(text.original().as_bytes());
+        }
         Self {
-            path: path.to_owned(),
-            state,
-            settled,
+            entry,
+            stamps,
+            print: hasher.digest128(),
         }
     }
-
-    /// Whether the file is what it was.
-    fn holds(&self) -> bool {
-        self.settled && Self::of(&self.path).state == self.state
-    }
-}
-
-/// What tells a file from another that was put in its place.
-#[cfg(unix)]
-fn number(found: &Metadata) -> u64 {
-    std::os::unix::fs::MetadataExt::ino(found)
-}
-
-/// What tells a file from another that was put in its place.
-#[cfg(not(unix))]
-fn number(_: &Metadata) -> u64 {
-    0
 }
 
 /// The names of some files, for a message: one, or how many.
@@ -300,149 +370,4 @@ pub fn named(files: &[Arc<str>]) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::fs;
-
-    use super::*;
-
-    const GOOD: &str = "format = 1\ntitle = \"One\"\nas_of = \"2025-12-02\"\n";
-
-    struct Desk {
-        folder: tempfile::TempDir,
-        shelf: Shelf,
-    }
-
-    impl Desk {
-        fn with(files: &[(&str, &str)]) -> Self {
-            let folder = tempfile::tempdir().unwrap();
-            let desk = Self {
-                folder,
-                shelf: Shelf::default(),
-            };
-            for (name, text) in files {
-                desk.write(name, text);
-            }
-            desk
-        }
-
-        fn write(&self, name: &str, text: &str) {
-            fs::write(self.folder.path().join(name), text).unwrap();
-        }
-
-        fn inputs(&self) -> Vec<Input> {
-            vec![Input::Path(self.folder.path().to_owned())]
-        }
-
-        fn read(&mut self) -> Library {
-            let inputs = self.inputs();
-            self.shelf.read(&inputs, Again::All, None).library
-        }
-
-        fn refresh(&mut self) -> Option<Outcome> {
-            let inputs = self.inputs();
-            self.shelf.refresh(&inputs, None)
-        }
-
-        fn name(&self, file: &str) -> String {
-            let path = self.folder.path().join(file);
-            super::super::discover::shown(&path)
-        }
-    }
-
-    fn titles(library: &Library) -> Vec<String> {
-        let entries = library.entries().iter();
-        let contents = entries.filter_map(|entry| entry.content.as_ref());
-        contents
-            .map(|content| content.briefing.title.clone())
-            .collect()
-    }
-
-    #[test]
-    fn what_has_not_changed_is_the_same_and_nothing_is_told() {
-        let mut desk = Desk::with(&[("a.toml", GOOD), ("b.toml", &GOOD.replace("One", "Two"))]);
-        let first = desk.read();
-        assert!(desk.refresh().is_none());
-        desk.write("b.toml", GOOD);
-        let second = desk.refresh().unwrap();
-        assert_eq!(second.changed.len(), 1);
-        assert_eq!(titles(&second.library), ["One", "One"]);
-        let content = |library: &Library| {
-            let at = library.position(&desk.name("a.toml")).unwrap();
-            Arc::clone(library.entry(at).unwrap().content.as_ref().unwrap())
-        };
-        assert!(Arc::ptr_eq(&content(&first), &content(&second.library)));
-    }
-
-    #[test]
-    fn a_file_that_gets_faults_keeps_what_it_said() {
-        let mut desk = Desk::with(&[("a.toml", GOOD)]);
-        desk.read();
-        for (text, faults) in [("format = 1\ntitle = \n", 1), ("", 3)] {
-            desk.write("a.toml", text);
-            let outcome = desk.refresh().unwrap();
-            let entry = outcome.library.entry(0).unwrap();
-            assert_eq!(entry.version, Version::LastGood);
-            assert!(entry.errors() >= faults, "{:?}", entry.diagnostics);
-            assert_eq!(titles(&outcome.library), ["One"]);
-            assert!(desk.refresh().is_none(), "nothing more has changed");
-        }
-        // Reading everything anew does not lose it either.
-        assert_eq!(titles(&desk.read()), ["One"]);
-        desk.write("a.toml", &GOOD.replace("One", "Mended"));
-        let outcome = desk.refresh().unwrap();
-        assert_eq!(outcome.library.entry(0).unwrap().version, Version::Current);
-        assert_eq!(titles(&outcome.library), ["Mended"]);
-    }
-
-    #[test]
-    fn a_file_that_is_gone_stays_only_for_who_reads_it() {
-        let mut desk = Desk::with(&[("a.toml", GOOD), ("b.toml", GOOD)]);
-        desk.read();
-        let (inputs, open) = (desk.inputs(), desk.name("a.toml"));
-        for name in ["a.toml", "b.toml"] {
-            fs::remove_file(desk.folder.path().join(name)).unwrap();
-        }
-        let outcome = desk.shelf.refresh(&inputs, Some(&open)).unwrap();
-        let entries = outcome.library.entries();
-        assert_eq!(entries.len(), 1);
-        assert_eq!(
-            (&*entries[0].file, entries[0].version),
-            (&*open, Version::Lost)
-        );
-        assert!(desk.shelf.refresh(&inputs, Some(&open)).is_none());
-        desk.write("a.toml", GOOD);
-        let outcome = desk.shelf.refresh(&inputs, Some(&open)).unwrap();
-        assert_eq!(outcome.library.entry(0).unwrap().version, Version::Current);
-        fs::remove_file(desk.folder.path().join("a.toml")).unwrap();
-        assert!(desk.read().entries().is_empty(), "asked for, it is dropped");
-    }
-
-    #[test]
-    fn a_stored_text_is_a_part_of_its_briefing() {
-        let briefing = format!(
-            "{GOOD}[[sources]]\nid = \"s\"\ntitle = \"S\"\nkind = \"post\"\ntext_file = \"s.md\"\n"
-        );
-        let mut desk = Desk::with(&[("a.toml", &briefing)]);
-        let library = desk.read();
-        assert_eq!(library.entry(0).unwrap().errors(), 1, "the text is missing");
-        desk.write("s.md", "some words");
-        let outcome = desk.refresh().unwrap();
-        let content = outcome.library.entry(0).unwrap().content.clone().unwrap();
-        assert!(
-            content
-                .texts
-                .values()
-                .all(|text| text.original() == "some words")
-        );
-        desk.write("s.md", "same length");
-        assert_eq!(desk.refresh().unwrap().changed.len(), 1);
-        assert!(desk.refresh().is_none());
-    }
-
-    #[test]
-    fn one_file_has_a_name_and_several_a_number() {
-        let names = ["a/b.toml".into(), "c.toml".into()];
-        assert_eq!(named(&names[..1]), "b.toml");
-        assert_eq!(named(&names), "2 files");
-    }
-}
+mod tests;

@@ -21,6 +21,7 @@ use super::{Content, Library, RecordIx};
 pub struct Verification {
     quotes: HashMap<QuoteId, Arc<Finding>>,
     passages: Vec<Passage>,
+    standings: Arc<[Standing]>,
 }
 
 /// The finding on a passage that a record cites.
@@ -82,7 +83,19 @@ impl Verification {
                 passages.extend(of_cites(&record, &mut texts, cache));
             }
         }
-        Self { quotes, passages }
+        let mut verification = Self {
+            quotes,
+            passages,
+            standings: Arc::default(),
+        };
+        let of = |quote| verification.standing(content, quote);
+        verification.standings = briefing.quotes.iter().map(of).collect();
+        verification
+    }
+
+    /// What is known of each quotation, in the order of the file.
+    pub const fn standings(&self) -> &Arc<[Standing]> {
+        &self.standings
     }
 
     /// How a quotation's words stand.
@@ -251,10 +264,12 @@ impl Cache {
     }
 }
 
-/// The findings on a library's briefings, as far as they have come.
+/// The findings on a library's briefings, as far as they have come: in full on those that are open,
+/// the verdicts on quotations alone on the others.
 #[derive(Clone, Debug, Default)]
 pub struct Verdicts {
     entries: HashMap<usize, Arc<Verification>>,
+    standings: HashMap<usize, Arc<[Standing]>>,
 }
 
 impl Verdicts {
@@ -265,24 +280,54 @@ impl Verdicts {
             let content = entry.content.as_ref()?;
             Some((at, Arc::clone(content.verification(cache))))
         });
-        Self {
-            entries: found.collect(),
+        let mut verdicts = Self::default();
+        for (at, verification) in found.collect::<Vec<_>>() {
+            verdicts.insert(at, verification);
         }
+        verdicts
     }
 
     /// How many briefings have their findings.
     pub fn len(&self) -> usize {
-        self.entries.len()
+        self.standings.len()
     }
 
     /// Whether no briefing has its findings.
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.standings.is_empty()
     }
 
     /// Takes in the findings on the briefing at a place in the library's order.
     pub fn insert(&mut self, at: usize, verification: Arc<Verification>) {
+        self.standings
+            .insert(at, Arc::clone(verification.standings()));
         self.entries.insert(at, verification);
+    }
+
+    /// Takes in the verdicts on the quotations of the briefing at a place in the library's order,
+    /// in the order of its file.
+    pub fn insert_standings(&mut self, at: usize, standings: Arc<[Standing]>) {
+        self.standings.insert(at, standings);
+    }
+
+    /// Whether nothing is known of the briefing at a place.
+    pub fn is_pending(&self, at: usize) -> bool {
+        !self.standings.contains_key(&at)
+    }
+
+    /// Takes over what is known of a briefing that had another place.
+    pub fn take_over(&mut self, (other, was): (&Self, usize), at: usize) {
+        if let Some(standings) = other.standings.get(&was) {
+            self.standings.insert(at, Arc::clone(standings));
+        }
+        if let Some(verification) = other.entries.get(&was) {
+            self.entries.insert(at, Arc::clone(verification));
+        }
+    }
+
+    /// Lets go of what is only known of open briefings.
+    pub fn close(&mut self, at: usize) {
+        self.entries.remove(&at);
     }
 
     /// The findings on a briefing; `None` while they are pending.
@@ -294,11 +339,9 @@ impl Verdicts {
     pub fn standing(&self, library: &Library, ix: RecordIx) -> Standing {
         let known = || {
             let at = library.records().briefing(ix)?;
-            let content = library.entry(at)?.content.as_ref()?;
-            let Record::Quote(quote) = library.records().record(ix, &content.briefing)? else {
-                return None;
-            };
-            Some(self.of(at)?.standing(content, quote))
+            let quotes = library.records().span(at, RecordKind::Quote);
+            let row = ix.0.checked_sub(quotes.start)?;
+            self.standings.get(&at)?.get(row as usize).copied()
         };
         known().unwrap_or(Standing::Pending)
     }

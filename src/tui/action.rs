@@ -15,6 +15,7 @@ use crate::report::export::Form;
 use super::command::CommandId;
 use super::keys::Key;
 use super::mouse::{Capture, Mouse};
+use super::opening::{Checked, Opened};
 use super::settings::Settings;
 
 /// Something that happened.
@@ -45,6 +46,19 @@ pub enum Action {
         /// Where its briefings were left the last time.
         left: Box<Left>,
     },
+    /// A part of a library was loaded, and the rest is being read.
+    Partly {
+        /// Which request it answers.
+        request: u64,
+        /// What there is so far.
+        library: Arc<Library>,
+        /// How many files were read, of how many.
+        progress: (usize, usize),
+    },
+    /// A briefing was opened, of the library of this number, at this place of its order.
+    Opened((u64, usize), Box<Opened>),
+    /// The words of some briefings were checked that are not open, of the library of this number.
+    Checked(u64, Vec<Checked>),
     /// Files were changed by somebody, and read again.
     Refreshed {
         /// The library.
@@ -116,6 +130,15 @@ pub enum Destination {
 pub enum Effect {
     /// Read the files; the answer carries this number.
     Load(u64),
+    /// Read no more files.
+    Stop,
+    /// Read a briefing of the library of this number; the answer carries both numbers.
+    Open {
+        /// Its place in the library's order.
+        at: usize,
+        /// The library's number.
+        generation: u64,
+    },
     /// Check the words of the library of this number against their sources; the answers carry it.
     Verify(u64),
     /// Put a text on the clipboard.
@@ -162,6 +185,8 @@ impl Effect {
     pub const fn name(&self) -> &'static str {
         match self {
             Self::Load(_) => "load",
+            Self::Stop => "stop",
+            Self::Open { .. } => "open",
             Self::Verify(_) => "verify",
             Self::Copy(_) => "copy",
             Self::Browse { .. } => "browse",

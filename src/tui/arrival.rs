@@ -5,15 +5,114 @@ use std::sync::Arc;
 use crate::journal::Left;
 use crate::library::{Library, Verdicts, Version, shelf};
 
-use super::action::Effect;
+use crate::text::sanitise;
+
+use super::action::{Action, Effect};
 use super::command::CommandId;
-use super::state::{Overlay, State};
+use super::state::{Loading, Overlay, State};
 
 /// Asks for the files to be read; an answer to an earlier request is no longer taken.
 pub fn load(state: &mut State) -> Effect {
     state.requests += 1;
-    state.loading = Some(state.requests);
+    state.loading = Some(Loading {
+        request: state.requests,
+        progress: None,
+    });
     Effect::Load(state.requests)
+}
+
+/// Takes in what has come of reading files and checking words.
+pub(super) fn arrived(state: &mut State, action: Action) -> Vec<Effect> {
+    match action {
+        Action::Loaded {
+            request,
+            library,
+            problems,
+            verdicts,
+            left,
+        } => loaded(state, request, (library, problems, verdicts), *left),
+        Action::Refreshed {
+            library,
+            problems,
+            verdicts,
+            changed,
+        } => {
+            let first = state.generation == 0;
+            take_in(state, (library, problems, verdicts));
+            state.message = if first {
+                unreadable(state)
+            } else {
+                Some(told(state, &changed))
+            };
+            verify(state)
+        }
+        Action::Partly {
+            request,
+            library,
+            progress,
+        } => {
+            partly(state, request, (library, progress));
+            Vec::new()
+        }
+        Action::Opened(asked, opened) => {
+            super::opening::opened(state, asked, *opened);
+            Vec::new()
+        }
+        Action::Checked(generation, found) => {
+            super::opening::checked(state, generation, found);
+            Vec::new()
+        }
+        Action::NotWatched(reason) => {
+            let key = state.keymap.first(CommandId::Reload);
+            let message =
+                format!("changes of the files are not noticed, {key} reads them: {reason}");
+            state.message = Some(sanitise::line(&message).into_owned());
+            Vec::new()
+        }
+        Action::Verified {
+            generation,
+            at,
+            verification,
+        } => {
+            if generation == state.generation {
+                state.verdicts.insert(at, verification);
+                if at == state.current {
+                    super::resume::again(state);
+                }
+            }
+            Vec::new()
+        }
+        Action::NotLoaded { request, reasons } => {
+            not_loaded(state, request, reasons);
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Whether a request is the one that is waited for.
+fn is_awaited(state: &State, request: u64) -> bool {
+    state
+        .loading
+        .is_some_and(|loading| loading.request == request)
+}
+
+/// Takes in what was read so far. What was there before stays until all was read.
+pub(super) fn partly(
+    state: &mut State,
+    request: u64,
+    (library, progress): (Arc<Library>, (usize, usize)),
+) {
+    if !is_awaited(state, request) {
+        return;
+    }
+    state.loading = Some(Loading {
+        request,
+        progress: Some(progress),
+    });
+    if !state.begun {
+        take_in(state, (library, Vec::new(), Verdicts::default()));
+    }
 }
 
 pub(super) fn loaded(
@@ -22,11 +121,11 @@ pub(super) fn loaded(
     (library, problems, verdicts): (Arc<Library>, Vec<String>, Verdicts),
     left: Left,
 ) -> Vec<Effect> {
-    if state.loading != Some(request) {
+    if !is_awaited(state, request) {
         return Vec::new();
     }
     state.loading = None;
-    let first = state.generation == 0;
+    let first = !std::mem::replace(&mut state.begun, true);
     take_in(state, (library, problems, verdicts));
     if first {
         super::resume::begin(state, left);
@@ -34,15 +133,19 @@ pub(super) fn loaded(
     let done = (!first).then(|| "read again".to_owned());
     let settings = || super::config::told(&state.config_faults, &state.keymap);
     state.message = unreadable(state).or_else(settings).or(done);
-    if state.verdicts.is_empty() {
-        vec![Effect::Verify(state.generation)]
-    } else {
-        Vec::new()
-    }
+    verify(state)
+}
+
+/// Asks for the verdicts that are not known.
+pub(super) fn verify(state: &State) -> Vec<Effect> {
+    let mut entries = state.library.entries().iter().enumerate();
+    let pending = entries.any(|(at, entry)| entry.is_readable() && state.verdicts.is_pending(at));
+    let effect = pending.then_some(Effect::Verify(state.generation));
+    effect.into_iter().collect()
 }
 
 pub(super) fn not_loaded(state: &mut State, request: u64, reasons: Vec<String>) {
-    if state.loading == Some(request) {
+    if is_awaited(state, request) {
         state.loading = None;
         if state.generation > 0 {
             let key = state.keymap.first(CommandId::Faults);
@@ -65,7 +168,11 @@ pub(super) fn take_in(
         .library
         .entry(state.current)
         .map(|entry| Arc::clone(&entry.file));
-    state.library = library;
+    let mut library = Arc::unwrap_or_clone(library);
+    let mut verdicts = verdicts;
+    let before = (&*state.library, &state.verdicts);
+    super::opening::keep(before, (&mut library, &mut verdicts));
+    state.library = Arc::new(library);
     state.generation += 1;
     state.verdicts = verdicts;
     let kept = file.as_ref().and_then(|file| state.library.position(file));
@@ -81,7 +188,7 @@ pub(super) fn take_in(
 /// How many files cannot be read, where any.
 pub(super) fn unreadable(state: &State) -> Option<String> {
     let entries = state.library.entries().iter();
-    let broken = entries.filter(|entry| entry.content.is_none()).count() + state.problems.len();
+    let broken = entries.filter(|entry| !entry.is_readable()).count() + state.problems.len();
     let key = state.keymap.first(CommandId::Faults);
     match broken {
         0 => None,

@@ -337,6 +337,7 @@ impl State {
             return;
         };
         self.enter(at);
+        self.keep_place(&mark);
         self.focus = mark.focus;
         self.list = mark.list;
         self.front = mark.front;

@@ -27,6 +27,7 @@ mod motion;
 pub mod mouse;
 pub mod narrow;
 pub mod narrowing;
+pub mod opening;
 mod overlay;
 mod palette;
 pub mod pane;

@@ -16,7 +16,7 @@ use super::state::{List, State, Subject};
 /// The place in the open briefing; nothing where it cannot be read.
 pub fn leaving(state: &State) -> Option<Leaving> {
     let entry = state.library.entry(state.current)?;
-    entry.content.as_ref()?;
+    entry.card.as_ref()?;
     let lists = Pane::LISTS.map(|pane| (pane.name().to_owned(), list_place(state, pane)));
     let session = Session {
         focus: state.focus.name().to_owned(),

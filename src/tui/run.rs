@@ -317,6 +317,14 @@ impl Reader {
                 self.verify(generation)?;
                 None
             }
+            Effect::Stop => {
+                self.files.stop();
+                None
+            }
+            Effect::Open { at, generation } => {
+                self.open((generation, at))?;
+                None
+            }
             Effect::Remember(leaving) => {
                 if let Some(scribe) = &mut self.scribe {
                     scribe.write(*leaving)?;
@@ -392,9 +400,17 @@ impl Reader {
     /// as messages.
     fn verify(&self, generation: u64) -> io::Result<()> {
         let (library, files) = (Arc::clone(&self.state.library), Arc::clone(&self.files));
-        let first = self.state.current;
+        let (first, verdicts) = (self.state.current, self.state.verdicts.clone());
         start("verify", &self.sender, move |sender| {
-            files.verify((&library, generation), first, sender);
+            files.verify((&library, generation), (first, &verdicts), sender);
+        })
+    }
+
+    /// Reads a briefing in another thread; the answer comes as a message.
+    fn open(&self, (generation, at): (u64, usize)) -> io::Result<()> {
+        let (library, files) = (Arc::clone(&self.state.library), Arc::clone(&self.files));
+        start("open", &self.sender, move |sender| {
+            files.open(&library, (generation, at), sender);
         })
     }
 

@@ -171,13 +171,12 @@ impl State {
                 self.show(Subject::Record(id));
             }
         }
-        let Some(briefing) = self.briefing() else {
-            return;
-        };
+        let there = |id| self.library.find_in(self.current, id).is_some();
         let there = match &self.reading.subject {
+            _ if self.library.card(self.current).is_none() => return,
             Subject::Overview => true,
-            Subject::Record(id) | Subject::References(id) => briefing.row(id).is_some(),
-            Subject::Passage(place) => briefing.source(&place.source).is_some(),
+            Subject::Record(id) | Subject::References(id) => there(id),
+            Subject::Passage(place) => there(&place.source.record()),
         };
         if !there {
             self.show(Subject::Overview);
@@ -328,6 +327,10 @@ impl State {
 
     fn without_briefing(&self) -> Document {
         let mut document = Document::new("Overview");
+        if self.is_opening() {
+            document.paragraph([Span::dim(format!("Opening {}", self.glyphs.ellipsis()))]);
+            return document;
+        }
         if self.loading.is_some() {
             document.paragraph([Span::dim(format!(
                 "Reading the briefings {}",

@@ -26,6 +26,7 @@ use super::help::Help;
 use super::keymap::Keymap;
 use super::layout::{Areas, Focus, Front, Shape, Shares};
 use super::mouse::{Capture, Pointer};
+use super::opening::Opening;
 use super::pane::Pane;
 use super::prompt::Prompt;
 use super::reading::Laid;
@@ -101,8 +102,12 @@ pub struct State {
     pub verdicts: Verdicts,
     /// Something to tell, until the next key.
     pub message: Option<String>,
-    /// Whether files are being read, and for which request.
-    pub loading: Option<u64>,
+    /// Whether files are being read.
+    pub loading: Option<Loading>,
+    /// Whether the files were read once.
+    pub(super) begun: bool,
+    /// Which briefings were opened.
+    pub opening: Opening,
     /// Why nothing could be loaded.
     pub problems: Vec<String>,
     /// The signs to use.
@@ -123,6 +128,15 @@ pub struct State {
     /// The rows of the lists, where they are not as the selection has them.
     pub(super) arranged: [Option<Vec<Item>>; Pane::LISTS.len()],
     pub(super) settled: Settled,
+}
+
+/// Files are being read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Loading {
+    /// For which request.
+    pub request: u64,
+    /// How many were read, of how many, where it takes a while.
+    pub progress: Option<(usize, usize)>,
 }
 
 /// A list of records.
@@ -313,6 +327,8 @@ impl State {
             verdicts: Verdicts::default(),
             message: None,
             loading: None,
+            begun: false,
+            opening: Opening::default(),
             problems: Vec::new(),
             glyphs,
             keymap,

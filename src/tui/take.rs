@@ -55,10 +55,7 @@ pub(super) fn edit(state: &mut State) -> Vec<Effect> {
         let why = "this briefing comes with the program: there is no file to edit";
         return told(state, Err(why));
     };
-    let fault = entry
-        .diagnostics
-        .first()
-        .filter(|_| entry.content.is_none());
+    let fault = entry.diagnostics.first().filter(|_| !entry.is_readable());
     let line = match (this(state), fault) {
         (Some(record), _) => Line::Of(record.slug),
         (None, Some(fault)) => {

@@ -17,10 +17,15 @@ pub use super::arrival::load;
 
 /// Applies an action, then settles what follows from it.
 pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
-    if !matches!(action, Action::Verified { .. } | Action::Resized(_)) {
+    let by_itself = matches!(
+        action,
+        Action::Verified { .. } | Action::Opened(..) | Action::Checked(..) | Action::Partly { .. }
+    );
+    if !by_itself && !matches!(action, Action::Resized(_)) {
         state.resumed = None;
+        state.opening.forget_place();
     }
-    if !matches!(action, Action::Mouse(_) | Action::Verified { .. }) {
+    if !by_itself && !matches!(action, Action::Mouse(_)) {
         state.pointer.forget();
     }
     let mut effects = match action {
@@ -48,55 +53,17 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             state.size = size;
             Vec::new()
         }
-        Action::Loaded {
-            request,
-            library,
-            problems,
-            verdicts,
-            left,
-        } => super::arrival::loaded(state, request, (library, problems, verdicts), *left),
-        Action::Refreshed {
-            library,
-            problems,
-            verdicts,
-            changed,
-        } => {
-            let first = state.generation == 0;
-            super::arrival::take_in(state, (library, problems, verdicts));
-            state.message = if first {
-                super::arrival::unreadable(state)
-            } else {
-                Some(super::arrival::told(state, &changed))
-            };
-            Vec::new()
-        }
         Action::Configured(settings, changed) => {
             super::settings::take_up(state, *settings, &changed)
         }
-        Action::NotWatched(reason) => {
-            let key = state.keymap.first(CommandId::Reload);
-            let message =
-                format!("changes of the files are not noticed, {key} reads them: {reason}");
-            state.message = Some(sanitise::line(&message).into_owned());
-            Vec::new()
-        }
-        Action::Verified {
-            generation,
-            at,
-            verification,
-        } => {
-            if generation == state.generation {
-                state.verdicts.insert(at, verification);
-                if at == state.current {
-                    super::resume::again(state);
-                }
-            }
-            Vec::new()
-        }
-        Action::NotLoaded { request, reasons } => {
-            super::arrival::not_loaded(state, request, reasons);
-            Vec::new()
-        }
+        Action::Loaded { .. }
+        | Action::Partly { .. }
+        | Action::NotLoaded { .. }
+        | Action::Refreshed { .. }
+        | Action::Opened(..)
+        | Action::Verified { .. }
+        | Action::Checked(..)
+        | Action::NotWatched(_) => super::arrival::arrived(state, action),
         Action::Told(text) => {
             state.message = Some(text);
             Vec::new()
@@ -108,6 +75,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::ToCopy(parcel) => vec![Effect::Copy(parcel)],
     };
     state.settle();
+    effects.extend(super::opening::wanted(state));
     let leaving = state.leaving.drain(..);
     effects.extend(leaving.map(|one| Effect::Remember(Box::new(one))));
     effects
@@ -255,10 +223,7 @@ fn apply_anywhere(state: &mut State, command: CommandId) -> Option<Vec<Effect>> 
         {
             Some(super::chooser::leave(state))
         }
-        CommandId::Peel => {
-            peel(state);
-            Some(Vec::new())
-        }
+        CommandId::Peel => Some(peel(state)),
         CommandId::Close => Some(close(state)),
         _ => None,
     }
@@ -275,12 +240,13 @@ pub(super) fn put_away_help(state: &mut State) -> bool {
 
 /// Drops one passing layer: what lies over the panes, loading, the highlight, the zoom, and at
 /// last the way into the detail. Never quits, never clears the filter.
-fn peel(state: &mut State) {
+fn peel(state: &mut State) -> Vec<Effect> {
     if put_away_help(state) || state.overlay.take().is_some() {
     } else if state.loading.take().is_some() {
         let key = state.keymap.first(CommandId::Reload);
         state.message = Some(format!("stopped reading the files; {key} reads them again"));
         state.settled.laid = None;
+        return vec![Effect::Stop];
     } else if state.find.take().is_some() {
         state.settled.found = None;
     } else if state.zoomed {
@@ -288,6 +254,7 @@ fn peel(state: &mut State) {
     } else if state.focus == Pane::Reading {
         state.focus = state.list;
     }
+    Vec::new()
 }
 
 /// Closes what was opened last; quits when nothing is open.

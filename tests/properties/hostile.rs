@@ -238,7 +238,7 @@ pub(crate) fn library(texts: &[String]) -> Library {
 /// A reader of such a library.
 fn reader(library: Library, size: Size, glyphs: GlyphSet) -> Reader {
     let mut reader = Reader::loading(size).with_glyphs(glyphs);
-    let request = reader.state.loading.unwrap();
+    let request = reader.state.loading.unwrap().request;
     reader.act(Action::Loaded {
         request,
         library: Arc::new(library),

@@ -103,7 +103,7 @@ fn resumed(library: usize, size: &str, (file, session): (Option<Arc<str>>, Sessi
         last: file,
     };
     let request = reader.state.loading.unwrap();
-    let answer = Action::of_load(request, (library, Vec::new()), &Cache::default());
+    let answer = Action::of_load(request.request, (library, Vec::new()), &Cache::default());
     reader.act(answer.with_left(left));
     reader
 }

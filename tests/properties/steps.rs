@@ -50,7 +50,7 @@ impl Step {
             Self::Loaded(n) => {
                 update::load(&mut reader.state);
                 let request = reader.state.loading.unwrap();
-                Action::of_load(request, (library(n), Vec::new()), &Cache::default())
+                Action::of_load(request.request, (library(n), Vec::new()), &Cache::default())
             }
             Self::Stale(n) => Action::Loaded {
                 request: 0,
@@ -62,7 +62,7 @@ impl Step {
             Self::NotLoaded(reason) => {
                 update::load(&mut reader.state);
                 Action::NotLoaded {
-                    request: reader.state.loading.unwrap(),
+                    request: reader.state.loading.unwrap().request,
                     reasons: vec![briefing::text::sanitise::line(reason).into_owned()],
                 }
             }

@@ -7,6 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 
 use briefing::library::discover::{Input, nothing_in};
+use briefing::library::shelf::{Again, Request, Shelf};
 use briefing::library::verify::Cache;
 use briefing::library::{Library, Verification, load};
 use briefing::model::{RecordId, RecordKind};
@@ -17,6 +18,7 @@ use briefing::tui::command::CommandId;
 use briefing::tui::keymap::{Keymap, meaning};
 use briefing::tui::keys::Key;
 use briefing::tui::mouse::{Gesture, Mouse};
+use briefing::tui::opening::{Checked, Opened};
 use briefing::tui::pane::{Pane, Step};
 use briefing::tui::state::{State, Subject};
 use briefing::tui::theme::{Theme, ThemeName};
@@ -37,15 +39,32 @@ pub(crate) struct Reader {
     pub(crate) effects: Vec<Effect>,
     theme: ThemeName,
     input: Option<Input>,
+    holds: Holds,
+}
+
+/// How a reader holds its library.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Holds {
+    /// Every briefing is open.
+    #[default]
+    Everything,
+    /// As of a library that is too large for that: a briefing is read when it is opened.
+    Columns,
 }
 
 impl Reader {
     /// A reader that has opened something.
     pub(crate) fn open(input: Input, size: Size) -> Self {
+        Self::holding(Holds::Everything, input, size)
+    }
+
+    /// The same, holding its library in a way.
+    pub(crate) fn holding(holds: Holds, input: Input, size: Size) -> Self {
         let mut reader = Self::loading(size);
         reader.input = Some(input);
-        if let Some(request) = reader.state.loading {
-            reader.answer(request);
+        reader.holds = holds;
+        if let Some(loading) = reader.state.loading {
+            reader.answer(loading.request);
         }
         reader
     }
@@ -69,6 +88,7 @@ impl Reader {
             effects: Vec::new(),
             theme: ThemeName::Default,
             input: None,
+            holds: Holds::default(),
         };
         update::load(&mut reader.state);
         reader.act(Action::Resized(size));
@@ -179,6 +199,7 @@ impl Reader {
             match effect {
                 Effect::Load(request) => self.answer(request),
                 Effect::Verify(generation) => self.verify(generation),
+                Effect::Open { at, generation } => self.open_briefing((generation, at)),
                 other => self.effects.push(other),
             }
         }
@@ -188,7 +209,18 @@ impl Reader {
     fn verify(&mut self, generation: u64) {
         let library = Arc::clone(&self.state.library);
         for (at, entry) in library.entries().iter().enumerate() {
-            if let Some(content) = &entry.content {
+            if entry.content.is_none() {
+                let read = load::open(entry);
+                let content = read.as_ref().and_then(|entry| entry.content.as_ref());
+                let Some(content) = content else { continue };
+                let verification = Verification::of(content, &Cache::default());
+                let checked = Checked {
+                    at,
+                    standings: Arc::clone(verification.standings()),
+                    diagnostics: read.as_ref().unwrap().diagnostics.clone(),
+                };
+                self.act(Action::Checked(generation, vec![checked]));
+            } else if let Some(content) = &entry.content {
                 let verification = Arc::new(Verification::of(content, &Cache::default()));
                 self.act(Action::Verified {
                     generation,
@@ -199,9 +231,20 @@ impl Reader {
         }
     }
 
+    /// Reads a briefing that is not open, as the reader does in another thread.
+    fn open_briefing(&mut self, (generation, at): (u64, usize)) {
+        let entry = self.state.library.entry(at).and_then(load::open);
+        let opened = Opened::of(entry, &Cache::default());
+        self.act(Action::Opened((generation, at), Box::new(opened)));
+    }
+
     fn answer(&mut self, request: u64) {
         let Some(input) = &self.input else { return };
-        let action = Action::of_load(request, read(input), &Cache::default());
+        let read = match self.holds {
+            Holds::Everything => read(input),
+            Holds::Columns => read_columns(input),
+        };
+        let action = Action::of_load(request, read, &Cache::default());
         self.act(action);
     }
 
@@ -317,6 +360,19 @@ pub(crate) fn size_of(text: &str) -> Size {
 }
 
 /// Reads files; the bundled ones once, as they never change.
+fn read_columns(input: &Input) -> (Arc<Library>, Vec<String>) {
+    let request = Request {
+        inputs: std::slice::from_ref(input),
+        again: Again::All,
+        open: None,
+        stop: &|| false,
+    };
+    let outcome = Shelf::keeping_open(0).read(&request, &mut |_| {});
+    let contents = outcome.library.entries().iter();
+    assert!(contents.filter(|entry| entry.content.is_some()).count() == 0);
+    (Arc::new(outcome.library), outcome.problems)
+}
+
 fn read(input: &Input) -> (Arc<Library>, Vec<String>) {
     static BUNDLED: OnceLock<Arc<Library>> = OnceLock::new();
     if *input == Input::Bundled {

@@ -1,16 +1,19 @@
 //! Reading the library's files and watching them: in threads, so that nobody waits for it.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::journal::Journal;
-use crate::library::Library;
-use crate::library::Verdicts;
+use rayon::prelude::*;
+
 use crate::library::discover::{Input, nothing_in};
-use crate::library::shelf::{Again, Outcome, Shelf};
-use crate::library::verify::Cache;
+use crate::library::shelf::{Again, Outcome, Partial, Request, Shelf};
+use crate::library::verify::{Cache, Verification};
 use crate::library::watch::{Watched, Watcher};
+use crate::library::{Entry, Library, Verdicts, load};
 use crate::tui::action::Action;
+use crate::tui::opening::{Checked, Opened};
 
 use super::{Message, Watch};
 
@@ -23,7 +26,16 @@ pub(super) struct Files {
     watching: Mutex<Watching>,
     cache: Cache,
     journal: Option<Journal>,
+    /// The last request to read everything, and the last one that is no longer waited for.
+    asked: AtomicU64,
+    stopped: AtomicU64,
+    /// The library that is checked.
+    verified: AtomicU64,
 }
+
+/// How many briefings that are not open are checked before it is told: the first time, and later.
+const CHECKED_FIRST: usize = 32;
+const CHECKED_AT_MOST: usize = 512;
 
 #[derive(Debug, Default)]
 struct Watching {
@@ -41,18 +53,41 @@ impl Files {
             watching: Mutex::default(),
             cache: Cache::default(),
             journal,
+            asked: AtomicU64::default(),
+            stopped: AtomicU64::default(),
+            verified: AtomicU64::default(),
         }
     }
 
     /// Reads everything, and watches it from then on.
     pub(super) fn load(&self, request: u64, sender: &Sender<Message>) {
         let _span = tracing::info_span!("load", request).entered();
+        self.asked.fetch_max(request, Ordering::Relaxed);
         let mut shelf = lock(&self.shelf);
+        self.stopped.fetch_max(request - 1, Ordering::Relaxed);
+        let is_stopped = || self.stopped.load(Ordering::Relaxed) >= request;
+        let asked = Request {
+            inputs: &self.inputs,
+            again: Again::All,
+            open: None,
+            stop: &is_stopped,
+        };
+        let mut tell = |partial: Partial| {
+            // Nobody is listening any more when the reader has quit meanwhile.
+            let _ = sender.send(Message::Done(Action::Partly {
+                request,
+                library: Arc::new(partial.library),
+                progress: (partial.read, partial.files),
+            }));
+        };
         let Outcome {
             library,
             mut problems,
             ..
-        } = shelf.read(&self.inputs, Again::All, None);
+        } = shelf.read(&asked, &mut tell);
+        if is_stopped() {
+            return;
+        }
         if library.entries().is_empty() && problems.is_empty() {
             problems.push(nothing_in(&self.inputs));
         }
@@ -66,6 +101,25 @@ impl Files {
         let watched = shelf.watched();
         drop(shelf);
         self.follow(watched, sender);
+    }
+
+    /// Reads no more for what was asked so far.
+    pub(super) fn stop(&self) {
+        self.stopped
+            .fetch_max(self.asked.load(Ordering::Relaxed), Ordering::Relaxed);
+    }
+
+    /// Reads a briefing again, and checks its words.
+    pub(super) fn open(
+        &self,
+        library: &Library,
+        (generation, at): (u64, usize),
+        sender: &Sender<Message>,
+    ) {
+        let _span = tracing::info_span!("open", generation).entered();
+        let opened = Opened::of(library.entry(at).and_then(load::open), &self.cache);
+        let action = Action::Opened((generation, at), Box::new(opened));
+        let _ = sender.send(Message::Done(action));
     }
 
     /// Reads what has changed; says so only where that makes a difference.
@@ -93,14 +147,18 @@ impl Files {
     pub(super) fn verify(
         &self,
         (library, generation): (&Library, u64),
-        first: usize,
+        (first, verdicts): (usize, &Verdicts),
         sender: &Sender<Message>,
     ) {
         let _span = tracing::info_span!("verify", generation).entered();
+        self.verified.fetch_max(generation, Ordering::Relaxed);
+        let mut closed = Vec::new();
         let others = (0..library.entries().len()).filter(|at| *at != first);
         for at in std::iter::once(first).chain(others) {
             let entry = library.entry(at);
             let Some(content) = entry.and_then(|entry| entry.content.as_ref()) else {
+                let readable = entry.is_some_and(Entry::is_readable);
+                closed.extend(Some(at).filter(|at| readable && verdicts.is_pending(*at)));
                 continue;
             };
             let action = Action::Verified {
@@ -112,6 +170,39 @@ impl Files {
             if sender.send(Message::Done(action)).is_err() {
                 return;
             }
+        }
+        self.check((library, generation), &closed, sender);
+    }
+
+    /// Checks the words of briefings that are not open: each is read, checked and let go of. Ends
+    /// when a later library is checked.
+    fn check(
+        &self,
+        (library, generation): (&Library, u64),
+        closed: &[usize],
+        sender: &Sender<Message>,
+    ) {
+        let mut most = CHECKED_FIRST;
+        let mut rest = closed;
+        while !rest.is_empty() && self.verified.load(Ordering::Relaxed) == generation {
+            let (now, later) = rest.split_at(most.min(rest.len()));
+            let checked = now.par_iter().filter_map(|at| {
+                let entry = load::open(library.entry(*at)?)?;
+                let content = entry.content.as_ref()?;
+                // What is found is not kept: of a large library it would be too much.
+                let verification = Verification::of(content, &Cache::default());
+                Some(Checked {
+                    at: *at,
+                    standings: Arc::clone(verification.standings()),
+                    diagnostics: entry.diagnostics,
+                })
+            });
+            let action = Action::Checked(generation, checked.collect());
+            if sender.send(Message::Done(action)).is_err() {
+                return;
+            }
+            rest = later;
+            most = (most * 2).min(CHECKED_AT_MOST);
         }
     }
 

@@ -204,9 +204,8 @@ fn briefings(state: &State, area: Rect, window: Window, screen: Canvas<'_>, buf:
         .take(usize::from(area.height))
         .enumerate()
     {
-        let (text, meaning) = if let Some(content) = &entry.content {
-            let briefing = &content.briefing;
-            let count = |kind| briefing.records(kind).count();
+        let (text, meaning) = if let Some(briefing) = &entry.card {
+            let count = |kind| entry.count(kind);
             let text = if area.width < ROOMY {
                 // The title is what a briefing is known by.
                 let day = screen

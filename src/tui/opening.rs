@@ -1,0 +1,176 @@
+//! Opening the briefings of a library that is too large to keep them all open.
+
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+use crate::library::verify::Cache;
+use crate::library::{Content, Entry, Library, Standing, Verdicts, Verification};
+
+use super::action::Effect;
+use super::state::{Mark, State};
+
+/// How many briefings stay open at once. Each is read again in a few milliseconds.
+const MOST_OPEN: usize = 6;
+
+/// The briefings that were opened, and the one that is being opened.
+#[derive(Clone, Debug, Default)]
+pub struct Opening {
+    /// The file that was asked for last, until it cannot be read or the library is another.
+    asked: Option<Arc<str>>,
+    /// Where to go when it has come, where nobody has done anything meanwhile.
+    place: Option<Mark>,
+    /// The open files, the latest last.
+    open: Vec<Arc<str>>,
+}
+
+/// A briefing that was opened.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// All that the file says; `None` where it can no longer be read.
+    pub content: Option<Arc<Content>>,
+    /// How its words stand in their sources.
+    pub verification: Arc<Verification>,
+    /// What is wrong with the file.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Opened {
+    /// What a file says, checked; `None` where it could not be read.
+    pub fn of(entry: Option<Entry>, cache: &Cache) -> Self {
+        let (content, diagnostics) =
+            entry.map_or_else(Default::default, |entry| (entry.content, entry.diagnostics));
+        let verification = content.as_ref().map(|content| content.verification(cache));
+        Self {
+            verification: verification.map(Arc::clone).unwrap_or_default(),
+            content,
+            diagnostics,
+        }
+    }
+}
+
+/// What checking the words of a briefing has shown that is not open.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    /// Its place in the library's order.
+    pub at: usize,
+    /// The verdicts on its quotations, in the order of the file.
+    pub standings: Arc<[Standing]>,
+    /// What is wrong with the file and its texts.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl State {
+    /// Whether the briefing on the screen is still to be read.
+    pub fn is_opening(&self) -> bool {
+        let entry = self.library.entry(self.current);
+        entry.is_some_and(|entry| entry.is_readable() && entry.content.is_none())
+    }
+
+    /// Keeps a place to go to, where its briefing is still to be read.
+    pub(super) fn keep_place(&mut self, mark: &Mark) {
+        if self.is_opening() {
+            self.opening.place = Some(mark.clone());
+        }
+    }
+}
+
+impl Opening {
+    /// Somebody has done something: where it was left no longer matters.
+    pub(super) fn forget_place(&mut self) {
+        self.place = None;
+    }
+}
+
+/// Asks for the briefing on the screen, where it is not open.
+pub(super) fn wanted(state: &mut State) -> Option<Effect> {
+    if !state.is_opening() {
+        state.opening.asked = None;
+        return None;
+    }
+    let entry = state.library.entry(state.current)?;
+    if state.opening.asked.as_ref() == Some(&entry.file) {
+        return None;
+    }
+    state.opening.asked = Some(Arc::clone(&entry.file));
+    Some(Effect::Open {
+        at: state.current,
+        generation: state.generation,
+    })
+}
+
+/// Takes in a briefing that was opened; the one that was not looked at for the longest is closed.
+pub(super) fn opened(state: &mut State, (generation, at): (u64, usize), opened: Opened) {
+    if generation != state.generation {
+        state.opening.asked = None;
+        return;
+    }
+    let Some(file) = state.library.entry(at).map(|entry| Arc::clone(&entry.file)) else {
+        return;
+    };
+    let Some(content) = opened.content else {
+        let key = state.keymap.first(super::command::CommandId::Reload);
+        state.message = Some(format!("{file} can no longer be read; {key} looks again"));
+        return;
+    };
+    let mut library = state.library.with_open(at, &content, opened.diagnostics);
+    state.opening.open.retain(|one| *one != file);
+    while state.opening.open.len() >= MOST_OPEN {
+        let oldest = state.opening.open.remove(0);
+        if let Some(at) = library.position(&oldest) {
+            library.close(at);
+            state.verdicts.close(at);
+        }
+    }
+    state.opening.open.push(file);
+    state.library = Arc::new(library);
+    state.verdicts.insert(at, opened.verification);
+    state.settled.laid = None;
+    state.settled.tallied = None;
+    if at != state.current {
+        return;
+    }
+    match state.opening.place.take() {
+        Some(place) => state.restore(place),
+        None => super::resume::again(state),
+    }
+}
+
+/// Takes in what checking has shown.
+pub(super) fn checked(state: &mut State, generation: u64, found: Vec<Checked>) {
+    if generation != state.generation {
+        return;
+    }
+    let mut library = (*state.library).clone();
+    for Checked {
+        at,
+        standings,
+        diagnostics,
+    } in found
+    {
+        state.verdicts.insert_standings(at, standings);
+        library.set_diagnostics(at, diagnostics);
+    }
+    state.library = Arc::new(library);
+}
+
+/// What of a library that another takes the place of is still true: the briefings that are open and
+/// the verdicts, where the files say what they said.
+pub(super) fn keep(before: (&Library, &Verdicts), now: (&mut Library, &mut Verdicts)) {
+    let (now, verdicts) = now;
+    let same = |entry: &Entry| {
+        let at = before.0.position(&entry.file)?;
+        let old = before.0.entry(at)?;
+        old.has_same_records(entry).then_some((at, old))
+    };
+    for at in 0..now.entries().len() {
+        let Some((old_at, old)) = now.entry(at).and_then(same) else {
+            continue;
+        };
+        if let Some(content) = &old.content {
+            now.reopen(at, content);
+        }
+        if verdicts.is_pending(at) {
+            verdicts.take_over((before.1, old_at), at);
+        }
+    }
+}
