@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use ratatui::buffer::{Buffer, Cell, CellDiffOption};
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Color, Modifier, Style};
 
 use crate::report::GlyphSet;
 use crate::text::sanitise::is_clean_line;
@@ -94,6 +94,32 @@ impl Canvas<'_> {
         let cells = (width(text) as u16).min(area.width);
         let at = Position::new(area.right().saturating_sub(cells), area.y);
         self.text(buf, at, cells, text, style)
+    }
+
+    /// Lays a meaning over what is drawn. Where it has colours or is reversed, those of what lies
+    /// under it are gone, so that a selected row is one bar on every terminal.
+    pub(super) fn lay(&self, buf: &mut Buffer, area: Rect, meaning: Meaning) {
+        let style = self.style(meaning);
+        let reversed = style.add_modifier.contains(Modifier::REVERSED);
+        let alone = reversed || style.fg.is_some() || style.bg.is_some();
+        let area = area.intersection(self.area);
+        if alone {
+            let bare = Style::new().fg(Color::Reset).bg(Color::Reset);
+            buf.set_style(
+                area,
+                bare.remove_modifier(Modifier::REVERSED | Modifier::DIM),
+            );
+        }
+        buf.set_style(area, style);
+    }
+
+    /// The same around what has a background already.
+    pub(super) fn lay_around(&self, buf: &mut Buffer, area: Rect, meaning: Meaning) {
+        for at in area.intersection(self.area).positions() {
+            if buf.cell(at).is_some_and(|cell| cell.bg == Color::Reset) {
+                self.lay(buf, Rect::new(at.x, at.y, 1, 1), meaning);
+            }
+        }
     }
 
     pub(super) fn style_area(&self, buf: &mut Buffer, area: Rect, style: Style) {

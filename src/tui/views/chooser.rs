@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::{Color, Style};
+use ratatui::style::Style;
 
 use crate::text::width::{graphemes, width};
 
@@ -90,16 +90,8 @@ pub(super) fn draw(chooser: &Chooser, area: Rect, screen: Canvas<'_>, buf: &mut 
             view.draw(row, buf);
         }
         if at == chooser.selected {
-            let style = screen.style(Meaning::Selection);
-            for position in line.intersection(screen.area).positions() {
-                // What was typed stays marked in the selected row.
-                if let Some(cell) = buf
-                    .cell_mut(position)
-                    .filter(|cell| cell.bg == Color::Reset)
-                {
-                    cell.set_style(style);
-                }
-            }
+            // What was typed stays marked in the selected row.
+            screen.lay_around(buf, line, Meaning::Selection);
         }
     }
     let about = rows.bottom();
@@ -177,7 +169,6 @@ impl RowView<'_> {
         let kept = self.screen.cut(text, cells);
         let at = Position::new(x, self.line.y);
         self.screen.text(buf, at, cells, &kept, style);
-        let mark = self.screen.style(Meaning::Match);
         let mut column = x;
         for grapheme in graphemes(&kept) {
             let wide = grapheme.cells as u16;
@@ -186,7 +177,7 @@ impl RowView<'_> {
                 && text.get(grapheme.at..grapheme.end()) == Some(grapheme.text)
             {
                 let area = Rect::new(column, self.line.y, wide, 1).intersection(self.line);
-                self.screen.style_area(buf, area, mark);
+                self.screen.lay(buf, area, Meaning::Match);
             }
             column = column.saturating_add(wide);
         }

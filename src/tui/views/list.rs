@@ -63,7 +63,7 @@ pub(super) fn draw(state: &State, areas: &Areas, pane: Pane, screen: Canvas<'_>,
             screen,
         };
         row.draw(buf);
-        if matches!(item, Item::Above(_)) {
+        if matches!(item, Item::Above(_)) && at != list.at {
             screen.style_area(buf, line, screen.style(Meaning::Dim));
         }
     }
@@ -125,7 +125,7 @@ fn heading(words: &str, line: Rect, screen: Canvas<'_>, buf: &mut Buffer) {
 /// An empty list says why, and what would help, in as many lines as it takes.
 fn empty(state: &State, pane: Pane, area: Rect, screen: Canvas<'_>, buf: &mut Buffer) {
     let room = area.width.saturating_sub(2);
-    let text = why_empty(state, pane);
+    let text = why_empty(state, pane, usize::from(room));
     let lines = wrap(&text, usize::from(room), usize::from(room));
     for (range, y) in lines.into_iter().zip(area.top()..area.bottom()) {
         let line = text.get(range).unwrap_or_default().replace(GLUE, " ");
@@ -138,8 +138,8 @@ fn empty(state: &State, pane: Pane, area: Rect, screen: Canvas<'_>, buf: &mut Bu
 const GLUE: &str = "\u{a0}";
 
 /// Why a list is empty: nothing is read yet, the file has nothing for it, or the filter leaves
-/// nothing of what it has.
-fn why_empty(state: &State, pane: Pane) -> String {
+/// nothing of what it has. A part of it that has room in a line of so many cells stays in one.
+fn why_empty(state: &State, pane: Pane, room: usize) -> String {
     if state.loading.is_some() && state.generation == 0 {
         return format!("reading {}", state.glyphs.ellipsis());
     }
@@ -165,9 +165,13 @@ fn why_empty(state: &State, pane: Pane) -> String {
         let when = state.library.records().row(*ix).when;
         format!("nearest {}", state.glyphs.short_date(when))
     }));
-    // A part stays whole where a line ends.
-    let parts: Vec<_> = parts.iter().map(|part| part.replace(' ', GLUE)).collect();
-    parts.join(&format!("{GLUE}{} ", state.glyphs.dot()))
+    let dot = state.glyphs.dot();
+    let whole = |part: &String| match width(part) + 1 + width(dot) {
+        cells if cells <= room => part.replace(' ', GLUE),
+        _ => part.clone(),
+    };
+    let parts: Vec<_> = parts.iter().map(whole).collect();
+    parts.join(&format!("{GLUE}{dot} "))
 }
 
 /// The fewest cells for a name beside the word of a verdict.
@@ -200,18 +204,8 @@ impl RowView<'_> {
             return;
         }
         if self.pane == self.state.focus {
-            let style = self.screen.style(Meaning::Selection);
-            for y in self.line.top()..self.line.bottom() {
-                for x in self.line.left()..self.line.right() {
-                    if let Some(cell) = buf.cell_mut((x, y)) {
-                        // What was found stays marked in the selected row.
-                        let found = cell.bg != ratatui::style::Color::Reset;
-                        if !found {
-                            cell.set_style(style);
-                        }
-                    }
-                }
-            }
+            // What was found stays marked in the selected row.
+            self.screen.lay_around(buf, self.line, Meaning::Selection);
         } else {
             let bar = self.state.glyphs.bar();
             let style = self.screen.style(Meaning::PassiveSelection);

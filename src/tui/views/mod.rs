@@ -169,6 +169,6 @@ fn mark_found(
         let long = width(text.get(range).unwrap_or_default()) as u16;
         let area = Rect::new(at.x.saturating_add(before), at.y, long, 1);
         let area = area.intersection(Rect::new(at.x, at.y, cells, 1));
-        screen.style_area(buf, area, screen.style(meaning));
+        screen.lay(buf, area, meaning);
     }
 }

@@ -103,8 +103,10 @@ pub(super) fn draw(state: &State, screen: Canvas<'_>, buf: &mut Buffer) {
     let count = Span::styled(count, screen.style(Meaning::Dim));
     Block::bordered()
         .border_style(screen.theme.frame_of_focus())
-        .title_style(screen.style(Meaning::Focus))
-        .title_top(format!(" {title} "))
+        .title_top(Span::styled(
+            format!(" {title} "),
+            screen.style(Meaning::Focus),
+        ))
         .title_top(Line::from(count).right_aligned())
         .render(outer, buf);
     let area = area(state).intersection(screen.area);
@@ -234,11 +236,7 @@ fn briefings(state: &State, area: Rect, window: Window, screen: Canvas<'_>, buf:
         write(screen, buf, area, row, &text, meaning);
         if n == window.at {
             let line = Rect::new(area.x, area.y.saturating_add(row as u16), area.width, 1);
-            screen.style_area(
-                buf,
-                line.intersection(area),
-                screen.style(Meaning::Selection),
-            );
+            screen.lay(buf, line.intersection(area), Meaning::Selection);
         }
     }
 }
@@ -261,11 +259,7 @@ fn faults_of(faults: &Faults, area: Rect, screen: Canvas<'_>, buf: &mut Buffer) 
         write(screen, buf, area, row, &text, meaning);
         if n == faults.rows.at {
             let line = Rect::new(area.x, area.y.saturating_add(row as u16), area.width, 1);
-            screen.style_area(
-                buf,
-                line.intersection(area),
-                screen.style(Meaning::Selection),
-            );
+            screen.lay(buf, line.intersection(area), Meaning::Selection);
         }
     }
     let rule = "─".repeat(usize::from(area.width));
@@ -274,9 +268,16 @@ fn faults_of(faults: &Faults, area: Rect, screen: Canvas<'_>, buf: &mut Buffer) 
         write(screen, buf, area, rows, &rule, Meaning::Frame);
     }
     let seen = faults.report.iter().enumerate().skip(faults.top);
+    let error = faults.report.first();
+    let error = error.is_some_and(|line| line.starts_with("error"));
+    // What is wrong may take several lines, up to the one that says where.
+    let place = faults
+        .report
+        .iter()
+        .position(|line| line.trim_start().starts_with("-->"));
     for (row, (n, line)) in seen.take(below).enumerate() {
-        let meaning = match n {
-            0 if line.starts_with("error") => Meaning::Fault,
+        let meaning = match place.unwrap_or(1) {
+            heading if error && n < heading => Meaning::Fault,
             _ => Meaning::Text,
         };
         write(screen, buf, area, rows + 1 + row, line, meaning);

@@ -3,6 +3,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 use ratatui::widgets::{Clear, Widget};
 
 use crate::text::sanitise;
@@ -195,7 +196,7 @@ fn fits(words: &str, (column, long): (usize, usize), line: Rect) -> bool {
 }
 
 /// Carets under a part of what is typed, and the words beside them: behind them where there is room,
-/// else before them, else instead of them.
+/// else before them, else instead of them under what is then underlined.
 fn pointed(
     words: &str,
     (column, long): (usize, usize),
@@ -229,6 +230,13 @@ fn pointed(
         put(column, &carets);
     } else {
         put(0, &screen.glyphs.truncate(words, room));
+        let above = Rect::new(
+            line.x.saturating_add(column as u16),
+            line.y.saturating_sub(1),
+            carets.len() as u16,
+            1,
+        );
+        screen.style_area(buf, above, Style::new().underlined());
     }
 }
 

@@ -159,7 +159,7 @@ fn line(state: &State, line: &Line, at: Position, screen: Canvas<'_>, buf: &mut 
     if let Some(link) = link.filter(|link| focused && link.paragraph == line.paragraph)
         && let Some(area) = cells(&link.range)
     {
-        screen.style_area(buf, area, screen.style(Meaning::SelectedLink));
+        screen.lay(buf, area, Meaning::SelectedLink);
     }
     let Some(find) = state
         .find
@@ -186,7 +186,7 @@ fn line(state: &State, line: &Line, at: Position, screen: Canvas<'_>, buf: &mut 
             Meaning::Match
         };
         if let Some(area) = cells(range) {
-            screen.style_area(buf, area, screen.style(meaning));
+            screen.lay(buf, area, meaning);
         }
     }
 }
