@@ -521,6 +521,17 @@ fn assert_harmless(raw: &[u8]) {
 
 // ── What its user sets ───────────────────────────────────────────────────────────────────────────
 
+/// On a full disk, say.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_log_that_cannot_be_written_leaves_the_screen_alone() {
+    let folder = folder();
+    let terminal = started(program(&folder).arg("--log").arg("/dev/full"));
+    terminal.press("3 j");
+    let raw = String::from_utf8(terminal.raw()).unwrap();
+    assert!(!raw.contains("No space left"), "{raw}");
+}
+
 #[test]
 fn a_faulty_configuration_is_told_of_and_the_reader_opens() {
     let (folder, home) = (folder(), Arc::new(Home::new()));

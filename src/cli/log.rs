@@ -25,6 +25,8 @@ pub(super) fn start(file: &Path) -> anyhow::Result<()> {
         .with_ansi(false)
         .with_max_level(Level::DEBUG)
         .with_span_events(FmtSpan::CLOSE)
+        // Where the log cannot be written, the screen must not be written over to say so.
+        .log_internal_errors(false)
         .try_init()
         .map_err(anyhow::Error::from_boxed)
         .context("a log is written already")?;
