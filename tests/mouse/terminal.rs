@@ -192,6 +192,30 @@ fn a_click_on_a_row_selects_it() {
 }
 
 #[test]
+fn positions_that_no_screen_has_do_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let terminal = with_mouse(&folder);
+    terminal.wait_for("the mouse", is_taken);
+    terminal.press("3 j");
+    let frame = terminal.screen().contents();
+    for position in [
+        "0;0",
+        "0;10",
+        "9999;9999",
+        "65535;65535",
+        "65536;99999999999",
+        ";",
+    ] {
+        for button in [0, 32, 2, 64, 255, 999] {
+            terminal
+                .send(format!("\x1b[<{button};{position}M\x1b[<{button};{position}m").as_bytes());
+        }
+    }
+    terminal.press("k j");
+    assert_eq!(terminal.screen().contents(), frame);
+}
+
+#[test]
 fn a_mouse_that_is_only_moved_wakes_nobody() {
     let folder = tempfile::tempdir().unwrap();
     let terminal = with_mouse(&folder);
