@@ -83,7 +83,9 @@ enum Fault {
 /// is left of it.
 pub fn name(text: &str) -> Option<String> {
     let text = sanitise::line(text);
-    let short: String = text.trim().chars().take(MAX_NAME).collect();
+    // An accent that stood on the space before it now stands first.
+    let text = sanitise::line(text.trim());
+    let short: String = text.chars().take(MAX_NAME).collect();
     let short = short.trim_end();
     (!short.is_empty()).then(|| short.to_owned())
 }
@@ -348,6 +350,7 @@ mod tests {
     fn a_name_is_one_safe_line() {
         assert_eq!(name("  a  b "), Some("a  b".to_owned()));
         assert_eq!(name("  "), None);
+        assert_eq!(name(" \u{301}a"), Some("\u{25cc}\u{301}a".to_owned()));
         assert_eq!(name(&"é".repeat(100)), Some("é".repeat(MAX_NAME)));
         assert!(
             !name("a\u{1b}[2J\u{202e}\nb")
