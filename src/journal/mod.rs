@@ -136,7 +136,12 @@ impl Journal {
         if bytes.len() > MAX_FILE {
             return Ok(());
         }
-        write_whole(&self.folder.join(leaving.whose.file_name()), &bytes)?;
+        let path = self.folder.join(leaving.whose.file_name());
+        if fs::symlink_metadata(&path).is_ok_and(|found| found.is_symlink()) {
+            // What it leads to is not the journal's to write over.
+            fs::remove_file(&path)?;
+        }
+        write_whole(&path, &bytes)?;
         self.forget();
         Ok(())
     }

@@ -195,6 +195,22 @@ fn a_file_too_large_and_what_is_no_file_count_as_not_there() {
 }
 
 #[test]
+#[cfg(unix)]
+fn a_link_is_replaced_and_what_it_leads_to_left_alone() {
+    let desk = Desk::new();
+    let library = desk.library("a.toml");
+    desk.leave(&library);
+    let file = desk.files().remove(0);
+    let precious = desk.folder.path().join("precious");
+    fs::write(&precious, "precious").unwrap();
+    fs::remove_file(&file).unwrap();
+    std::os::unix::fs::symlink(&precious, &file).unwrap();
+    desk.leave(&library);
+    assert_eq!(fs::read(&precious).unwrap(), b"precious");
+    assert_eq!(desk.journal.read(&library).sessions.len(), 1);
+}
+
+#[test]
 fn the_oldest_of_too_many_are_forgotten_and_no_others() {
     let desk = Desk::new();
     let library = desk.library("a.toml");
