@@ -413,6 +413,22 @@ fn an_editor_that_is_not_there_is_told_of() {
 }
 
 #[test]
+fn an_editor_that_fails_is_told_of_and_the_file_read_again() {
+    let stage = Stage::new();
+    let editor = stage.script(
+        "editor",
+        "sed -i 's/The ferry/The harbour/' ferry.toml; echo 'no display' >&2; exit 3",
+    );
+    let terminal = at_quote(stage.program().env("EDITOR", editor.to_str().unwrap()), 1);
+    terminal.type_keys("v");
+    terminal.wait_for("the file, read again", |screen| {
+        let text = screen.contents();
+        text.contains("The harbour") && text.contains("editor ended with code 3")
+    });
+    terminal.assert_taken();
+}
+
+#[test]
 fn what_comes_with_the_program_has_no_file() {
     let folder = tempfile::tempdir().unwrap();
     let terminal = Program::new(env!("CARGO_BIN_EXE_briefing"), folder.path()).start();

@@ -132,7 +132,9 @@ pub(super) fn loaded(
     }
     let done = (!first).then(|| "read again".to_owned());
     let settings = || super::config::told(&state.config_faults, &state.keymap);
-    state.message = unreadable(state).or_else(settings).or(done);
+    // What was said while it was read is newer.
+    let said = state.message.take();
+    state.message = unreadable(state).or_else(settings).or(said).or(done);
     verify(state)
 }
 

@@ -345,7 +345,12 @@ impl Reader {
                 let opened = outside.edit(&file, &line)?;
                 self.resized(&world.screen)?;
                 match opened {
-                    Ok(()) => return Ok(vec![update::load(&mut self.state)]),
+                    // However it ended: what is in the file now says what became of it.
+                    Ok(told) => {
+                        let mut effects = vec![update::load(&mut self.state)];
+                        effects.extend(self.told(told));
+                        return Ok(effects);
+                    }
                     Err(why) => Some(why),
                 }
             }
@@ -354,9 +359,14 @@ impl Reader {
                 None
             }
         };
-        Ok(told.map_or(Vec::new(), |told| {
-            self.take(Action::Told(sanitise::line(&told).into_owned()))
-        }))
+        Ok(self.told(told))
+    }
+
+    /// Shows the reader a line, where there is one.
+    fn told(&mut self, line: Option<String>) -> Vec<Effect> {
+        line.map_or(Vec::new(), |line| {
+            self.take(Action::Told(sanitise::line(&line).into_owned()))
+        })
     }
 
     fn take(&mut self, action: Action) -> Vec<Effect> {

@@ -66,15 +66,25 @@ impl Outside<'_> {
         Ok(None)
     }
 
-    /// Opens a file in the editor and waits for its end; or why it was not opened, in words.
-    pub(super) fn edit(&mut self, file: &Path, line: &Line) -> io::Result<Result<(), String>> {
+    /// Opens a file in the editor and waits for its end, which is told where it was no good one; or
+    /// why it was not opened, in words.
+    pub(super) fn edit(
+        &mut self,
+        file: &Path,
+        line: &Line,
+    ) -> io::Result<Result<Option<String>, String>> {
         let number = line.number(file);
         let edit = match editor::command(self.state.config.editor.as_deref(), file, number) {
             Ok(edit) => edit,
             Err(why) => return Ok(Err(why)),
         };
-        // However it ended: what is in the file now says what became of it.
-        self.lend(|| program::run(edit).map(|_| ()))
+        let editor = program::name(&edit.get_program().to_string_lossy());
+        let ended = self.lend(|| program::run(edit))?;
+        Ok(ended.map(|status| {
+            // What it may have said is on the shell's screen, out of sight.
+            let bad = !status.success();
+            bad.then(|| format!("{editor} ended with {}", program::how(status)))
+        }))
     }
 
     /// Gives the terminal and its keys to another program until that has ended.
