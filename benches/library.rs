@@ -18,6 +18,7 @@ mod desk;
 
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use briefing::library::discover::Input;
@@ -28,30 +29,65 @@ use rayon::prelude::*;
 use toml::de::DeTable;
 
 fn main() {
+    let arguments: Vec<String> = std::env::args().collect();
+    if let Some(at) = arguments.iter().position(|one| one == "--open") {
+        return open(Path::new(&arguments[at + 1]));
+    }
     // Built with the tests, it has nothing to do with them.
-    if std::env::args().all(|argument| argument != "--bench") {
+    if arguments.iter().all(|argument| argument != "--bench") {
         return;
     }
     let folder = std::env::temp_dir().join("briefing-bench");
     println!(
-        "{:>8} {:>9} {:>8}  {:>9} {:>9} {:>6}  {:>9} {:>6}  {:>9}",
+        "{:>8} {:>9} {:>8}  {:>9} {:>9} {:>6}  {:>7} {:>6}  {:>9}",
         "files", "records", "TOML MB", "parse", "load", "ratio", "RSS MB", "ratio", "select"
     );
-    let largest = std::env::var("RECORDS").ok();
-    let largest = largest.and_then(|most| most.parse().ok());
-    for desk in Desk::SIZES {
-        if desk.records() <= largest.unwrap_or(100_000) {
-            measure(desk, &folder);
-        }
+    let most = std::env::var("RECORDS").ok();
+    let most = most.and_then(|most| most.parse().ok()).unwrap_or(100_000);
+    for desk in Desk::SIZES
+        .into_iter()
+        .filter(|desk| desk.records() <= most)
+    {
+        measure(desk, &folder);
     }
 }
 
 fn measure(desk: Desk, folder: &Path) {
     let (root, written) = desk.write_below(folder).unwrap();
-    let parse = parse_alone(&root);
-    let before = resident();
+    let parse = parse_alone(&root).as_secs_f64();
+    // In a process of its own, whose memory is that of nothing else.
+    let this = std::env::current_exe().unwrap();
+    let opened = Command::new(this)
+        .arg("--open")
+        .arg(&root)
+        .output()
+        .unwrap();
+    let opened = String::from_utf8(opened.stdout).unwrap();
+    let [loaded, resident, selected]: [f64; 3] = opened
+        .split_whitespace()
+        .map(|number| number.parse().unwrap())
+        .collect::<Vec<_>>()
+        .try_into()
+        .unwrap();
+    let megabytes = written.toml as f64 / 1e6;
+    println!(
+        "{:>8} {:>9} {megabytes:>8.1}  {:>9} {:>9} {:>6.2}  {:>7.1} {:>6.2}  {:>9}",
+        written.briefings,
+        written.records,
+        milliseconds(parse),
+        milliseconds(loaded),
+        loaded / parse,
+        resident / 1e6,
+        resident / 1e6 / megabytes,
+        milliseconds(selected),
+    );
+}
+
+/// Opens a library and tells how long it took, in seconds, how many bytes are resident then, and
+/// how long everything in it takes to be selected.
+fn open(root: &Path) {
     let started = Instant::now();
-    let inputs = [Input::Path(root)];
+    let inputs = [Input::Path(root.to_owned())];
     let request = Request {
         inputs: &inputs,
         again: Again::All,
@@ -62,28 +98,18 @@ fn measure(desk: Desk, folder: &Path) {
     let outcome = shelf.read(&request, &mut |partial| {
         black_box(partial);
     });
-    let loaded = started.elapsed();
+    let loaded = started.elapsed().as_secs_f64();
     assert!(outcome.problems.is_empty());
     let library = outcome.library;
-    let megabytes = written.toml as f64 / 1e6;
-    let resident = (resident() - before) as f64 / 1e6;
+    let resident = resident();
     let started = Instant::now();
     black_box(library.select(Scope::All, &Filter::default(), &Verdicts::default()));
-    let selected = started.elapsed();
-    println!(
-        "{:>8} {:>9} {megabytes:>8.1}  {:>9} {:>9} {:>6.2}  {resident:>9.1} {:>6.2}  {:>9}",
-        written.briefings,
-        written.records,
-        milliseconds(parse),
-        milliseconds(loaded),
-        loaded.as_secs_f64() / parse.as_secs_f64(),
-        resident / megabytes,
-        milliseconds(selected),
-    );
+    let selected = started.elapsed().as_secs_f64();
+    println!("{loaded} {resident} {selected}");
 }
 
-fn milliseconds(time: Duration) -> String {
-    format!("{:.1} ms", time.as_secs_f64() * 1e3)
+fn milliseconds(seconds: f64) -> String {
+    format!("{:.1} ms", seconds * 1e3)
 }
 
 /// Reading the files and parsing them with the TOML parser alone, on all cores.

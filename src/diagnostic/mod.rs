@@ -10,6 +10,7 @@ mod lines;
 mod manual;
 pub mod render;
 mod sarif;
+mod spare;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -21,6 +22,7 @@ pub use lines::places;
 pub use manual::manual;
 pub use render::{Style, render, summary};
 pub use sarif::to_sarif;
+pub use spare::spare;
 
 /// A text file as it was read, with the name to show for it.
 #[derive(Debug, PartialEq, Eq)]

@@ -17,6 +17,12 @@ impl Lists {
         self.starts.push(self.items.len() as u32);
     }
 
+    /// Gives back the room that was kept for more.
+    pub(super) fn shrink(&mut self) {
+        self.starts.shrink_to_fit();
+        self.items.shrink_to_fit();
+    }
+
     /// The number of keys.
     pub(super) fn len(&self) -> usize {
         self.starts.len().saturating_sub(1)

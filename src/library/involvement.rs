@@ -98,9 +98,27 @@ pub fn wholes_of(briefing: &Briefing, record: &Record<'_>) -> Vec<RecordId> {
     }
 }
 
+/// So few are looked through one by one.
+const FEW: usize = 16;
+
 fn unique<'a, T: Ord>(ids: impl Iterator<Item = &'a T>) -> Vec<&'a T> {
+    let mut found: Vec<&T> = Vec::new();
+    // Most lists are short, and looking through them is quicker than keeping a set.
     let mut seen = BTreeSet::new();
-    ids.filter(|id| seen.insert(*id)).collect()
+    for id in ids {
+        let new = if found.len() < FEW {
+            !found.contains(&id)
+        } else {
+            if seen.is_empty() {
+                seen.extend(found.iter().copied());
+            }
+            seen.insert(id)
+        };
+        if new {
+            found.push(id);
+        }
+    }
+    found
 }
 
 /// The people of a state, body or group, as [`Briefing::people_of`] has them.

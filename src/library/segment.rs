@@ -10,7 +10,7 @@ use std::ops::Range;
 use chrono::Datelike;
 
 use crate::model::date::Bounds;
-use crate::model::{Briefing, Date, Record, RecordId, RecordKind};
+use crate::model::{Briefing, Date, Record, RecordKind, Slug};
 
 use super::csr::Lists;
 use super::fields::{self, Field};
@@ -81,7 +81,8 @@ struct CalendarDate {
 #[derive(Debug, Default)]
 pub(super) struct Builder {
     segment: Segment,
-    known: HashMap<(i32, i32, Bounds, Box<str>), u32>,
+    /// The dates of the calendar, as they are written.
+    known: HashMap<Box<str>, u32, foldhash::fast::RandomState>,
 }
 
 impl Builder {
@@ -100,7 +101,7 @@ impl Builder {
                     _ => None,
                 };
                 let traits = Traits::of(&record, briefing, first);
-                self.push_record(&record, traits);
+                self.push_record((kind, &record), traits);
             }
             *end = self.segment.len();
         }
@@ -117,14 +118,14 @@ impl Builder {
         }
     }
 
-    fn push_record(&mut self, record: &Record<'_>, traits: Traits) {
+    fn push_record(&mut self, (kind, record): (RecordKind, &Record<'_>), traits: Traits) {
         let date = date_of(record).map_or(NO_DATE, |date| self.date(date));
         let segment = &mut self.segment;
-        segment.kinds.push(record.id().kind);
+        segment.kinds.push(kind);
         segment.dates.push(date);
         segment.traits.push(traits);
         let arena = &mut segment.arena;
-        arena.push_str(record.id().slug.as_str());
+        arena.push_str(record.slug().as_str());
         let id_end = arena.len() as u32;
         let mut main_end = id_end;
         fields::each(record, &mut |field, text| {
@@ -146,42 +147,38 @@ impl Builder {
     }
 
     fn date(&mut self, date: &Date) -> u32 {
-        let (first, last) = date.sort_key();
-        let days = (first.num_days_from_ce(), last.num_days_from_ce());
-        let (bounds, short) = (*date.bounds(), date.short().into_boxed_str());
-        let next = self.segment.calendar.len() as u32;
-        let calendar = &mut self.segment.calendar;
-        let known = self
-            .known
-            .entry((days.0, days.1, bounds, short.clone()))
-            .or_insert(next);
-        if *known == next {
-            calendar.push(CalendarDate {
-                days,
-                bounds,
-                short,
-            });
+        if let Some(known) = self.known.get(date.as_str()) {
+            return *known;
         }
-        *known
+        let (first, last) = date.sort_key();
+        let next = self.segment.calendar.len() as u32;
+        self.segment.calendar.push(CalendarDate {
+            days: (first.num_days_from_ce(), last.num_days_from_ce()),
+            bounds: *date.bounds(),
+            short: date.short().into_boxed_str(),
+        });
+        self.known.insert(date.as_str().into(), next);
+        next
     }
 
     /// Fills in who and what a record is of.
     fn link(&mut self, part: Part, record: &Record<'_>, briefing: &Briefing) {
-        let place = |id: RecordId| {
-            let row = u32::try_from(briefing.row(&id)?).ok()?;
-            part.at(id.kind, row)
+        let place = |kind, slug: &Slug| {
+            let row = u32::try_from(briefing.row_of(kind, slug)?).ok()?;
+            part.at(kind, row)
         };
         let actors = involvement::actors_of(record).into_iter();
-        let actors = actors.map(crate::model::ActorId::record);
-        self.segment.actors.push(actors.filter_map(place));
+        let actors = actors.filter_map(|id| place(RecordKind::Actor, &id.0));
+        self.segment.actors.push(actors);
         let issues = involvement::issues_of(record).into_iter();
-        let issues = issues.map(crate::model::IssueId::record);
-        self.segment.issues.push(issues.filter_map(place));
+        let issues = issues.filter_map(|id| place(RecordKind::Issue, &id.0));
+        self.segment.issues.push(issues);
         let sources = involvement::sources_of(record).into_iter();
-        let sources = sources.map(crate::model::SourceId::record);
-        self.segment.sources.push(sources.filter_map(place));
+        let sources = sources.filter_map(|id| place(RecordKind::Source, &id.0));
+        self.segment.sources.push(sources);
         let wholes = involvement::wholes_of(briefing, record).into_iter();
-        self.segment.wholes.push(wholes.filter_map(place));
+        let wholes = wholes.filter_map(|id| place(id.kind, &id.slug));
+        self.segment.wholes.push(wholes);
     }
 
     /// The columns.
@@ -192,6 +189,7 @@ impl Builder {
         segment.by_issue = segment.issues.inverted(count);
         segment.by_source = segment.sources.inverted(count);
         segment.members = segment.wholes.inverted(count);
+        segment.shrink();
         segment
     }
 }
@@ -211,6 +209,26 @@ impl Part {
 }
 
 impl Segment {
+    /// Gives back the room that was kept for more.
+    fn shrink(&mut self) {
+        self.parts.shrink_to_fit();
+        self.kinds.shrink_to_fit();
+        self.traits.shrink_to_fit();
+        self.dates.shrink_to_fit();
+        self.calendar.shrink_to_fit();
+        self.texts.shrink_to_fit();
+        self.arena.shrink_to_fit();
+        self.by_id.shrink_to_fit();
+        for lists in [
+            &mut self.actors,
+            &mut self.issues,
+            &mut self.sources,
+            &mut self.wholes,
+        ] {
+            lists.shrink();
+        }
+    }
+
     /// The number of records.
     pub(super) fn len(&self) -> u32 {
         self.kinds.len() as u32

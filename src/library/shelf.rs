@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 use xxhash_rust::xxh3::Xxh3;
 
+use crate::diagnostic::spare;
 use crate::format::FolderTexts;
 
 use super::discover::{Found, Input, Place, Unusable, bundled_text, survey};
@@ -26,8 +27,11 @@ const EMPTY_FOR: Duration = Duration::from_millis(150);
 /// briefing is read again when it is opened.
 const OPEN_UP_TO: u64 = 8 << 20;
 
-/// How many files are put into columns together.
+/// How many files are put into columns together, at most.
 const TOGETHER: usize = 32;
+
+/// How often a core comes back for more files, at least: few may be large.
+const TURNS: usize = 8;
 
 /// After so long it is first told what was read so far, and then ever more rarely.
 const FIRST_TOLD: Duration = Duration::from_millis(60);
@@ -90,7 +94,7 @@ pub struct Outcome {
 struct Known {
     entry: Entry,
     stamps: Vec<Stamp>,
-    /// A hash of the file and of what was read beside it.
+    /// A hash of the file, of what was read beside it and of what is wrong with it.
     print: u128,
 }
 
@@ -193,17 +197,19 @@ impl Shelf {
         tell: &mut dyn FnMut(Partial),
     ) -> Vec<(usize, Read)> {
         let mut all = Vec::with_capacity(files.len());
+        let turns = rayon::current_num_threads() * TURNS;
+        let together = (files.len() / turns).clamp(1, TOGETHER);
         let (sender, arrived) = channel();
         let mut after = FIRST_TOLD;
         let mut last = Instant::now();
         thread::scope(|scope| {
             scope.spawn(move || {
-                let chunks = files.par_chunks(TOGETHER).enumerate();
+                let chunks = files.par_chunks(together).enumerate();
                 chunks.for_each_with(sender, |sender, (n, chunk)| {
                     if !(request.stop)() {
                         let read = self.chunk(chunk, request.again, texts);
                         // The other end waits for all of them.
-                        let _ = sender.send((n * TOGETHER, read));
+                        let _ = sender.send((n * together, read));
                     }
                 });
             });
@@ -236,6 +242,7 @@ impl Shelf {
         if texts == Texts::Later {
             for (one, _) in read.iter_mut().flatten() {
                 one.entry.content = None;
+                spare(&mut one.entry.diagnostics);
             }
         }
         read
@@ -311,7 +318,7 @@ impl Known {
     }
 
     fn says_the_same(&self, now: &Self) -> bool {
-        self.print == now.print && self.entry.diagnostics == now.entry.diagnostics
+        self.print == now.print
     }
 }
 
@@ -348,6 +355,10 @@ impl Known {
         for text in content.iter().flat_map(|content| content.texts.values()) {
             hasher.update(&[0xff]);
             hasher.update(text.original().as_bytes());
+        }
+        for fault in &entry.diagnostics {
+            hasher.update(format!("{:?} {:?}", fault.code, fault.span).as_bytes());
+            hasher.update(fault.message.as_bytes());
         }
         Self {
             entry,

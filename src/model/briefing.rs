@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{
     Actor, ActorId, BySlug, ChangeKind, Cite, Date, Event, EventId, Figure, FigureId, Issue,
     IssueId, OptionId, Point, PointId, PolicyOption, Position, PositionId, Proposal, ProposalId,
-    Quote, QuoteId, RecordId, RecordKind, Source, SourceId,
+    Quote, QuoteId, RecordId, RecordKind, Slug, Source, SourceId,
 };
 
 /// Everything that one briefing file says.
@@ -153,7 +153,8 @@ impl Briefing {
         let mut index = BySlug::default();
         for kind in RecordKind::ALL {
             for (row, record) in self.records(kind).enumerate() {
-                index.entry(record.id().slug).or_insert((kind, row));
+                let slug = record.slug().clone();
+                index.entry(slug).or_insert((kind, row));
             }
         }
         self.index = index;
@@ -248,8 +249,13 @@ impl Briefing {
 
     /// The row of a record in its table; points are counted through all proposals.
     pub fn row(&self, id: &RecordId) -> Option<usize> {
-        let (kind, row) = self.index.get(&id.slug)?;
-        (*kind == id.kind).then_some(*row)
+        self.row_of(id.kind, &id.slug)
+    }
+
+    /// The row of the record of a kind with an identifier.
+    pub fn row_of(&self, kind: RecordKind, slug: &Slug) -> Option<usize> {
+        let (found, row) = self.index.get(slug)?;
+        (*found == kind).then_some(*row)
     }
 
     /// The record in a row of a table; points are counted through all proposals.
@@ -286,17 +292,37 @@ impl Briefing {
 impl<'a> Record<'a> {
     /// The record's identifier with its kind.
     pub fn id(&self) -> RecordId {
-        match self {
-            Self::Actor(record) => record.id.record(),
-            Self::Issue(record) => record.id.record(),
-            Self::Position(record) => record.id.record(),
-            Self::Quote(record) => record.id.record(),
-            Self::Event(record) => record.id.record(),
-            Self::Proposal(record) => record.id.record(),
-            Self::Point(_, record) => record.id.record(),
-            Self::Figure(record) => record.id.record(),
-            Self::Option(record) => record.id.record(),
-            Self::Source(record) => record.id.record(),
+        let kind = match self {
+            Self::Actor(_) => RecordKind::Actor,
+            Self::Issue(_) => RecordKind::Issue,
+            Self::Position(_) => RecordKind::Position,
+            Self::Quote(_) => RecordKind::Quote,
+            Self::Event(_) => RecordKind::Event,
+            Self::Proposal(_) => RecordKind::Proposal,
+            Self::Point(..) => RecordKind::Point,
+            Self::Figure(_) => RecordKind::Figure,
+            Self::Option(_) => RecordKind::Option,
+            Self::Source(_) => RecordKind::Source,
+        };
+        RecordId {
+            kind,
+            slug: self.slug().clone(),
+        }
+    }
+
+    /// The record's identifier.
+    pub fn slug(&self) -> &'a Slug {
+        match *self {
+            Self::Actor(record) => &record.id.0,
+            Self::Issue(record) => &record.id.0,
+            Self::Position(record) => &record.id.0,
+            Self::Quote(record) => &record.id.0,
+            Self::Event(record) => &record.id.0,
+            Self::Proposal(record) => &record.id.0,
+            Self::Point(_, record) => &record.id.0,
+            Self::Figure(record) => &record.id.0,
+            Self::Option(record) => &record.id.0,
+            Self::Source(record) => &record.id.0,
         }
     }
 

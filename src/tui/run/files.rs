@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use crate::diagnostic::spare;
 use crate::journal::Journal;
 use rayon::prelude::*;
 
@@ -191,10 +192,12 @@ impl Files {
                 let content = entry.content.as_ref()?;
                 // What is found is not kept: of a large library it would be too much.
                 let verification = Verification::of(content, &Cache::default());
+                let mut diagnostics = entry.diagnostics;
+                spare(&mut diagnostics);
                 Some(Checked {
                     at: *at,
                     standings: Arc::clone(verification.standings()),
-                    diagnostics: entry.diagnostics,
+                    diagnostics,
                 })
             });
             let action = Action::Checked(generation, checked.collect());
