@@ -1,12 +1,14 @@
 //! Which records a query selects: set by set over the columns, never record by record of the model.
 
+use std::cell::{Cell, OnceCell, RefCell};
 use std::ops::Range;
 
 use crate::model::date::{Bounds, Certainty, DayRange};
 use crate::model::{Date, RecordKind, Stance, Verdict};
-use crate::query::{Days, Expr, Name, Reach, Term, Test, Text, VerdictIs};
+use crate::query::{Days, Expr, Name, Query, Reach, Term, Test, Text, VerdictIs};
 
 use super::bits::Bits;
+use super::index::{Extent, Plan, Shards};
 use super::words::{Stands, folded};
 use super::{Filter, Library, People, RecordIx, Scope, Standing, Verdicts};
 
@@ -133,23 +135,47 @@ impl Met {
     }
 }
 
+/// Words that were asked for, and how well they stand in each record of the library.
+#[derive(Debug)]
+pub(super) struct Heard {
+    /// In how many of them they stand.
+    pub(super) count: usize,
+    /// See [`Shards::find`].
+    pub(super) strengths: Vec<u8>,
+}
+
+/// What a query alone asks for.
+#[derive(Debug)]
+pub(super) struct Answer {
+    /// The records that meet it, certainly or possibly; actors and issues where they meet it
+    /// themselves.
+    pub(super) met: Bits,
+    /// Those of them that certainly do.
+    pub(super) sure: Bits,
+    /// The words that are wanted, in the order of the query.
+    pub(super) heard: Vec<Heard>,
+}
+
+/// Of so many words it is told how well they stand in a record.
+const MOST_HEARD: usize = 16;
+
 /// Answers the questions of one selection.
 struct Asker<'a> {
     library: &'a Library,
     places: Range<usize>,
     people: People,
     verdicts: &'a Verdicts,
+    shards: OnceCell<Shards<'a>>,
+    scope: OnceCell<Bits>,
+    heard: RefCell<Vec<Heard>>,
+    /// Whether what is asked now is wanted, rather than not.
+    wanted: Cell<bool>,
 }
 
 impl Library {
     /// What a filter's query and days leave of a scope; `None` where it asks for neither.
     pub(super) fn ask(&self, scope: Scope, filter: &Filter, verdicts: &Verdicts) -> Option<Asked> {
-        let asker = Asker {
-            library: self,
-            places: self.places(scope),
-            people: filter.people,
-            verdicts,
-        };
+        let asker = Asker::new(self, scope, (filter.people, verdicts));
         let mut parts = Vec::new();
         parts.extend(filter.query.expr().map(|expr| asker.answer(expr)));
         if filter.has_days() {
@@ -183,7 +209,79 @@ impl Library {
     }
 }
 
-impl Asker<'_> {
+impl Library {
+    /// What a query leaves of the records of a scope that some shards reach; `None` where it asks
+    /// for nothing.
+    pub(super) fn answer(
+        &self,
+        (query, scope): (&Query, Scope),
+        verdicts: &Verdicts,
+        shards: Shards<'_>,
+    ) -> Option<Answer> {
+        let expr = query.expr()?;
+        let mut known = shards.reached(self.records().len());
+        let asker = Asker {
+            shards: OnceCell::from(shards),
+            ..Asker::new(self, scope, (People::default(), verdicts))
+        };
+        let answered = asker.answer(expr);
+        let mut met = answered.met(Asking::Records)?;
+        for (kind, asking) in [
+            (RecordKind::Actor, Asking::Actors),
+            (RecordKind::Issue, Asking::Issues),
+        ] {
+            let all = asker.of_kinds(&[kind]);
+            let own = answered.met(asking);
+            for (bits, own) in [
+                (&mut met.maybe, own.as_ref().map(|own| &own.maybe)),
+                (&mut met.sure, own.as_ref().map(|own| &own.sure)),
+            ] {
+                bits.subtract(&all);
+                if let Some(own) = own {
+                    let mut own = own.clone();
+                    own.intersect(&all);
+                    bits.unite(&own);
+                }
+            }
+        }
+        if query.asks(|test| matches!(test, Test::Text(_))) {
+            known.intersect(asker.scope());
+        } else {
+            known = asker.scope().clone();
+        }
+        met.maybe.intersect(&known);
+        met.sure.intersect(&known);
+        Some(Answer {
+            met: met.maybe,
+            sure: met.sure,
+            heard: asker.heard.into_inner(),
+        })
+    }
+}
+
+/// How words are found.
+pub(super) fn plan(text: &Text) -> Plan {
+    let (text, stands) = match text {
+        Text::Word(word) => (word, Stands::AtStart),
+        Text::Phrase(phrase) => (phrase, Stands::Whole),
+    };
+    Plan::new(folded(text.trim()), stands)
+}
+
+impl<'a> Asker<'a> {
+    fn new(library: &'a Library, scope: Scope, (people, verdicts): (People, &'a Verdicts)) -> Self {
+        Self {
+            library,
+            places: library.places(scope),
+            people,
+            verdicts,
+            shards: OnceCell::new(),
+            scope: OnceCell::new(),
+            heard: RefCell::default(),
+            wanted: Cell::new(true),
+        }
+    }
+
     fn none(&self) -> Bits {
         Bits::with_capacity(self.library.records().len())
     }
@@ -207,7 +305,13 @@ impl Asker<'_> {
         match expr {
             Expr::All(parts) => Answered::All(all(parts)),
             Expr::Any(parts) => Answered::Any(all(parts)),
-            Expr::Not(part) => Answered::Not(Box::new(self.answer(part))),
+            Expr::Not(part) => {
+                let wanted = self.wanted.get();
+                self.wanted.set(!wanted);
+                let part = self.answer(part);
+                self.wanted.set(wanted);
+                Answered::Not(Box::new(part))
+            }
             Expr::Term(term) => self.term(term),
         }
     }
@@ -242,21 +346,34 @@ impl Asker<'_> {
         Answered::Term(sort, met)
     }
 
-    fn with_words(&self, text: &Text) -> Bits {
-        let (text, stands) = match text {
-            Text::Word(word) => (word, Stands::AtStart),
-            Text::Phrase(phrase) => (phrase, Stands::Whole),
-        };
-        let needle = folded(text.trim());
-        let mut bits = self.none();
-        for at in self.places.clone() {
-            let Some(words) = self.library.words(at) else {
-                continue;
-            };
-            let first = self.library.records().all_of(at).start;
-            for n in words.find(&needle, stands) {
-                bits.insert(first + n);
+    /// The words of all records.
+    fn shards(&self) -> &Shards<'a> {
+        let all = || Shards::of(self.library.records(), Extent::All, &|| false);
+        self.shards.get_or_init(all)
+    }
+
+    /// All records of the scope.
+    fn scope(&self) -> &Bits {
+        self.scope.get_or_init(|| {
+            let mut scope = self.none();
+            for at in self.places.clone() {
+                scope.insert_all(self.library.records().all_of(at));
             }
+            scope
+        })
+    }
+
+    fn with_words(&self, text: &Text) -> Bits {
+        let len = self.library.records().len();
+        let strengths = self.shards().find(&plan(text), len);
+        let mut bits = Bits::of_some(&strengths);
+        bits.intersect(self.scope());
+        let mut heard = self.heard.borrow_mut();
+        if self.wanted.get() && heard.len() < MOST_HEARD {
+            heard.push(Heard {
+                count: bits.count(),
+                strengths,
+            });
         }
         bits
     }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::text::bits::{self as text, BLOCK};
+
 /// A set of numbers below some length.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Bits(Vec<u64>);
@@ -10,6 +12,16 @@ impl Bits {
     /// The empty set, with room for numbers below a length.
     pub(super) fn with_capacity(len: usize) -> Self {
         Self(vec![0; len.div_ceil(64)])
+    }
+
+    /// The places of what is not nought.
+    pub(super) fn of_some(bytes: &[u8]) -> Self {
+        let blocks = bytes.chunks(BLOCK).enumerate();
+        Self(
+            blocks
+                .map(|(n, _)| text::bits(&text::block(bytes, n * BLOCK), |byte| byte != 0))
+                .collect(),
+        )
     }
 
     pub(super) fn insert(&mut self, bit: u32) {
@@ -25,8 +37,13 @@ impl Bits {
     }
 
     pub(super) fn insert_all(&mut self, bits: Range<u32>) {
-        for bit in bits {
-            self.insert(bit);
+        let (mut from, to) = (bits.start, bits.end);
+        while from < to {
+            let upto = to.min((from / 64 + 1) * 64);
+            if let Some(word) = self.0.get_mut(from as usize / 64) {
+                *word |= (u64::MAX >> (64 - (upto - from))) << (from % 64);
+            }
+            from = upto;
         }
     }
 
@@ -45,6 +62,53 @@ impl Bits {
         for (word, more) in self.0.iter_mut().zip(&other.0) {
             *word |= more;
         }
+    }
+
+    pub(super) fn subtract(&mut self, other: &Self) {
+        for (word, mask) in self.0.iter_mut().zip(&other.0) {
+            *word &= !mask;
+        }
+    }
+
+    /// How many there are.
+    pub(super) fn count(&self) -> usize {
+        let counts = self.0.iter().map(|word| word.count_ones() as usize);
+        counts.sum()
+    }
+
+    /// How many there are within a range.
+    pub(super) fn count_within(&self, range: Range<u32>) -> usize {
+        let mut count = 0;
+        let mut from = range.start;
+        while from < range.end {
+            let upto = range.end.min((from / 64 + 1) * 64);
+            let word = self.0.get(from as usize / 64).copied().unwrap_or(0);
+            let own = word >> (from % 64) & (u64::MAX >> (64 - (upto - from)));
+            count += own.count_ones() as usize;
+            from = upto;
+        }
+        count
+    }
+
+    /// Those within a range, ascending.
+    pub(super) fn within(&self, range: Range<u32>) -> impl Iterator<Item = u32> {
+        let words = range.start / 64..range.end.div_ceil(64);
+        words.flat_map(move |at| {
+            let mut word = self.0.get(at as usize).copied().unwrap_or(0);
+            if let Some(before) = range.start.checked_sub(at * 64) {
+                word &= u64::MAX << before.min(63);
+            }
+            if let Some(after) = (at * 64 + 64).checked_sub(range.end) {
+                word &= u64::MAX >> after.min(63);
+            }
+            std::iter::from_fn(move || {
+                let bit = word.trailing_zeros();
+                (bit < 64).then(|| {
+                    word &= word - 1;
+                    at * 64 + bit
+                })
+            })
+        })
     }
 
     /// All numbers there is room for, but those in the set.
@@ -77,5 +141,25 @@ mod tests {
         let mut run = Bits::with_capacity(130);
         run.insert_all(63..66);
         assert_eq!(run, of(&[63, 64, 65]));
+        let mut long = Bits::with_capacity(200);
+        long.insert_all(3..195);
+        assert!((0..200).all(|bit| long.contains(bit) == (3..195).contains(&bit)));
+        assert_eq!(long.count(), 192);
+        for range in [0..0, 0..200, 3..4, 64..128, 60..70, 190..200, 128..128] {
+            let within: Vec<_> = long.within(range.clone()).collect();
+            assert_eq!(long.count_within(range.clone()), within.len());
+            let expected: Vec<_> = range.filter(|bit| long.contains(*bit)).collect();
+            assert_eq!(within, expected);
+        }
+        let bytes: Vec<u8> = (0..200)
+            .map(|bit| u8::from(long.contains(bit)) * 7)
+            .collect();
+        assert_eq!(Bits::of_some(&bytes).within(0..200).count(), 192);
+        let mut less = long.clone();
+        less.subtract(&run);
+        assert_eq!(less.count(), 189);
+        long.insert_all(7..7);
+        long.insert_all(190..9_000);
+        assert!(long.contains(199) && !long.contains(2));
     }
 }

@@ -11,11 +11,13 @@ mod csr;
 pub mod discover;
 mod fields;
 pub mod filter;
+mod index;
 pub mod involvement;
 pub mod load;
 pub mod names;
 mod nearest;
 pub mod records;
+pub mod search;
 mod segment;
 pub mod select;
 pub mod shelf;
@@ -315,11 +317,6 @@ impl Library {
     /// The stored text of a source, folded for looking words up; folded once, when first asked for.
     pub fn haystack(&self, at: usize, source: &SourceId) -> Option<&Haystack> {
         self.entries.get(at)?.content.as_ref()?.haystack(source)
-    }
-
-    /// The words of a briefing's records, folded once, when first asked for.
-    fn words(&self, at: usize) -> Option<&words::Words> {
-        Some(self.entries.get(at)?.sheet.as_ref()?.words())
     }
 
     /// The flat columns over all records.

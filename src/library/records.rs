@@ -2,15 +2,15 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use crate::model::date::Bounds;
 use crate::model::{Briefing, Record, RecordId, RecordKind, Slug};
 
 use super::Entry;
+use super::fields::Field;
 use super::segment::{Builder, Segment};
 use super::traits::Traits;
-use super::words::Words;
 
 pub use super::segment::{NO_DAY, date_of};
 
@@ -23,7 +23,6 @@ pub struct RecordIx(pub u32);
 pub(super) struct Sheet {
     segment: Arc<Segment>,
     part: usize,
-    words: Arc<OnceLock<Words>>,
 }
 
 impl Sheet {
@@ -50,12 +49,6 @@ impl Sheet {
     pub(super) fn count(&self, kind: RecordKind) -> usize {
         self.segment.span(self.part, kind).len()
     }
-
-    /// The words of its records, folded once, when first asked for.
-    pub(super) fn words(&self) -> &Words {
-        self.words
-            .get_or_init(|| Words::of(&self.segment, self.part))
-    }
 }
 
 /// Puts the records of some files that are open into the columns of one segment.
@@ -72,7 +65,6 @@ pub(super) fn pack(entries: &mut [&mut Entry]) {
         entry.sheet = Some(Sheet {
             segment: Arc::clone(&segment),
             part,
-            words: Arc::default(),
         });
     }
 }
@@ -150,6 +142,12 @@ impl Records {
             places: vec![None; segment.parts()],
         });
         Some(self.segments.len() - 1)
+    }
+
+    /// The segments, each with the number of its first record, ascending.
+    pub(super) fn segments(&self) -> impl Iterator<Item = (u32, &Segment)> {
+        let segments = self.segments.iter();
+        segments.map(|one| (one.first, &*one.segment))
     }
 
     fn numbered(&self, ix: RecordIx) -> Option<&Numbered> {
@@ -313,6 +311,12 @@ impl Records {
     pub(super) fn names(&self, ix: RecordIx) -> impl Iterator<Item = &str> {
         let found = self.found(ix).into_iter();
         found.flat_map(|found| found.segment.names(found.at))
+    }
+
+    /// Everything that is said of a record, its name, title or words first, then other names.
+    pub(super) fn fields(&self, ix: RecordIx) -> impl Iterator<Item = (Field, &str)> {
+        let found = self.found(ix).into_iter();
+        found.flat_map(|found| found.segment.fields(found.at))
     }
 
     pub(super) fn traits(&self, ix: RecordIx) -> Traits {

@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use chrono::Datelike;
 
@@ -14,6 +15,7 @@ use crate::model::{Briefing, Date, Record, RecordKind, Slug};
 
 use super::csr::Lists;
 use super::fields::{self, Field};
+use super::index::InShard;
 use super::involvement;
 use super::traits::Traits;
 
@@ -51,6 +53,8 @@ pub(super) struct Segment {
     members: Lists,
     /// The records of each file by their identifiers, in alphabetical order.
     by_id: Vec<u32>,
+    /// Where its words are indexed.
+    index: OnceLock<InShard>,
 }
 
 /// The records of one file: where each kind ends. They begin where the file before ends.
@@ -318,11 +322,30 @@ impl Segment {
         slot.map_or("", |slot| self.text(slot.id_end, slot.main_end))
     }
 
-    /// Everything that is said of a record, its name, title or words first.
-    pub(super) fn said(&self, at: u32) -> impl Iterator<Item = &str> {
+    /// Everything that is said of a record, its name, title or words first, then other names.
+    pub(super) fn fields(&self, at: u32) -> impl Iterator<Item = (Field, &str)> {
         let slot = self.texts.get(at as usize);
         let all = slot.map_or("", |slot| self.text(slot.id_end, slot.end));
-        all.split([NAME, REST])
+        let mut field = Field::Main;
+        all.split_inclusive([NAME, REST]).map(move |text| {
+            let ended = text.chars().next_back();
+            let next = match ended {
+                Some(NAME) => Field::Name,
+                _ => Field::Rest,
+            };
+            let text = text.strip_suffix([NAME, REST]).unwrap_or(text);
+            (std::mem::replace(&mut field, next), text)
+        })
+    }
+
+    /// Where its words are indexed; `None` while they are not.
+    pub(super) fn index(&self) -> Option<&InShard> {
+        self.index.get()
+    }
+
+    /// Says where its words are indexed. What was said first holds.
+    pub(super) fn set_index(&self, index: InShard) {
+        let _ = self.index.set(index);
     }
 
     /// What a record is called: its name or title, then its aliases.

@@ -43,6 +43,45 @@ pub fn search(text: &str, case: Case) -> Folded {
     }
 }
 
+/// Adds a text in small letters as [`search`] folds it, without the way back: much quicker.
+pub fn push_search(text: &str, out: &mut String) {
+    let mut rest = text;
+    let mut folded = String::new();
+    loop {
+        let (plain, other) = rest.split_at(plain_len(rest.as_bytes()));
+        let start = out.len();
+        out.push_str(plain);
+        if let Some(own) = out.get_mut(start..) {
+            own.make_ascii_lowercase();
+        }
+        let mut chars = other.chars();
+        let Some(c) = chars.next() else { return };
+        if c.is_whitespace() {
+            let blank = |c: char| c.is_whitespace() || is_unseen(c);
+            rest = chars.as_str().trim_start_matches(blank);
+            out.push(' ');
+        } else {
+            rest = chars.as_str();
+            folded.clear();
+            fold(c, Case::Insensitive, &mut folded);
+            out.push_str(&folded);
+        }
+    }
+}
+
+/// How many bytes at the start are signs of ASCII, with single spaces between them.
+fn plain_len(bytes: &[u8]) -> usize {
+    let mut follow = bytes.iter().skip(1);
+    let plain = |byte: &u8| {
+        let next = follow.next();
+        byte.is_ascii_graphic() || (*byte == b' ' && next.is_some_and(u8::is_ascii_graphic))
+    };
+    let mut bytes = bytes.iter();
+    let len = bytes.len();
+    let end = bytes.by_ref().map(plain).position(|plain| !plain);
+    end.unwrap_or(len)
+}
+
 fn fold(c: char, case: Case, out: &mut String) {
     if c.is_ascii() {
         out.push(match case {
@@ -173,10 +212,13 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(512))]
 
         #[test]
-        fn each_part_folds_to_itself(text in "(\\PC|[ \n\u{ad}\u{301}ﬁßÉ“—]){0,24}") {
+        fn each_part_folds_to_itself(text in "(\\PC|[ \n\u{1}\u{ad}\u{301}aXﬁßÉ“—´]){0,24}") {
             let folded = search(&text, Case::Insensitive);
             prop_assert_eq!(folded.map.original_len(), text.len());
             prop_assert_eq!(folded.map.derived_len(), folded.text.len());
+            let mut quick = String::new();
+            push_search(&text, &mut quick);
+            prop_assert_eq!(&quick, &folded.text);
             for (at, c) in folded.text.char_indices() {
                 let back = folded.map.range_to_original(at..at + c.len_utf8());
                 let part = text.get(back).unwrap();

@@ -1,0 +1,237 @@
+//! Searching all records at once: the best first, while somebody types.
+//!
+//! What a query finds is what it selects. How good a record is depends on the words that are asked
+//! for: first where they stand (see [`How`]), then how rare they are, as in BM25 (Robertson and
+//! Zaragoza, “The Probabilistic Relevance Framework”, 2009) with each record as one short document
+//! in which a word counts once, weighted by the field it stands in; then the newer.
+
+mod marked;
+mod rank;
+mod similar;
+#[cfg(test)]
+mod tests;
+
+use crate::model::RecordKind;
+use crate::query::{Expr, Query, Test, Text};
+
+use super::asked::{Answer, plan};
+use super::index::{Extent, Plan, Scan, Shards};
+use super::words::Stands;
+use super::{Library, RecordIx, Scope, Verdicts};
+
+pub use marked::{Field, Line, Marker};
+
+const KINDS: usize = RecordKind::ALL.len();
+
+/// What is looked for, and how far.
+#[derive(Clone, Copy)]
+pub struct Search<'a> {
+    /// What is looked for.
+    pub query: &'a Query,
+    /// Where.
+    pub scope: Scope,
+    /// How the words of quotations stand, for queries that ask for that.
+    pub verdicts: &'a Verdicts,
+    /// No more than so many of the best are told one by one.
+    pub limit: usize,
+    /// Whether nobody waits for the answer any more.
+    pub stop: &'a (dyn Fn() -> bool + Sync),
+}
+
+/// What was found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hits {
+    /// The best, in order.
+    pub hits: Vec<Hit>,
+    /// How many records were found of each kind, in the order of [`RecordKind::ALL`].
+    pub counts: [usize; KINDS],
+    /// How many of them meet the query only possibly, because of their dates.
+    pub uncertain: usize,
+    /// The places of the briefings whose titles have all the words.
+    pub briefings: Vec<usize>,
+    /// How many records have not been searched yet for words.
+    pub missing: usize,
+}
+
+/// A record that was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// It.
+    pub ix: RecordIx,
+    /// How it answers to the words.
+    pub how: How,
+    /// Whether it certainly meets the query.
+    pub sure: bool,
+}
+
+/// How a record answers to the words that are looked for; the worst first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum How {
+    /// It does not have them, but is called something similar.
+    Similar,
+    /// Some stand in what else is said of it, or it is of somebody who is called so; or no words
+    /// are looked for.
+    Elsewhere,
+    /// All stand in its names, its title or its words.
+    Words,
+    /// They stand there one after the other.
+    Phrase,
+    /// A name or title of it begins so, or somebody's name has the word.
+    Beginning,
+    /// A name or title of it is that.
+    Name,
+}
+
+impl Hits {
+    /// How many records were found.
+    pub fn total(&self) -> usize {
+        self.counts.iter().sum()
+    }
+
+    /// How many records of a kind were found.
+    pub fn count(&self, kind: RecordKind) -> usize {
+        self.counts.get(kind as usize).copied().unwrap_or(0)
+    }
+}
+
+/// How far the words of a library are indexed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Indexed {
+    /// How many records are not yet.
+    pub missing: usize,
+    /// What the index takes in memory, in bytes.
+    pub bytes: usize,
+}
+
+/// The words of a query that are wanted.
+struct Wanted {
+    plans: Vec<Plan>,
+    /// All of them one after the other.
+    whole: Plan,
+    /// Whether nothing else is asked.
+    alone: bool,
+}
+
+impl Wanted {
+    fn of(query: &Query) -> Self {
+        let mut wanted = Self {
+            plans: Vec::new(),
+            whole: Plan::new(String::new(), Stands::AtStart),
+            alone: true,
+        };
+        if let Some(expr) = query.expr() {
+            wanted.add(expr);
+        }
+        let needles = wanted.plans.iter().map(|plan| plan.needle.as_str());
+        let joined = needles.collect::<Vec<_>>().join(" ");
+        wanted.whole = Plan::new(joined, Stands::AtStart);
+        wanted
+    }
+
+    fn add(&mut self, expr: &Expr) {
+        match expr {
+            Expr::All(parts) | Expr::Any(parts) => {
+                for part in parts {
+                    self.add(part);
+                }
+                self.alone &= matches!(expr, Expr::All(_));
+            }
+            Expr::Not(_) => self.alone = false,
+            Expr::Term(term) => match &term.test {
+                Test::Text(text) if !is_blank(text) => self.plans.push(plan(text)),
+                _ => self.alone = false,
+            },
+        }
+    }
+
+    /// Whether words are all that is asked for, and all of them.
+    fn are_all(&self) -> bool {
+        self.alone && !self.plans.is_empty()
+    }
+}
+
+fn is_blank(text: &Text) -> bool {
+    let (Text::Word(text) | Text::Phrase(text)) = text;
+    text.trim().is_empty()
+}
+
+impl Library {
+    /// Indexes the words of all records, so that nothing that is asked for later has to wait for
+    /// it. Nothing more is begun once `stop` says so. What is indexed stays so in the next snapshot
+    /// of the library.
+    pub fn index(&self, stop: &dyn Fn() -> bool) {
+        self.records().index(stop);
+    }
+
+    /// How far the words of all records are indexed.
+    pub fn indexed(&self) -> Indexed {
+        let shards = Shards::of(self.records(), Extent::Indexed, &|| false);
+        Indexed {
+            missing: shards.missing(),
+            bytes: shards.size(),
+        }
+    }
+
+    /// Finds the records that meet a query, the best first. Where only some are indexed, tells
+    /// first what was found in those, while the others are read. `None` where it was stopped; the
+    /// empty query finds nothing.
+    ///
+    /// Of records that answer alike, the best are chosen among a few thousand.
+    pub fn search(&self, search: &Search<'_>, tell: &mut dyn FnMut(Hits)) -> Option<Hits> {
+        let wanted = Wanted::of(search.query);
+        let shards = |extent| Shards::of(self.records(), extent, search.stop);
+        let indexed = shards(Extent::Indexed);
+        let missing = indexed.missing();
+        if missing > 0 && missing < self.records().len() {
+            let hits = self.hits(search, &wanted, indexed);
+            if (search.stop)() {
+                return None;
+            }
+            tell(Hits { missing, ..hits });
+        }
+        let hits = self.hits(search, &wanted, shards(Extent::All));
+        (!(search.stop)()).then_some(hits)
+    }
+
+    fn hits(&self, search: &Search<'_>, wanted: &Wanted, shards: Shards<'_>) -> Hits {
+        let asked = (search.query, search.scope);
+        let Some(answer) = self.answer(asked, search.verdicts, shards) else {
+            return Hits::default();
+        };
+        let mut hits = Hits {
+            counts: self.counts_by_kind(search.scope, &answer),
+            briefings: self.titled(search.scope, wanted),
+            ..Hits::default()
+        };
+        hits.uncertain = answer.met.count() - answer.sure.count();
+        hits.hits = self.best(search, wanted, &answer);
+        if hits.total() < similar::FEW && wanted.are_all() {
+            hits.hits.extend(self.similar(search, wanted, &hits.hits));
+        }
+        hits
+    }
+
+    fn counts_by_kind(&self, scope: Scope, answer: &Answer) -> [usize; KINDS] {
+        let mut counts = [0; KINDS];
+        for at in self.places(scope) {
+            for (kind, count) in RecordKind::ALL.into_iter().zip(&mut counts) {
+                *count += answer.met.count_within(self.records().span(at, kind));
+            }
+        }
+        counts
+    }
+
+    /// The places of the briefings whose titles have all the words.
+    fn titled(&self, scope: Scope, wanted: &Wanted) -> Vec<usize> {
+        if !wanted.are_all() {
+            return Vec::new();
+        }
+        let mut scans: Vec<_> = wanted.plans.iter().map(Scan::new).collect();
+        let mut places: Vec<_> = self.places(scope).collect();
+        places.retain(|at| {
+            let title = self.card(*at).map(|card| card.title.as_str());
+            title.is_some_and(|title| scans.iter_mut().all(|scan| scan.text(title).is_some()))
+        });
+        places
+    }
+}
