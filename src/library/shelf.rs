@@ -215,7 +215,9 @@ impl Shelf {
             });
             for (first, read) in arrived {
                 all.extend((first..).zip(read));
-                if last.elapsed() >= after && all.len() < files.len() {
+                // What is kept open is read before anybody has looked.
+                let due = texts == Texts::Later && last.elapsed() >= after;
+                if due && all.len() < files.len() {
                     let entries = all.iter().filter_map(|(_, read)| read.as_ref().ok());
                     tell(Partial {
                         library: Library::new(entries.map(|(one, _)| one.entry.clone()).collect()),

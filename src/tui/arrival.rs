@@ -124,11 +124,17 @@ pub(super) fn loaded(
     if !is_awaited(state, request) {
         return Vec::new();
     }
-    state.loading = None;
+    let loading = state.loading.take();
+    let shown = loading.is_some_and(|loading| loading.progress.is_some());
     let first = !std::mem::replace(&mut state.begun, true);
     take_in(state, (library, problems, verdicts));
     if first {
-        super::resume::begin(state, left);
+        // Who has read in what there was so far stays there.
+        if shown && state.touched {
+            state.left = left.sessions;
+        } else {
+            super::resume::begin(state, left);
+        }
     }
     let done = (!first).then(|| "read again".to_owned());
     let settings = || super::config::told(&state.config_faults, &state.keymap);

@@ -201,9 +201,10 @@ fn subject(shows: &Shown, here: impl Fn(&Name) -> Option<RecordId>) -> Option<Su
 pub(super) fn begin(state: &mut State, left: Left) {
     let last = left.last.and_then(|file| state.library.position(&file));
     state.left = left.sessions;
-    if let Some(last) = last {
-        state.current = last;
-    }
+    // What was on the screen so far was what was read first.
+    state.current = last.unwrap_or(0);
+    state.lists = Default::default();
+    state.settled.selection = None;
     enter(state);
 }
 

@@ -106,6 +106,8 @@ pub struct State {
     pub loading: Option<Loading>,
     /// Whether the files were read once.
     pub(super) begun: bool,
+    /// Whether somebody has done something.
+    pub(super) touched: bool,
     /// Which briefings were opened.
     pub opening: Opening,
     /// Why nothing could be loaded.
@@ -328,6 +330,7 @@ impl State {
             message: None,
             loading: None,
             begun: false,
+            touched: false,
             opening: Opening::default(),
             problems: Vec::new(),
             glyphs,

@@ -21,6 +21,10 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         action,
         Action::Verified { .. } | Action::Opened(..) | Action::Checked(..) | Action::Partly { .. }
     );
+    state.touched |= matches!(
+        action,
+        Action::Command(_) | Action::Typed(_) | Action::Mouse(_) | Action::Pasted(_)
+    );
     if !by_itself && !matches!(action, Action::Resized(_)) {
         state.resumed = None;
         state.opening.forget_place();
