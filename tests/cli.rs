@@ -442,3 +442,105 @@ fn a_log_is_written_to_the_end_of_a_file_or_refused() {
         "{error}"
     );
 }
+
+const HARBOUR: &str = "format = 1\ntitle = \"The harbour\"\nas_of = \"2025-06-12\"\n\n[[actors]]\nid = \"mayor\"\nname = \"Ada Lindqvist\"\nkind = \"person\"\n\n[[quotes]]\nid = \"q\"\nspeaker = \"mayor\"\ntext = \"not one crané before the vote\"\nsaid = \"2025-06-10\"\n\n[[events]]\nid = \"e\"\nwhen = \"2025-05\"\ntitle = \"Cranes arrive\"\n";
+const BRIDGE: &str = "format = 1\ntitle = \"The bridge\"\nas_of = \"2024-06-12\"\n\n[[events]]\nid = \"e\"\nwhen = \"2024-05-02\"\ntitle = \"Vote on the bridge\"\nsummary = \"A crane stands idle.\"\n";
+
+/// What a search of two briefings prints, with what it warns of and how it ends.
+fn searched(arguments: &[&str]) -> String {
+    let folder = folder(&[
+        ("desk/a/harbour.toml", HARBOUR),
+        ("desk/bridge.toml", BRIDGE),
+    ]);
+    let output = briefing(folder.path(), &[&["search"], arguments].concat());
+    let errors = String::from_utf8(output.stderr.clone()).unwrap();
+    format!(
+        "{}{errors}exit {}",
+        stdout(&output),
+        output.status.code().unwrap()
+    )
+}
+
+#[test]
+fn a_search_prints_the_best_first_by_briefing() {
+    assert_eq!(
+        searched(&["crane", "desk"]),
+        "desk/a/harbour.toml  The harbour\n\
+         16: event · May 2025 · Cranes arrive\n\
+         10: quote · 10 Jun 2025 · Ada Lindqvist · not one crané before the vote\n\
+         \n\
+         desk/bridge.toml  The bridge\n\
+         5: event · 2 May 2024 · Vote on the bridge · A crane stands idle.\n\
+         \n\
+         1 quote, 2 events\nexit 0"
+    );
+    assert_eq!(
+        searched(&["crane vote date:2024", "desk"]),
+        "desk/bridge.toml  The bridge\n\
+         5: event · 2 May 2024 · Vote on the bridge\n\
+         \n\
+         1 event\nexit 0"
+    );
+    assert_eq!(
+        searched(&["--limit", "1", "crane", "desk"]),
+        "desk/a/harbour.toml  The harbour\n\
+         16: event · May 2025 · Cranes arrive\n\
+         \n\
+         1 quote, 2 events; the best 1 are shown (--limit)\nexit 0"
+    );
+}
+
+#[test]
+fn a_search_that_finds_nothing_says_what_is_similar() {
+    assert_eq!(
+        searched(&["lindqvits", "desk"]),
+        "desk/a/harbour.toml  The harbour\n\
+         5: actor · ≈ · Ada Lindqvist\n\
+         \n\
+         nothing found; ≈ is called something similar\nexit 1"
+    );
+    assert_eq!(searched(&["zeppelin", "desk"]), "nothing found\nexit 1");
+    assert_eq!(
+        searched(&["--format=editor", "lindqvits", "desk"]),
+        "exit 1"
+    );
+    assert_eq!(
+        searched(&["harbour", "desk"]),
+        "desk/a/harbour.toml  The harbour\n\nfound in titles alone\nexit 0"
+    );
+}
+
+#[test]
+fn editors_are_led_to_the_line_of_a_record() {
+    assert_eq!(
+        searched(&["--format", "editor", "crane", "desk"]),
+        "desk/a/harbour.toml:16:1: event · May 2025 · Cranes arrive\n\
+         desk/a/harbour.toml:10:1: quote · 10 Jun 2025 · Ada Lindqvist · not one crané before the vote\n\
+         desk/bridge.toml:5:1: event · 2 May 2024 · Vote on the bridge · A crane stands idle.\nexit 0"
+    );
+}
+
+#[test]
+fn a_search_as_json_has_exactly_these_keys() {
+    assert_eq!(
+        searched(&["--format=json", "crane kind:quote", "desk"]),
+        "{\"query\":\"crane kind:quote\",\"found\":1,\"uncertain\":0,\"counts\":{\"actor\":0,\
+         \"issue\":0,\"position\":0,\"quote\":1,\"event\":0,\"proposal\":0,\"point\":0,\
+         \"figure\":0,\"option\":0,\"source\":0},\"briefings\":[],\"records\":[{\
+         \"file\":\"desk/a/harbour.toml\",\"line\":10,\"column\":1,\"kind\":\"quote\",\"id\":\"q\",\
+         \"how\":\"words\",\"certain\":true,\"date\":\"10 Jun 2025\",\"who\":\"Ada Lindqvist\",\
+         \"shown\":\"not one crané before the vote\",\"field\":\"main\",\
+         \"text\":\"not one crané before the vote\",\"marks\":[[8,13]]}]}\nexit 0"
+    );
+}
+
+#[test]
+fn a_query_with_a_fault_is_shown_with_its_place() {
+    let told = searched(&["crane actor:adda", "desk"]);
+    for part in ["Q015", "crane actor:adda", "^^^^", "exit 2"] {
+        assert!(told.contains(part), "{told}");
+    }
+    assert!(searched(&["crane (", "desk"]).ends_with("exit 2"));
+    assert!(searched(&["", "desk"]).ends_with("exit 2"));
+    assert!(searched(&["crane", "none.toml"]).ends_with("exit 2"));
+}

@@ -13,6 +13,7 @@ pub mod manual;
 mod offered;
 pub mod read;
 pub mod schema;
+pub mod search;
 pub mod show;
 mod version;
 
@@ -46,6 +47,8 @@ pub struct Cli {
 pub enum Command {
     /// Show a briefing as plain text
     Show(show::Args),
+    /// Search briefings, the best first: words, phrases, actor:… date:…
+    Search(search::Args),
     /// Check briefing files and show every fault in them
     Check(check::Args),
     /// Write the words around each verified quotation into the briefing, so that it is found again
@@ -69,7 +72,7 @@ pub enum Command {
 pub enum Outcome {
     /// All is well.
     Clean,
-    /// It ran, and found faults.
+    /// It ran, and found faults, or nothing of what was looked for.
     Faults,
     /// It could not run.
     Failed,
@@ -93,6 +96,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<Outcome> {
     match &cli.command {
         None => read::run(&cli.read),
         Some(Command::Show(args)) => show::run(args),
+        Some(Command::Search(args)) => search::run(args),
         Some(Command::Check(args)) => check::run(args),
         Some(Command::Anchor(args)) => anchor::run(args),
         Some(Command::Config(args)) => config::run(args),

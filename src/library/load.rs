@@ -155,14 +155,47 @@ fn parse(file: &Found, text: Arc<str>, path: &Path, texts: &dyn TextStore) -> (E
 /// The line, from 1, on which a record begins in a file as it is now; `None` where the record is no
 /// longer in it, or the file cannot be read.
 pub fn line_of(path: &Path, record: &Slug) -> Option<usize> {
-    let bytes = format::read_bounded(path, MAX_BRIEFING).ok()?;
-    let text = String::from_utf8(bytes).ok()?;
-    let file = SourceFile::new("", text);
-    // What the stored texts say does not matter here.
-    let none = BTreeMap::<String, String>::new();
-    let parsed = format::parse(&file, "", &none);
-    let place = parsed.places.get(record)?;
-    Some(LineIndex::new(&file.text).line_column(place.start).0)
+    let (line, _) = Lines::of_file(path)?.of(record)?;
+    Some(line)
+}
+
+/// Where the records of a briefing are written.
+#[derive(Debug)]
+pub struct Lines {
+    file: Arc<SourceFile>,
+    places: BySlug<Range<usize>>,
+}
+
+impl Lines {
+    /// Where they are written in the file behind an entry, as it is now; `None` where it cannot be
+    /// read.
+    pub fn of_entry(entry: &Entry) -> Option<Self> {
+        match entry.place.as_deref()? {
+            Place::Disk { path, .. } => Self::of_file(path),
+            Place::Bundled(name) => Some(Self::of_text(bundled_text(name)?.to_owned())),
+            Place::Refused(..) => None,
+        }
+    }
+
+    fn of_file(path: &Path) -> Option<Self> {
+        let bytes = format::read_bounded(path, MAX_BRIEFING).ok()?;
+        Some(Self::of_text(String::from_utf8(bytes).ok()?))
+    }
+
+    fn of_text(text: String) -> Self {
+        let file = SourceFile::new("", text);
+        // What the stored texts say does not matter here.
+        let none = BTreeMap::<String, String>::new();
+        let places = format::parse(&file, "", &none).places;
+        Self { file, places }
+    }
+
+    /// The line and the column in code points, from 1, where a record begins; `None` where it is
+    /// not in the file.
+    pub fn of(&self, record: &Slug) -> Option<(usize, usize)> {
+        let place = self.places.get(record)?;
+        Some(LineIndex::new(&self.file.text).line_column(place.start))
+    }
 }
 
 /// The text of a briefing file, or what is wrong with the file as a whole.
