@@ -3,6 +3,7 @@
 //! The folders are those of the XDG Base Directory Specification, on macOS too; on Windows the
 //! usual ones. A folder is only named here, never made before something is written into it.
 
+use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -42,6 +43,14 @@ impl Folders {
 /// # Errors
 /// When the file or a file beside it cannot be written; the old content then still stands.
 pub fn write_whole(path: &Path, content: &[u8]) -> io::Result<()> {
+    write_with(path, |file| file.write_all(content))
+}
+
+/// The same, the content written piece by piece.
+///
+/// # Errors
+/// As [`write_whole`], and where writing the content fails.
+pub fn write_with(path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let folder = path
         .parent()
@@ -51,7 +60,7 @@ pub fn write_whole(path: &Path, content: &[u8]) -> io::Result<()> {
     let mut file = tempfile::Builder::new()
         .prefix(".briefing")
         .tempfile_in(folder)?;
-    file.write_all(content)?;
+    write(file.as_file_mut())?;
     if let Ok(metadata) = std::fs::metadata(&path) {
         file.as_file().set_permissions(metadata.permissions())?;
     }

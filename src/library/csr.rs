@@ -1,5 +1,7 @@
 //! Lists of numbers by number, in two flat arrays (compressed sparse rows).
 
+use super::bytes::{Reader, Writer};
+
 /// For each key, a list of values: `starts[key]..starts[key + 1]` within `items`.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lists {
@@ -15,6 +17,20 @@ impl Lists {
         }
         self.items.extend(values);
         self.starts.push(self.items.len() as u32);
+    }
+
+    /// Writes the lists.
+    pub(super) fn write(&self, out: &mut Writer) {
+        out.numbers(self.starts.iter().copied());
+        out.numbers(self.items.iter().copied());
+    }
+
+    /// Reads lists.
+    pub(super) fn read(bytes: &mut Reader<'_>) -> Option<Self> {
+        Some(Self {
+            starts: bytes.numbers()?,
+            items: bytes.numbers()?,
+        })
     }
 
     /// Gives back the room that was kept for more.

@@ -6,6 +6,8 @@
 pub mod arrange;
 mod asked;
 mod bits;
+mod bytes;
+mod cache;
 pub mod context_words;
 mod csr;
 pub mod discover;

@@ -26,6 +26,24 @@ pub(super) struct Sheet {
 }
 
 impl Sheet {
+    /// A part of a segment; `None` where there is no such part.
+    pub(super) fn new(segment: &Arc<Segment>, part: usize) -> Option<Self> {
+        (part < segment.parts()).then(|| Self {
+            segment: Arc::clone(segment),
+            part,
+        })
+    }
+
+    /// The segment.
+    pub(super) const fn segment(&self) -> &Arc<Segment> {
+        &self.segment
+    }
+
+    /// Which part of it.
+    pub(super) const fn part(&self) -> usize {
+        self.part
+    }
+
     /// Whether it is the very same.
     pub(super) fn is(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.segment, &other.segment) && self.part == other.part
@@ -175,7 +193,8 @@ impl Records {
         let found = self.found(ix);
         let list = found.map_or(&[][..], |found| of(found.segment, found.at));
         let first = found.map_or(0, |found| found.first);
-        list.iter().map(move |at| RecordIx(first + at))
+        list.iter()
+            .map(move |at| RecordIx(first.saturating_add(*at)))
     }
 
     /// The number that every record's is below.
@@ -213,7 +232,7 @@ impl Records {
         let sheet = self.sheet(briefing);
         sheet.map_or(0..0, |(numbered, part)| {
             let span = numbered.segment.span(part, kind);
-            numbered.first + span.start..numbered.first + span.end
+            numbered.first.saturating_add(span.start)..numbered.first.saturating_add(span.end)
         })
     }
 
@@ -222,7 +241,7 @@ impl Records {
         let sheet = self.sheet(briefing);
         sheet.map_or(0..0, |(numbered, part)| {
             let all = numbered.segment.part(part);
-            numbered.first + all.start..numbered.first + all.end
+            numbered.first.saturating_add(all.start)..numbered.first.saturating_add(all.end)
         })
     }
 

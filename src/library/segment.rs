@@ -4,6 +4,8 @@
 //! share, and whom it is of are lists of numbers. Nothing here is a `String` a record, so that a
 //! million records stay small and quick to walk. A segment never changes.
 
+mod stored;
+
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;

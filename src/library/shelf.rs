@@ -13,6 +13,7 @@ use xxhash_rust::xxh3::Xxh3;
 use crate::diagnostic::spare;
 use crate::format::FolderTexts;
 
+use super::cache::{self, Known};
 use super::discover::{Found, Input, Place, Unusable, bundled_text, survey};
 use super::load::{self, Texts};
 use super::records::pack;
@@ -76,6 +77,27 @@ pub struct Shelf {
     problems: Vec<String>,
     watched: Watched,
     open_up_to: Option<u64>,
+    /// Where the columns of large libraries are kept between runs.
+    caches: Option<PathBuf>,
+    /// Whether the cache says less than what is known, and where it is.
+    unsaved: Option<PathBuf>,
+}
+
+/// What is to be written into a cache.
+#[derive(Debug)]
+pub struct Unsaved {
+    path: PathBuf,
+    known: HashMap<PathBuf, Known>,
+}
+
+impl Unsaved {
+    /// Writes the cache.
+    ///
+    /// # Errors
+    /// When it cannot be written; the old one then still stands.
+    pub fn save(&self) -> std::io::Result<()> {
+        cache::write(&self.path, &self.known)
+    }
 }
 
 /// What reading the files has brought.
@@ -87,15 +109,6 @@ pub struct Outcome {
     pub problems: Vec<String>,
     /// The files that say something else than before, are new or gone.
     pub changed: Vec<Arc<str>>,
-}
-
-/// A file as it was read.
-#[derive(Clone, Debug)]
-struct Known {
-    entry: Entry,
-    stamps: Vec<Stamp>,
-    /// A hash of the file, of what was read beside it and of what is wrong with it.
-    print: u128,
 }
 
 /// A file that was found, as it was then.
@@ -132,6 +145,21 @@ impl Shelf {
         }
     }
 
+    /// The same shelf, which keeps the columns of large libraries in a folder between runs.
+    #[must_use]
+    pub fn caching_in(mut self, folder: PathBuf) -> Self {
+        self.caches = Some(folder);
+        self
+    }
+
+    /// What is to be written into the cache, where something is.
+    pub fn unsaved(&mut self) -> Option<Unsaved> {
+        Some(Unsaved {
+            path: self.unsaved.take()?,
+            known: self.known.clone(),
+        })
+    }
+
     /// Reads the files behind some inputs, on all cores; tells from time to time what was read so
     /// far.
     ///
@@ -147,6 +175,16 @@ impl Shelf {
         } else {
             Texts::Now
         };
+        let cache = self.caches.as_ref().filter(|_| texts == Texts::Later);
+        let cache = cache.map(|folder| cache::place(folder, request.inputs));
+        let mut again = request.again;
+        if let Some(cache) = cache.as_ref().filter(|_| self.known.is_empty()) {
+            self.known = cache::read(cache);
+            if !self.known.is_empty() {
+                again = Again::Changed;
+            }
+        }
+        let request = &Request { again, ..*request };
         let mut problems = found.unusable;
         let mut known = HashMap::with_capacity(files.len());
         let mut changed = Vec::new();
@@ -177,6 +215,9 @@ impl Shelf {
                 gone.stamps.clear();
                 known.insert(key, gone);
             }
+        }
+        if !changed.is_empty() && !(request.stop)() {
+            self.unsaved = cache;
         }
         self.known = known;
         self.watched = Watched::of(request.inputs, found.folders, self.texts());
@@ -280,7 +321,10 @@ impl Shelf {
         let before = self.known.get(&key(&seen.file));
         let before = before.filter(|one| one.entry.file == seen.file.name);
         let refused = matches!(seen.file.place, Place::Refused(..));
-        let as_it_was = |one: &&Known| again == Again::Changed && !refused && one.is_as_it_was();
+        let as_it_was = |one: &&Known| {
+            let looks_so = || one.is_as_it_was(seen.stamp.as_ref());
+            again == Again::Changed && !refused && looks_so()
+        };
         if let Some(before) = before.filter(as_it_was) {
             return Ok((before.clone(), false));
         }
@@ -315,8 +359,13 @@ impl Shelf {
 }
 
 impl Known {
-    fn is_as_it_was(&self) -> bool {
-        !self.stamps.is_empty() && self.stamps.iter().all(Stamp::holds)
+    /// Whether nothing has changed that it was read from, of which one file was looked at already.
+    fn is_as_it_was(&self, seen: Option<&Stamp>) -> bool {
+        let holds = |stamp: &Stamp| match seen {
+            Some(seen) if seen.path() == stamp.path() => stamp.is_still(seen),
+            _ => stamp.holds(),
+        };
+        !self.stamps.is_empty() && self.stamps.iter().all(holds)
     }
 
     fn says_the_same(&self, now: &Self) -> bool {

@@ -7,6 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use crate::format::{FolderTexts, TextFault, TextStore};
 
+use super::bytes::{Reader, Writer};
 use super::load::Texts;
 
 /// A file that was changed a shorter time ago than this may change once more without getting
@@ -88,9 +89,49 @@ impl Stamp {
         self.state.map_or(0, |(bytes, ..)| bytes)
     }
 
+    /// Writes the stamp; `None` where its path is no text, or its time is before 1970.
+    pub(super) fn write(&self, out: &mut Writer) -> Option<()> {
+        out.text(self.path.to_str()?);
+        out.number(u64::from(self.settled));
+        out.number(u64::from(self.state.is_some()));
+        if let Some((bytes, modified, number)) = self.state {
+            let since = modified.duration_since(SystemTime::UNIX_EPOCH).ok()?;
+            out.number(bytes);
+            out.number(since.as_secs());
+            out.number(u64::from(since.subsec_nanos()));
+            out.number(number);
+        }
+        Some(())
+    }
+
+    /// Reads a stamp.
+    pub(super) fn read(bytes: &mut Reader<'_>) -> Option<Self> {
+        let path = PathBuf::from(bytes.text()?);
+        let settled = bytes.number()? == 1;
+        let mut state = None;
+        if bytes.number()? == 1 {
+            let size = bytes.number()?;
+            let (seconds, nanos) = (bytes.number()?, u32::try_from(bytes.number()?).ok()?);
+            let since =
+                Duration::from_secs(seconds).checked_add(Duration::from_nanos(nanos.into()))?;
+            let modified = SystemTime::UNIX_EPOCH.checked_add(since)?;
+            state = Some((size, modified, bytes.number()?));
+        }
+        Some(Self {
+            path,
+            state,
+            settled,
+        })
+    }
+
     /// Whether the file is what it was.
     pub(super) fn holds(&self) -> bool {
-        self.settled && Self::of(&self.path).state == self.state
+        self.settled && self.is_still(&Self::of(&self.path))
+    }
+
+    /// Whether the file is what it was, by a later stamp of it.
+    pub(super) fn is_still(&self, later: &Self) -> bool {
+        self.settled && later.state == self.state
     }
 }
 

@@ -41,6 +41,15 @@ impl Traits {
         })
     }
 
+    /// The same as a number, and back.
+    pub(super) const fn number(self) -> u32 {
+        self.0
+    }
+
+    pub(super) const fn known(number: u32) -> Self {
+        Self(number)
+    }
+
     fn row(self) -> Option<u32> {
         self.0.checked_sub(1)
     }

@@ -131,11 +131,13 @@ fn read(options: &Options) -> io::Result<End> {
         .settings()
         .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
     let (sender, messages) = channel();
-    let folders = (options.memory == Memory::On).then(Folders::of_user);
-    let journal = folders
-        .flatten()
-        .map(|folders| Journal::new(&folders.state));
-    let files = Files::new(&options.inputs, options.watch, journal.clone());
+    let folders = (options.memory == Memory::On)
+        .then(Folders::of_user)
+        .flatten();
+    let journal = folders.as_ref().map(|folders| Journal::new(&folders.state));
+    let caches = folders.map(|folders| folders.cache);
+    let kept = (journal.clone(), caches);
+    let files = Files::new(&options.inputs, options.watch, kept);
     let mut reader = Reader {
         files: Arc::new(files),
         scribe: journal.map(Scribe::new),

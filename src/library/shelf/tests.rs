@@ -150,3 +150,153 @@ fn one_file_has_a_name_and_several_a_number() {
     assert_eq!(named(&names[..1]), "b.toml");
     assert_eq!(named(&names), "2 files");
 }
+
+/// Reads the desk as the next run would that keeps columns in a folder.
+fn next_run(desk: &Desk, caches: &std::path::Path) -> (Outcome, bool) {
+    let inputs = desk.inputs();
+    let request = Request {
+        inputs: &inputs,
+        again: Again::All,
+        open: None,
+        stop: &|| false,
+    };
+    let mut shelf = Shelf::keeping_open(0).caching_in(caches.to_owned());
+    let outcome = shelf.read(&request, &mut |_| {});
+    let unsaved = shelf.unsaved();
+    let written = unsaved.is_some();
+    if let Some(unsaved) = unsaved {
+        unsaved.save().unwrap();
+    }
+    (outcome, written)
+}
+
+/// All that the columns of a library hold, in words.
+fn columns(library: &Library) -> String {
+    let records = library.records();
+    let one = |ix: super::super::RecordIx| {
+        let ids = |list: &mut dyn Iterator<Item = super::super::RecordIx>| {
+            list.map(|ix| library.key(ix).unwrap().id.slug.to_string())
+                .collect::<Vec<_>>()
+        };
+        format!(
+            "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}\n",
+            library.key(ix),
+            records.row(ix),
+            records.days(ix),
+            records.bounds(ix),
+            ids(&mut records.actors(ix)),
+            ids(&mut records.issues(ix)),
+            ids(&mut records.sources(ix)),
+            ids(&mut records.members(ix)),
+            records.names(ix).collect::<Vec<_>>(),
+        )
+    };
+    let entries = library.entries().iter().enumerate();
+    let of_entry = |(at, entry): (usize, &Entry)| {
+        let all = records.all_of(at).map(super::super::RecordIx);
+        format!(
+            "{:?}\n{}",
+            entry.card,
+            all.map(one).collect::<Vec<_>>().concat()
+        )
+    };
+    entries.map(of_entry).collect::<Vec<_>>().concat()
+}
+
+/// A desk with the briefings that come with the program, written long ago.
+fn old_desk() -> Desk {
+    let desk = Desk::with(&[]);
+    let bundled = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("briefings");
+    for file in fs::read_dir(bundled).unwrap().flatten() {
+        if file.path().extension().is_some_and(|end| end == "toml") {
+            let to = desk.folder.path().join(file.file_name());
+            fs::copy(file.path(), &to).unwrap();
+            age(&to);
+        }
+    }
+    desk
+}
+
+fn age(path: &std::path::Path) {
+    let file = fs::File::options().append(true).open(path).unwrap();
+    let long_ago = std::time::SystemTime::now() - Duration::from_secs(3600);
+    file.set_modified(long_ago).unwrap();
+}
+
+#[test]
+fn the_next_run_has_the_same_columns_without_reading_the_files() {
+    let (desk, caches) = (old_desk(), tempfile::tempdir().unwrap());
+    let (first, written) = next_run(&desk, caches.path());
+    assert!(written && first.library.entries().len() == 3);
+    let (second, written) = next_run(&desk, caches.path());
+    assert!(!written && second.changed.is_empty(), "nothing was read");
+    assert_eq!(columns(&second.library), columns(&first.library));
+
+    desk.write("new.toml", GOOD);
+    let mut others = fs::read_dir(desk.folder.path()).unwrap().flatten();
+    let other = others.find(|file| file.file_name() != "new.toml");
+    fs::remove_file(other.unwrap().path()).unwrap();
+    let (third, written) = next_run(&desk, caches.path());
+    assert!(written && third.changed.len() == 2, "{:?}", third.changed);
+    let (fourth, _) = next_run(&desk, caches.path());
+    assert_eq!(columns(&fourth.library), columns(&third.library));
+}
+
+#[test]
+fn a_cache_that_is_not_as_it_was_written_counts_as_not_there() {
+    let (desk, caches) = (old_desk(), tempfile::tempdir().unwrap());
+    let whole = columns(&next_run(&desk, caches.path()).0.library);
+    let file = fs::read_dir(caches.path()).unwrap().next();
+    let file = file.unwrap().unwrap().path();
+    let good = fs::read(&file).unwrap();
+    let flipped = |at: usize| {
+        let mut bytes = good.clone();
+        bytes[at] ^= 0x41;
+        bytes
+    };
+    let step = good.len() / 40;
+    let mut damaged: Vec<Vec<u8>> = (0..good.len()).step_by(step).map(flipped).collect();
+    damaged.extend((0..64).map(flipped));
+    damaged.extend((0..good.len()).step_by(step).map(|to| good[..to].to_vec()));
+    damaged.push([&good[..], b"more"].concat());
+    damaged.push(vec![0xff; good.len()]);
+    for bytes in damaged {
+        fs::write(&file, bytes).unwrap();
+        let (read, written) = next_run(&desk, caches.path());
+        assert!(written, "it is written anew");
+        assert_eq!(columns(&read.library), whole);
+        assert!(fs::read(&file).unwrap().len() == good.len());
+    }
+}
+
+#[test]
+fn columns_that_were_forged_are_read_without_harm() {
+    use super::super::bytes::{Reader, Writer};
+    use super::super::segment::Segment;
+    let (desk, caches) = (old_desk(), tempfile::tempdir().unwrap());
+    let library = next_run(&desk, caches.path()).0.library;
+    let sheet = library.entry(0).unwrap().sheet.clone().unwrap();
+    let mut good = Writer::default();
+    sheet.segment().write(&mut good);
+    let good = good.into_bytes();
+    for at in (0..good.len()).step_by(good.len() / 400) {
+        let mut bytes = good.clone();
+        bytes[at] = !bytes[at];
+        let Some(segment) = Segment::read(&mut Reader(&bytes)) else {
+            continue;
+        };
+        let sheet = super::super::records::Sheet::new(&Arc::new(segment), 0);
+        let mut entry = library.entry(0).unwrap().clone();
+        entry.sheet = sheet;
+        let forged = Library::new(vec![entry]);
+        let all = forged.records().all_of(0).take(2_000);
+        for ix in all.map(super::super::RecordIx) {
+            let _ = (
+                forged.key(ix),
+                forged.records().row(ix),
+                forged.records().days(ix),
+            );
+            let _ = forged.records().wholes(ix).count();
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! Which days a date can mean, and what follows from that.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::Date;
 
@@ -106,6 +106,27 @@ impl Bounds {
                 hi: end.hi,
             },
         }
+    }
+
+    /// The four days between which it started and ended, as days of the common era.
+    pub fn days(&self) -> [i32; 4] {
+        let days = [self.start.lo, self.start.hi, self.end.lo, self.end.hi];
+        days.map(|day| day.num_days_from_ce())
+    }
+
+    /// The bounds with these days; `None` where there are no such days.
+    pub fn of_days(days: [i32; 4]) -> Option<Self> {
+        let [start_lo, start_hi, end_lo, end_hi] = days.map(NaiveDate::from_num_days_from_ce_opt);
+        Some(Self {
+            start: Span {
+                lo: start_lo?,
+                hi: start_hi?,
+            },
+            end: Span {
+                lo: end_lo?,
+                hi: end_hi?,
+            },
+        })
     }
 
     pub(super) fn earliest(self) -> Option<NaiveDate> {

@@ -1,5 +1,6 @@
 //! Reading the library's files and watching them: in threads, so that nobody waits for it.
 
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -46,11 +47,20 @@ struct Watching {
 }
 
 impl Files {
-    pub(super) fn new(inputs: &[Input], watch: Watch, journal: Option<Journal>) -> Self {
+    pub(super) fn new(
+        inputs: &[Input],
+        watch: Watch,
+        (journal, caches): (Option<Journal>, Option<PathBuf>),
+    ) -> Self {
+        let shelf = Shelf::default();
+        let shelf = match caches {
+            Some(folder) => shelf.caching_in(folder),
+            None => shelf,
+        };
         Self {
             inputs: inputs.to_vec(),
             watch,
-            shelf: Mutex::default(),
+            shelf: Mutex::new(shelf),
             watching: Mutex::default(),
             cache: Cache::default(),
             journal,
@@ -99,9 +109,12 @@ impl Files {
             .with_left(left.unwrap_or_default());
         // Nobody is listening any more when the reader has quit meanwhile.
         let _ = sender.send(Message::Done(action));
-        let watched = shelf.watched();
+        let (watched, unsaved) = (shelf.watched(), shelf.unsaved());
         drop(shelf);
         self.follow(watched, sender);
+        if let Some(Err(error)) = unsaved.map(|unsaved| unsaved.save()) {
+            tracing::warn!(%error, "the cache is not written");
+        }
     }
 
     /// Reads no more for what was asked so far.
