@@ -19,6 +19,8 @@ pub struct Completion {
     pub candidates: Vec<Candidate>,
     /// Which of them stands there.
     pub at: usize,
+    /// What to write where nothing can be offered.
+    pub hint: &'static str,
 }
 
 /// Something that can be written.
@@ -52,6 +54,10 @@ impl Completion {
             span,
             candidates,
             at: 0,
+            hint: match key {
+                Some((Key::Date | Key::Before | Key::After, _)) => "a date: 2025-11-20, 2025-11",
+                _ => "nothing begins so",
+            },
         }
     }
 

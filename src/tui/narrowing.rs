@@ -197,7 +197,7 @@ fn complete(state: &mut State, step: Step) {
         None => Completion::of(&library, scope, (text, cursor)),
     };
     let Some((text, cursor)) = completion.applied(text) else {
-        state.message = Some("nothing begins so".to_owned());
+        state.message = Some(completion.hint.to_owned());
         return;
     };
     prompt.input = Input::new(text).with_cursor(cursor);

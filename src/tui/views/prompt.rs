@@ -142,6 +142,13 @@ fn foot(
         screen.text(buf, line.as_position(), line.width, &message, style);
         return;
     }
+    if let Asking::Narrow(narrowing) = &prompt.asking
+        && let Some(completion) = &narrowing.completion
+    {
+        // Before a fault: a key has none of its values yet when it is one of several to choose from.
+        candidates(completion, line, screen, buf);
+        return;
+    }
     if let Some(fault) = &prompt.fault {
         let typed = prompt.input.value();
         let before = width(typed.get(..fault.span.start).unwrap_or_default());
@@ -154,12 +161,6 @@ fn foot(
             _ => words,
         };
         pointed(&words, (column, long), line, screen, buf);
-        return;
-    }
-    if let Asking::Narrow(narrowing) = &prompt.asking
-        && let Some(completion) = &narrowing.completion
-    {
-        candidates(completion, line, screen, buf);
         return;
     }
     let keys: &[(&str, &str)] = match prompt.asking {
