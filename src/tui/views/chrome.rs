@@ -290,8 +290,9 @@ pub(in crate::tui) fn hint_bar(state: &State, areas: &Areas) -> Vec<Piece> {
     let hints = hints::hints(state);
     let cells = |hint: &Hint| width(&hint.key) + 1 + width(hint.word) + 2;
     let reserve = hints.last.iter().map(cells).sum::<usize>() as u16;
-    // Where there is no room even for that, it is cut off.
-    pen.room = pen.room.saturating_sub(reserve);
+    // Where there is no room even for that, there is as much of it as has room.
+    let reserve = reserve.min(pen.room);
+    pen.room -= reserve;
     if let Some(find) = state.find.as_ref().filter(|find| find.pane == state.focus) {
         // What was looked for gives way to what the keys do on a small screen.
         let most = usize::from(pen.room) * 2 / 3;
@@ -327,4 +328,40 @@ pub(super) fn from_column(text: &str, column: usize) -> &str {
         cells += grapheme.cells;
     }
     if column == 0 { text } else { "" }
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::layout::Size;
+
+    use super::*;
+    use crate::report::GlyphSet;
+    use crate::tui::keymap::Keymap;
+    use crate::tui::pane::Pane;
+    use crate::tui::state::Overlay;
+
+    #[test]
+    fn a_hint_is_there_as_a_whole_or_not_at_all() {
+        for open in [false, true] {
+            let mut state = State::new(
+                Size::new(80, 24),
+                GlyphSet::Unicode,
+                Keymap::defaults().unwrap(),
+            );
+            if open {
+                crate::tui::palette::open(&mut state);
+                assert!(matches!(state.overlay, Some(Overlay::Chooser(_))));
+            }
+            for columns in 0..130 {
+                state.size = Size::new(columns, 12);
+                state.focus = Pane::Quotes;
+                let areas = state.areas();
+                // What has no room in the line is cut off by the screen.
+                let pieces = hint_bar(&state, &areas);
+                let end = pieces.iter().map(|piece| piece.area.right()).max();
+                assert!(end.unwrap_or(0) <= columns, "{columns}: {end:?}");
+                assert!(columns < 30 || pieces.len() >= 2, "{columns}");
+            }
+        }
+    }
 }
