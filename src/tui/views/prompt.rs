@@ -87,6 +87,8 @@ fn right(state: &State, prompt: &Prompt, shape: Shape) -> String {
     match &prompt.asking {
         Asking::Find(_) => found(state),
         Asking::Narrow(_) => [Pane::Quotes, Pane::Events].map(part).join(&dot),
+        // What a date looks like, as long as none is typed.
+        Asking::Date if prompt.input.value().is_empty() => "2025-11-20, 2025-11".to_owned(),
         Asking::Date | Asking::Name(_) => String::new(),
     }
 }
