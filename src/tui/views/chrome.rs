@@ -304,7 +304,7 @@ pub(in crate::tui) fn hint_bar(state: &State, areas: &Areas) -> Vec<Piece> {
     }
     pen.room += reserve;
     for hint in &hints.last {
-        pen.hint(hint);
+        pen.hint_or_key(hint);
     }
     pen.pieces
 }

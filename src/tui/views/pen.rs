@@ -117,17 +117,34 @@ impl Pen {
 
     /// Writes a key and what it does, where there is room for both.
     pub(super) fn hint(&mut self, hint: &Hint) {
-        if hint.key.is_empty() {
-            return;
-        }
-        let lead = if self.pieces.is_empty() { "" } else { "  " };
-        let cells = width(lead) + width(&hint.key) + 1 + width(hint.word);
-        if cells > usize::from(self.room) {
-            return;
-        }
-        self.write(lead, Meaning::Dim);
         let word = format!(" {}", hint.word);
-        for (text, meaning) in [(&hint.key, Meaning::Key), (&word, Meaning::Dim)] {
+        if self.has_room(hint, &word) {
+            self.write_hint(hint, &word);
+        }
+    }
+
+    /// Writes a key and what it does, or the key alone, where there is room for that.
+    pub(super) fn hint_or_key(&mut self, hint: &Hint) {
+        let word = format!(" {}", hint.word);
+        let words = [word.as_str(), ""].into_iter();
+        let mut fitting = words.filter(|word| self.has_room(hint, word));
+        if let Some(word) = fitting.next() {
+            self.write_hint(hint, word);
+        }
+    }
+
+    fn lead(&self) -> &'static str {
+        if self.pieces.is_empty() { "" } else { "  " }
+    }
+
+    fn has_room(&self, hint: &Hint, word: &str) -> bool {
+        let cells = width(self.lead()) + width(&hint.key) + width(word);
+        !hint.key.is_empty() && cells <= usize::from(self.room)
+    }
+
+    fn write_hint(&mut self, hint: &Hint, word: &str) {
+        self.write(self.lead(), Meaning::Dim);
+        for (text, meaning) in [(hint.key.as_str(), Meaning::Key), (word, Meaning::Dim)] {
             self.write(text, meaning);
             if let Ok(key) = hint.key.parse() {
                 self.means(Deed::Key(key));
