@@ -201,6 +201,8 @@ codes! {
         "The keymap gave the key of this command to another, and it has none left. It can still be given by its name. Give it another key, or an empty list to show that this is meant.";
     SameKey = "K005", Warning, "a key that a terminal cannot tell from another",
         "Terminals send the same for Control and `i` as for Tab, for Control and `m` as for Enter, for Control and `[` as for Esc. The command is never given by this name of the key; bind the other one.";
+    NoWayOut = "K006", Error, "no key quits",
+        "The keymap leaves neither `quit` nor `close` a key, nor `commands`, by which they could be given. They keep their default keys; where others have those, the whole keymap is not used.";
 
     QueryTooLong = "Q001", Error, "the query is too long",
         "A query beyond the limit is not read. Ask for less, or narrow by ticking.";

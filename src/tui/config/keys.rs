@@ -89,6 +89,7 @@ pub fn read(file: &Arc<SourceFile>) -> Read {
             ..Read::default()
         },
         places: Vec::new(),
+        named: Vec::new(),
     };
     let index = LineIndex::new(&file.text);
     for mut keys in fields.rows("keys") {
@@ -97,12 +98,14 @@ pub fn read(file: &Arc<SourceFile>) -> Read {
                 if let Some(command) = reader.command(place, &entry) {
                     let (line, _) = index.line_column(entry.name.1.start);
                     reader.read.lines.insert(command.id, line);
+                    reader.named.push((command.id, entry.name.1.clone()));
                     reader.bind(command, &entry);
                 }
             }
         }
     }
     reader.find_losers();
+    reader.leave_a_way_out();
     diagnostic::sort(&mut reader.read.faults);
     reader.read
 }
@@ -112,7 +115,12 @@ struct Reader<'a> {
     read: Read,
     /// Every key that was given so far, with its command and its place in the file.
     places: Vec<(Key, &'static Command, Range<usize>)>,
+    /// The commands that were named, with the places of their names in the file.
+    named: Vec<(CommandId, Range<usize>)>,
 }
+
+/// The commands of which one at least has a key, as nobody could quit otherwise.
+const WAYS_OUT: [CommandId; 3] = [CommandId::Quit, CommandId::Close, CommandId::Palette];
 
 impl Reader<'_> {
     fn fault(&self, code: Code, span: &Range<usize>, message: String) -> Diagnostic {
@@ -222,6 +230,40 @@ impl Reader<'_> {
                     format!("give `{loser}` another key, or `{loser} = []` if it needs none");
                 self.read.faults.push(fault.help(help));
             }
+        }
+    }
+}
+
+impl Reader<'_> {
+    /// Gives the commands that quit their default keys back where the file leaves none of them one.
+    fn leave_a_way_out(&mut self) {
+        let has_one = |read: &Read| {
+            let keymap = Keymap::with(&read.overrides);
+            keymap.is_ok_and(|keymap| {
+                let mut ways = WAYS_OUT.into_iter();
+                ways.any(|way| keymap.keys(way).next().is_some())
+            })
+        };
+        if has_one(&self.read) {
+            return;
+        }
+        let taken = self.places.first().map(|(_, command, _)| command.id);
+        let mut named = self.named.iter();
+        let first = named.find(|(id, _)| WAYS_OUT.contains(id) || Some(*id) == taken);
+        let span = first.map_or(0..0, |(_, span)| span.clone());
+        let fault = self
+            .fault(Code::NoWayOut, &span, "no key quits".to_owned())
+            .label("with what else stands here")
+            .help("give `quit`, `close` or `commands` a key");
+        self.read.faults.push(fault);
+        for way in WAYS_OUT {
+            self.read.overrides.remove(&way);
+            self.read.lines.remove(&way);
+        }
+        if !has_one(&self.read) {
+            // Others have all of their default keys.
+            self.read.overrides.clear();
+            self.read.lines.clear();
         }
     }
 }
@@ -348,6 +390,24 @@ mod tests {
         let here = Context::Pane(Pane::Actors);
         assert_eq!(gives(&keymap, "x", here), Some(CommandId::Zoom));
         assert_eq!(gives(&keymap, "X", here), Some(CommandId::Find));
+    }
+
+    #[test]
+    fn there_is_always_a_key_that_quits() {
+        let none = "close = []\nquit = []\n";
+        let (way_left, codes) = keymap(&format!("[keys.anywhere]\n{none}"));
+        assert_eq!(codes, []);
+        assert_eq!(way_left.label(CommandId::Quit), "");
+        let taken = "[keys.panes]\nzoom = [\"q\", \"Q\", \"C-c\", \":\"]\n";
+        for others in ["down = [\"x\"]\n", taken] {
+            let text = format!("[keys.anywhere]\n{none}commands = []\n{others}");
+            let (keymap, codes) = keymap(&text);
+            assert!(codes.contains(&Code::NoWayOut), "{text}");
+            assert_eq!(keymap.label(CommandId::Quit), "Q C-c", "{text}");
+        }
+        let (keymap, codes) = keymap(taken);
+        assert!(codes.contains(&Code::NoWayOut));
+        assert_eq!(keymap.label(CommandId::Zoom), "z");
     }
 
     #[test]
