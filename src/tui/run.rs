@@ -39,7 +39,7 @@ use super::keymap::meaning;
 use super::keys::Key;
 use super::mouse::Mouse;
 use super::state::State;
-use super::terminal::{Screen, give_back, is_lent};
+use super::terminal::{Screen, give_back, is_lent, note_interruptions, was_for_another};
 use super::update;
 use files::Files;
 use input::Keyboard;
@@ -469,9 +469,13 @@ fn suspend(screen: &mut Screen) -> io::Result<Option<&'static str>> {
 }
 
 fn watch_signals(sender: &Sender<Message>) -> io::Result<()> {
+    note_interruptions()?;
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
     start("signals", sender, move |sender| {
         for signal in signals.forever() {
+            if matches!(signal, SIGINT | SIGQUIT) && was_for_another() {
+                continue;
+            }
             if is_lent() && !matches!(signal, SIGCONT | SIGWINCH) {
                 heed_while_lent(signal);
                 continue;
@@ -486,8 +490,6 @@ fn watch_signals(sender: &Sender<Message>) -> io::Result<()> {
 /// A signal that comes while another program has the terminal, and the loop waits for its end.
 fn heed_while_lent(signal: i32) {
     let heeded = match signal {
-        // What its keys send is meant for that program.
-        SIGINT | SIGQUIT => false,
         SIGTSTP => jobs::can_be_resumed(),
         _ => true,
     };

@@ -4,8 +4,8 @@ use std::fmt;
 use std::fs::File;
 use std::io::{self, BufWriter, Write as _};
 use std::os::fd::AsFd;
-use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, LazyLock, Once};
 
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
@@ -17,6 +17,8 @@ use ratatui::crossterm::terminal::{
 };
 use ratatui::crossterm::{Command, cursor, execute, queue};
 use ratatui::layout::{Rect, Size};
+use signal_hook::consts::{SIGINT, SIGQUIT};
+use signal_hook::flag;
 
 use super::mouse::Capture;
 use super::state::State;
@@ -29,6 +31,10 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 static MOUSE: AtomicBool = AtomicBool::new(false);
 /// Whether another program has it meanwhile.
 static LENT: AtomicBool = AtomicBool::new(false);
+/// Whether its keys have sent a signal that is not heeded yet.
+static INTERRUPTED: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
+/// Whether such a signal is still to be heeded though the other program has ended.
+static STALE: AtomicBool = AtomicBool::new(false);
 /// The panic hook is put in once, however often the terminal is taken over.
 static HOOK: Once = Once::new();
 
@@ -147,8 +153,11 @@ impl Screen {
     /// Gives the terminal to another program until `meanwhile` returns, as [`Screen::leave`] does.
     pub(super) fn lend<T>(&mut self, meanwhile: impl FnOnce() -> T) -> io::Result<T> {
         self.leave(|| {
+            INTERRUPTED.store(false, Ordering::SeqCst);
             LENT.store(true, Ordering::SeqCst);
             let result = meanwhile();
+            let late = INTERRUPTED.swap(false, Ordering::SeqCst);
+            STALE.store(late, Ordering::SeqCst);
             LENT.store(false, Ordering::SeqCst);
             result
         })
@@ -203,6 +212,24 @@ impl Command for LeaveMouse {
 /// Whether another program has the terminal now: signals that come from its keys are meant for that.
 pub(super) fn is_lent() -> bool {
     LENT.load(Ordering::SeqCst)
+}
+
+/// Has the signals that the terminal's keys send noted the moment they come: on a busy machine
+/// they may be heeded after the program has ended that they were meant for.
+pub(super) fn note_interruptions() -> io::Result<()> {
+    for signal in [SIGINT, SIGQUIT] {
+        flag::register(signal, Arc::clone(&INTERRUPTED))?;
+    }
+    Ok(())
+}
+
+/// Whether such a signal, which is to be heeded now, was meant for another program.
+pub(super) fn was_for_another() -> bool {
+    if is_lent() {
+        INTERRUPTED.store(false, Ordering::SeqCst);
+        return true;
+    }
+    STALE.swap(false, Ordering::SeqCst)
 }
 
 /// Gives the terminal back, if it is taken over. Nothing more can be done about an error here.
