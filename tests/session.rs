@@ -299,6 +299,8 @@ fn a_saved_filter_is_there_in_every_later_run() {
 
 fn quit_list(terminal: Terminal) {
     terminal.press("<Esc>");
+    // Another key that comes with the escape would be an Alt key.
+    terminal.wait_for_text("q quit");
     quit(terminal);
 }
 
