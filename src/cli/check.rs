@@ -149,7 +149,7 @@ fn check_all(entries: Vec<(Entry, Origin)>) -> Vec<Checked> {
 
 fn check_one(mut entry: Entry, origin: &Origin, cache: &Cache) -> Checked {
     let mut checked = Checked {
-        faults: std::mem::take(&mut entry.diagnostics),
+        faults: std::mem::take(&mut entry.diagnostics).to_vec(),
         ..Checked::default()
     };
     if let Some(content) = &entry.content {

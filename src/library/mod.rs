@@ -40,7 +40,7 @@ use std::sync::{Arc, OnceLock};
 use chrono::NaiveDate;
 
 use crate::anchor::Haystack;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, spare};
 use crate::format::SourceText;
 use crate::model::{Briefing, RecordId, RecordKind, SourceId};
 
@@ -79,7 +79,7 @@ pub struct Entry {
     /// Where it was found.
     place: Option<Arc<Place>>,
     /// What is wrong with it.
-    pub diagnostics: Vec<Diagnostic>,
+    pub diagnostics: Arc<[Diagnostic]>,
     /// Whether the content is what the file says now.
     pub version: Version,
 }
@@ -185,7 +185,7 @@ impl Entry {
             card: card.map(Arc::new),
             sheet: None,
             content: content.map(Arc::new),
-            diagnostics,
+            diagnostics: diagnostics.into(),
             version: Version::Current,
         }
     }
@@ -193,6 +193,16 @@ impl Entry {
     /// Whether the file could be read, now or before.
     pub const fn is_readable(&self) -> bool {
         self.card.is_some()
+    }
+
+    /// Closes the file: of its text only the lines are kept that its faults point at.
+    pub fn close(&mut self) {
+        self.content = None;
+        if !self.diagnostics.is_empty() {
+            let mut faults = self.diagnostics.to_vec();
+            spare(&mut faults);
+            self.diagnostics = faults.into();
+        }
     }
 
     /// Whether the records of a file are those of another version of it, read at the same time.
@@ -258,7 +268,7 @@ impl Library {
 
     /// The same library with the file at a place open.
     #[must_use]
-    pub fn with_open(&self, at: usize, content: &Arc<Content>, faults: Vec<Diagnostic>) -> Self {
+    pub fn with_open(&self, at: usize, content: &Arc<Content>, faults: Arc<[Diagnostic]>) -> Self {
         let mut library = self.clone();
         library.reopen(at, content);
         library.set_diagnostics(at, faults);
@@ -275,12 +285,12 @@ impl Library {
     /// Closes the file at a place.
     pub fn close(&mut self, at: usize) {
         if let Some(entry) = self.entries.get_mut(at) {
-            entry.content = None;
+            entry.close();
         }
     }
 
     /// Says what is wrong with the file at a place.
-    pub fn set_diagnostics(&mut self, at: usize, diagnostics: Vec<Diagnostic>) {
+    pub fn set_diagnostics(&mut self, at: usize, diagnostics: Arc<[Diagnostic]>) {
         if let Some(entry) = self.entries.get_mut(at) {
             entry.diagnostics = diagnostics;
         }

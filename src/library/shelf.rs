@@ -10,7 +10,6 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 use xxhash_rust::xxh3::Xxh3;
 
-use crate::diagnostic::spare;
 use crate::format::FolderTexts;
 
 use super::cache::{self, Known};
@@ -211,7 +210,7 @@ impl Shelf {
             let taken = known.values().any(|one| one.entry.file == gone.entry.file);
             if kept && !taken {
                 gone.entry.version = Version::Lost;
-                gone.entry.diagnostics.clear();
+                gone.entry.diagnostics = Arc::default();
                 gone.stamps.clear();
                 known.insert(key, gone);
             }
@@ -284,8 +283,7 @@ impl Shelf {
         pack(&mut entries);
         if texts == Texts::Later {
             for (one, _) in read.iter_mut().flatten() {
-                one.entry.content = None;
-                spare(&mut one.entry.diagnostics);
+                one.entry.close();
             }
         }
         read
@@ -407,7 +405,7 @@ impl Known {
             hasher.update(&[0xff]);
             hasher.update(text.original().as_bytes());
         }
-        for fault in &entry.diagnostics {
+        for fault in &*entry.diagnostics {
             hasher.update(format!("{:?} {:?}", fault.code, fault.span).as_bytes());
             hasher.update(fault.message.as_bytes());
         }

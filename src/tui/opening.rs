@@ -31,7 +31,7 @@ pub struct Opened {
     /// How its words stand in their sources.
     pub verification: Arc<Verification>,
     /// What is wrong with the file.
-    pub diagnostics: Vec<Diagnostic>,
+    pub diagnostics: Arc<[Diagnostic]>,
 }
 
 impl Opened {
@@ -56,7 +56,7 @@ pub struct Checked {
     /// The verdicts on its quotations, in the order of the file.
     pub standings: Arc<[Standing]>,
     /// What is wrong with the file and its texts.
-    pub diagnostics: Vec<Diagnostic>,
+    pub diagnostics: Arc<[Diagnostic]>,
 }
 
 impl State {
@@ -140,7 +140,7 @@ pub(super) fn checked(state: &mut State, generation: u64, found: Vec<Checked>) {
     if generation != state.generation {
         return;
     }
-    let mut library = (*state.library).clone();
+    let library = Arc::make_mut(&mut state.library);
     for Checked {
         at,
         standings,
@@ -150,7 +150,6 @@ pub(super) fn checked(state: &mut State, generation: u64, found: Vec<Checked>) {
         state.verdicts.insert_standings(at, standings);
         library.set_diagnostics(at, diagnostics);
     }
-    state.library = Arc::new(library);
 }
 
 /// What of a library that another takes the place of is still true: the briefings that are open and

@@ -5,7 +5,6 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::diagnostic::spare;
 use crate::journal::Journal;
 use rayon::prelude::*;
 
@@ -201,16 +200,15 @@ impl Files {
         while !rest.is_empty() && self.verified.load(Ordering::Relaxed) == generation {
             let (now, later) = rest.split_at(most.min(rest.len()));
             let checked = now.par_iter().filter_map(|at| {
-                let entry = load::open(library.entry(*at)?)?;
+                let mut entry = load::open(library.entry(*at)?)?;
                 let content = entry.content.as_ref()?;
                 // What is found is not kept: of a large library it would be too much.
                 let verification = Verification::of(content, &Cache::default());
-                let mut diagnostics = entry.diagnostics;
-                spare(&mut diagnostics);
+                entry.close();
                 Some(Checked {
                     at: *at,
                     standings: Arc::clone(verification.standings()),
-                    diagnostics,
+                    diagnostics: entry.diagnostics,
                 })
             });
             let action = Action::Checked(generation, checked.collect());
