@@ -100,7 +100,7 @@ fn measure(desk: Desk, folder: &Path) {
     let (own, slowest) = (own[own.len() / 2], own[own.len() - 1]);
     let other = other[other.len() / 2];
     println!(
-        "  {} keys: median {}, slowest {}; {} {}: {:.0} times as long",
+        "  {} keys: median {}, slowest {}; {} {}: {:.1} times as long",
         typed.len(),
         milliseconds(own),
         milliseconds(slowest),

@@ -230,16 +230,16 @@ impl Library {
             (RecordKind::Actor, Asking::Actors),
             (RecordKind::Issue, Asking::Issues),
         ] {
-            let all = asker.of_kinds(&[kind]);
+            let all = self.of_kind(kind)?;
             let own = answered.met(asking);
             for (bits, own) in [
                 (&mut met.maybe, own.as_ref().map(|own| &own.maybe)),
                 (&mut met.sure, own.as_ref().map(|own| &own.sure)),
             ] {
-                bits.subtract(&all);
+                bits.subtract(all);
                 if let Some(own) = own {
                     let mut own = own.clone();
-                    own.intersect(&all);
+                    own.intersect(all);
                     bits.unite(&own);
                 }
             }
@@ -356,6 +356,12 @@ impl<'a> Asker<'a> {
     fn scope(&self) -> &Bits {
         self.scope.get_or_init(|| {
             let mut scope = self.none();
+            if self.places.len() == self.library.entries().len() {
+                for bits in RecordKind::ALL.map(|kind| self.library.of_kind(kind)) {
+                    scope.unite(bits.unwrap_or(&Bits::default()));
+                }
+                return scope;
+            }
             for at in self.places.clone() {
                 scope.insert_all(self.library.records().all_of(at));
             }
@@ -445,11 +451,10 @@ impl<'a> Asker<'a> {
 
     fn of_kinds(&self, kinds: &[RecordKind]) -> Bits {
         let mut bits = self.none();
-        for at in self.places.clone() {
-            for kind in kinds {
-                bits.insert_all(self.library.records().span(at, *kind));
-            }
+        for own in kinds.iter().filter_map(|kind| self.library.of_kind(*kind)) {
+            bits.unite(own);
         }
+        bits.intersect(self.scope());
         bits
     }
 
@@ -490,20 +495,23 @@ impl<'a> Asker<'a> {
             sure: self.none(),
             maybe: self.none(),
         };
-        for at in self.places.clone() {
-            for kind in RecordKind::ALL {
-                for ix in self.library.records().span(at, kind) {
-                    let bounds = self.library.records().bounds(RecordIx(ix));
-                    let certainty = bounds.map_or(Certainty::Possibly, &is);
-                    if certainty == Certainty::Certainly {
-                        met.sure.insert(ix);
-                    }
-                    if certainty != Certainty::Never {
-                        met.maybe.insert(ix);
-                    }
+        for (first, segment) in self.library.records().segments() {
+            let known: Vec<_> = segment.calendar().map(&is).collect();
+            for at in 0..segment.len() {
+                let certainty = match segment.date_number(at) {
+                    Some(date) => known.get(date).copied().unwrap_or(Certainty::Never),
+                    None => Certainty::Possibly,
+                };
+                if certainty == Certainty::Certainly {
+                    met.sure.insert(first + at);
+                }
+                if certainty != Certainty::Never {
+                    met.maybe.insert(first + at);
                 }
             }
         }
+        met.sure.intersect(self.scope());
+        met.maybe.intersect(self.scope());
         met
     }
 }

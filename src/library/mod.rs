@@ -239,6 +239,7 @@ pub struct Library {
     entries: Vec<Entry>,
     by_file: Arc<HashMap<Arc<str>, usize>>,
     records: Arc<Records>,
+    known: Arc<search::Known>,
 }
 
 impl Library {
@@ -263,6 +264,7 @@ impl Library {
             entries,
             by_file: Arc::new(by_file),
             records: Arc::new(records),
+            known: Arc::default(),
         }
     }
 

@@ -286,6 +286,17 @@ impl Segment {
         self.calendar.get(date as usize)
     }
 
+    /// The different dates.
+    pub(super) fn calendar(&self) -> impl Iterator<Item = &Bounds> {
+        self.calendar.iter().map(|date| &date.bounds)
+    }
+
+    /// Which of the different dates a record has; `None` where it has none.
+    pub(super) fn date_number(&self, at: u32) -> Option<usize> {
+        let date = *self.dates.get(at as usize)?;
+        (date != NO_DATE).then_some(date as usize)
+    }
+
     /// The first and last day by which a record sorts, as days of the common era.
     pub(super) fn days(&self, at: u32) -> (i32, i32) {
         let date = self.calendar_date(at);

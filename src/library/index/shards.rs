@@ -284,11 +284,16 @@ impl<'a> Scan<'a> {
     pub(in super::super) fn text(&mut self, text: &str) -> Option<usize> {
         self.folded.clear();
         push_search(text, &mut self.folded);
+        self.folded_text(&self.folded)
+    }
+
+    /// Where the text first stands in another that is folded, in bytes.
+    pub(in super::super) fn folded_text(&self, folded: &str) -> Option<usize> {
         let mut from = 0;
         loop {
-            let rest = self.folded.as_bytes().get(from..)?;
+            let rest = folded.as_bytes().get(from..)?;
             let at = from + self.finder.find(rest)?;
-            if stands_so(&self.folded, at..at + self.needle.len(), self.stands) {
+            if stands_so(folded, at..at + self.needle.len(), self.stands) {
                 return Some(at);
             }
             from = at + 1;

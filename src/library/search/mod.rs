@@ -5,6 +5,7 @@
 //! Zaragoza, “The Probabilistic Relevance Framework”, 2009) with each record as one short document
 //! in which a word counts once, weighted by the field it stands in; then the newer.
 
+mod known;
 mod marked;
 mod rank;
 mod similar;
@@ -19,6 +20,7 @@ use super::index::{Extent, Plan, Scan, Shards};
 use super::words::Stands;
 use super::{Library, RecordIx, Scope, Verdicts};
 
+pub(super) use known::Known;
 pub use marked::{Field, Line, Marker};
 
 const KINDS: usize = RecordKind::ALL.len();
@@ -199,7 +201,7 @@ impl Library {
             return Hits::default();
         };
         let mut hits = Hits {
-            counts: self.counts_by_kind(search.scope, &answer),
+            counts: self.counts_by_kind(&answer),
             briefings: self.titled(search.scope, wanted),
             ..Hits::default()
         };
@@ -211,14 +213,11 @@ impl Library {
         hits
     }
 
-    fn counts_by_kind(&self, scope: Scope, answer: &Answer) -> [usize; KINDS] {
-        let mut counts = [0; KINDS];
-        for at in self.places(scope) {
-            for (kind, count) in RecordKind::ALL.into_iter().zip(&mut counts) {
-                *count += answer.met.count_within(self.records().span(at, kind));
-            }
-        }
-        counts
+    fn counts_by_kind(&self, answer: &Answer) -> [usize; KINDS] {
+        RecordKind::ALL.map(|kind| {
+            let all = self.of_kind(kind);
+            all.map_or(0, |all| answer.met.count_both(all))
+        })
     }
 
     /// The places of the briefings whose titles have all the words.
@@ -226,11 +225,12 @@ impl Library {
         if !wanted.are_all() {
             return Vec::new();
         }
-        let mut scans: Vec<_> = wanted.plans.iter().map(Scan::new).collect();
+        let scans: Vec<_> = wanted.plans.iter().map(Scan::new).collect();
         let mut places: Vec<_> = self.places(scope).collect();
+        let titles = self.titles();
         places.retain(|at| {
-            let title = self.card(*at).map(|card| card.title.as_str());
-            title.is_some_and(|title| scans.iter_mut().all(|scan| scan.text(title).is_some()))
+            let title = titles.get(*at);
+            title.is_some_and(|title| scans.iter().all(|scan| scan.folded_text(title).is_some()))
         });
         places
     }

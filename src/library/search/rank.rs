@@ -3,6 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use rayon::prelude::*;
+
 use super::super::asked::{Answer, Heard};
 use super::super::index::{Scan, Strength, is_named};
 use super::super::records::NO_DAY;
@@ -12,6 +14,9 @@ use crate::model::RecordKind;
 
 /// Among so many more than are asked for it is looked for the best, by their own texts.
 const POOL: usize = 1_000;
+
+/// Into so many parts the records are divided that are ranked at once.
+const PARTS: usize = 16;
 
 /// How much a word counts by how well it stands; see [`Strength`].
 const WEIGHTS: [f32; Strength::COUNT] = [0.0, 0.8, 1.0, 1.1, 1.4, 1.8, 2.2, 2.6, 3.2];
@@ -70,34 +75,23 @@ impl Library {
     pub(super) fn best(&self, search: &Search<'_>, wanted: &Wanted, answer: &Answer) -> Vec<Hit> {
         let weights = Weights::of(&answer.heard, self.records().len());
         let room = search.limit.saturating_add(POOL);
-        let mut pool: BinaryHeap<Reverse<Ranked>> = BinaryHeap::with_capacity(room.min(1 << 16));
-        let mut least = None;
-        for (first, segment) in self.records().segments() {
-            for ix in answer.met.within(first..first + segment.len()) {
-                let (how, score) = weights.of_record(ix);
-                let score = score.to_bits();
-                if least.is_some_and(|(least, worst)| (how, score) < (least, worst)) {
-                    continue;
-                }
-                let ranked = Ranked {
-                    how,
-                    score,
-                    day: day(segment.days(ix - first).0),
-                    ix: Reverse(ix),
-                };
-                if pool.len() < room {
-                    pool.push(Reverse(ranked));
-                } else if let Some(mut worst) = pool.peek_mut()
-                    && worst.0 < ranked
-                {
-                    *worst = Reverse(ranked);
-                }
-                if pool.len() == room {
-                    least = pool.peek().map(|worst| (worst.0.how, worst.0.score));
+        let segments: Vec<_> = self.records().segments().collect();
+        let together = segments.len().div_ceil(PARTS).max(1);
+        let pools = segments.par_chunks(together).map(|segments| {
+            let mut pool = Pool::with_room(room);
+            for (first, segment) in segments {
+                for ix in answer.met.within(*first..first + segment.len()) {
+                    let (how, score) = weights.of_record(ix);
+                    pool.push((how, score), ix, || segment.days(ix - first).0);
                 }
             }
+            pool.best
+        });
+        let mut best: Vec<Ranked> = pools.flatten_iter().map(|one| one.0).collect();
+        if best.len() > room {
+            best.select_nth_unstable_by(room, |a, b| b.cmp(a));
+            best.truncate(room);
         }
-        let mut best: Vec<Ranked> = pool.into_iter().map(|one| one.0).collect();
         if !wanted.plans.is_empty() {
             let mut looking = Looking::new(wanted);
             for one in &mut best {
@@ -115,6 +109,47 @@ impl Library {
             sure: answer.sure.contains(one.ix.0),
         });
         hits.collect()
+    }
+}
+
+/// The best of those that come.
+struct Pool {
+    best: BinaryHeap<Reverse<Ranked>>,
+    room: usize,
+    /// What has less is not among them; nothing while there is room.
+    least: Option<(How, u32)>,
+}
+
+impl Pool {
+    fn with_room(room: usize) -> Self {
+        Self {
+            best: BinaryHeap::new(),
+            room,
+            least: None,
+        }
+    }
+
+    fn push(&mut self, (how, score): (How, f32), ix: u32, first_day: impl FnOnce() -> i32) {
+        let score = score.to_bits();
+        if self.least.is_some_and(|least| (how, score) < least) {
+            return;
+        }
+        let ranked = Ranked {
+            how,
+            score,
+            day: day(first_day()),
+            ix: Reverse(ix),
+        };
+        if self.best.len() < self.room {
+            self.best.push(Reverse(ranked));
+        } else if let Some(mut worst) = self.best.peek_mut()
+            && worst.0 < ranked
+        {
+            *worst = Reverse(ranked);
+        }
+        if self.best.len() == self.room {
+            self.least = self.best.peek().map(|worst| (worst.0.how, worst.0.score));
+        }
     }
 }
 

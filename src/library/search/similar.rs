@@ -1,15 +1,14 @@
 //! Names and titles that are similar to what was typed, for who does not know how they are written.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 use strsim::osa_distance;
 
-use crate::model::RecordKind;
-
 use super::super::words::folded;
 use super::super::{Library, RecordIx};
+use super::known::letters;
 use super::{Hit, How, Search, Wanted};
 
 /// Where fewer records than these are found, names that are similar are looked for.
@@ -17,9 +16,6 @@ pub(super) const FEW: usize = 5;
 
 /// No more similar names are told than these.
 const MOST: usize = 20;
-
-/// No more different names are looked at.
-const NAMES: usize = 300_000;
 
 /// Whether nobody waits any more is asked after so many.
 const OFTEN: usize = 512;
@@ -36,31 +32,25 @@ impl Library {
             return Vec::new();
         }
         let records = self.records();
-        let mut seen: HashSet<&str> = HashSet::new();
         let mut alike: Vec<(u32, RecordIx)> = Vec::new();
-        let kinds = [RecordKind::Actor, RecordKind::Issue, RecordKind::Source];
-        for at in self.places(search.scope) {
-            let spans = kinds.into_iter().flat_map(|kind| records.span(at, kind));
-            for ix in spans.map(RecordIx) {
-                let mut best = None;
-                for name in records.names(ix) {
-                    if seen.len() >= NAMES {
-                        break;
-                    }
-                    if !seen.insert(name) {
-                        continue;
-                    }
-                    if seen.len().is_multiple_of(OFTEN) && (search.stop)() {
-                        return Vec::new();
-                    }
-                    best = best.max(likeness.of(name));
-                }
-                if let Some(best) = best.filter(|_| found.iter().all(|hit| hit.ix != ix)) {
-                    alike.push((best, ix));
-                }
+        for (n, name) in self.distinct_names(search.scope).iter().enumerate() {
+            if n.is_multiple_of(OFTEN) && (search.stop)() {
+                return Vec::new();
+            }
+            if !likeness.may_be(name.letters) {
+                continue;
+            }
+            let text = records.names(name.ix).nth(name.number as usize);
+            let Some(likeness) = text.and_then(|text| likeness.of(text)) else {
+                continue;
+            };
+            if found.iter().all(|hit| hit.ix != name.ix) {
+                alike.push((likeness, name.ix));
             }
         }
         alike.sort_by_key(|(likeness, ix)| (std::cmp::Reverse(*likeness), records.briefing(*ix)));
+        let mut seen = std::collections::HashSet::new();
+        alike.retain(|(_, ix)| seen.insert(*ix));
         alike.truncate(MOST.min(search.limit.saturating_sub(found.len())));
         let hits = alike.into_iter().map(|(_, ix)| Hit {
             ix,
@@ -77,6 +67,8 @@ struct Likeness {
     matcher: Matcher,
     words: Vec<String>,
     letters: usize,
+    /// Which they are.
+    all: u32,
     /// Words of names, and to which of the words each is similar.
     known: HashMap<String, Vec<bool>>,
     buffer: Vec<char>,
@@ -96,8 +88,15 @@ impl Likeness {
             words: needle.split_whitespace().map(str::to_owned).collect(),
             letters: needle.chars().filter(|c| !c.is_whitespace()).count(),
             known: HashMap::new(),
+            all: letters(needle),
             buffer: Vec::new(),
         }
+    }
+
+    /// Whether a name with these letters can be similar: it lacks no more than there may be slips.
+    fn may_be(&self, letters: u32) -> bool {
+        let slips = self.words.iter().map(|word| slips(word) as u32);
+        (self.all & !letters).count_ones() <= slips.sum()
     }
 
     /// How similar a name is; `None` where it is not. Letters may be left out, or each word be
@@ -132,13 +131,18 @@ impl Likeness {
 
 /// Whether a word is another but for a slip: two in a long one, none in a short one.
 fn is_slip(wanted: &str, word: &str) -> bool {
-    let allowed = match wanted.chars().count() {
+    let allowed = slips(wanted);
+    // A character has at most four bytes.
+    wanted.len().abs_diff(word.len()) <= allowed * 4 && osa_distance(wanted, word) <= allowed
+}
+
+/// How many slips there may be in a word.
+fn slips(wanted: &str) -> usize {
+    match wanted.chars().count() {
         0..=3 => 0,
         4..=6 => 1,
         _ => 2,
-    };
-    // A character has at most four bytes.
-    wanted.len().abs_diff(word.len()) <= allowed * 4 && osa_distance(wanted, word) <= allowed
+    }
 }
 
 #[cfg(test)]

@@ -184,6 +184,8 @@ impl Files {
                 return;
             }
         }
+        // What is asked for later is found at once.
+        library.index(&|| self.verified.load(Ordering::Relaxed) != generation);
         self.check((library, generation), &closed, sender);
     }
 
