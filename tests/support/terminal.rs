@@ -431,7 +431,8 @@ impl Terminal {
         self.wait_for("a terminal that is taken over", |screen| {
             screen.alternate_screen() && screen.bracketed_paste()
         });
-        assert_ne!(self.modes(), self.modes, "the line is not raw");
+        // Who was stopped makes the line raw anew, for which it is not for a moment.
+        wait_until("a raw line", || self.modes() != self.modes);
     }
 
     /// The program's process number.
