@@ -73,6 +73,8 @@ fn of_every_command() {
         (small, "5 j"),
         (USUAL, "6 j"),
         (USUAL, "3 j <Enter> s"),
+        (USUAL, "B j"),
+        (small, "B ."),
     ];
     for (size, keys) in places {
         for command in COMMANDS {
@@ -91,6 +93,13 @@ fn of_what_lies_over_the_panes_and_of_prompts() {
         "? G",
         "B",
         "B j",
+        "B . j",
+        "B . . , ,",
+        "B /the<Enter> n",
+        "B f tag:x",
+        "B f xyzzy<Enter>",
+        "B f tag:",
+        "B <Enter> q",
         "D",
         "D j",
         "D j j",

@@ -132,8 +132,8 @@ impl Stage {
         let size = self.size.as_deref().map_or(USUAL, size_of);
         let (opens, holds) = (self.opens.as_deref(), self.holds);
         self.reader.get_or_insert_with(|| match opens {
-            None => Reader::holding(holds, Input::Bundled, size),
-            Some(path) => Reader::holding(holds, Input::Path(path.into()), size),
+            None => Reader::holding(holds, Input::Bundled, size).in_a_briefing(),
+            Some(path) => Reader::holding(holds, Input::Path(path.into()), size).in_a_briefing(),
         })
     }
 

@@ -12,12 +12,14 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 
+use briefing::library::discover::Input;
 use briefing::report::GlyphSet;
+use briefing::tui::action::Action;
 use briefing::tui::theme::ThemeName;
 use ratatui::layout::Size;
 
 use support::cells;
-use support::screen::{Reader, USUAL, size_of};
+use support::screen::{Holds, Reader, USUAL, size_of};
 
 /// A wide screen, the usual one, and a small one.
 const SIZES: [&str; 3] = ["120x40", "80x24", "40x12"];
@@ -101,6 +103,18 @@ views! {
     palette_narrowed: |size| bundled(size, "3 :pane<Down>");
     palette_without_match: |size| bundled(size, "3 :xyzzy");
     briefings: |size| bundled(size, "B j");
+    library_by_title: |size| bundled(size, "B , G");
+    library_by_month: |size| bundled(size, "B . j");
+    library_by_tag: |size| bundled(size, "B . . j j j");
+    library_find: |size| bundled(size, "B /the<Enter> n");
+    library_narrowed: |size| bundled(size, "B f tag:ukraine <Space> -geneva<Enter>");
+    library_without_match: |size| bundled(size, "B f xyzzy<Enter>");
+    library_prompt: |size| bundled(size, "B f actor:putin");
+    library_of_columns: |size| columns(size, "");
+    library_by_faults: |size| columns(size, "B B , , , j");
+    opened_from_the_library: |size| columns(size, "j <Enter>");
+    library_being_read: |size| being_read(size, "");
+    briefing_being_read: |size| being_read(size, "<Enter>");
     faults: |size| library(size, "D");
     faults_in_the_list: |size| library(size, "B j");
     unreadable: |size| library(size, "J");
@@ -139,6 +153,28 @@ fn bundled(size: Size, keys: &str) -> Reader {
 /// A library with one file of two that cannot be read.
 fn library(size: Size, keys: &str) -> Reader {
     let mut reader = Reader::path(Path::new("tests/files/library"), size);
+    reader.press(keys);
+    reader
+}
+
+/// A library of which no briefing is kept open.
+fn columns(size: Size, keys: &str) -> Reader {
+    let folder = Path::new("tests/files/library");
+    let mut reader = Reader::holding(Holds::Columns, Input::Path(folder.to_owned()), size);
+    reader.press(keys);
+    reader
+}
+
+/// The same, while the rest of it is being read.
+fn being_read(size: Size, keys: &str) -> Reader {
+    let mut reader = Reader::loading(size);
+    let library = columns(size, "").state.library;
+    let request = reader.state.loading.unwrap().request;
+    reader.act(Action::Partly {
+        request,
+        library,
+        progress: (3200, 10_000),
+    });
     reader.press(keys);
     reader
 }
@@ -206,13 +242,15 @@ fn the_smallest_screen() {
 }
 
 /// Views that use most of the meanings that a theme has.
-const COLOURFUL: [&str; 6] = [
+const COLOURFUL: [&str; 8] = [
     "issue",
     "filter",
     "find_in_a_text",
     "find_kept",
     "outside_the_filter",
     "unreadable",
+    "faults_in_the_list",
+    "library_find",
 ];
 
 const THEMES: [(&str, ThemeName); 4] = [
@@ -249,7 +287,8 @@ fn mono_has_no_colour_but_shows_what_is_selected_and_found() {
             let row = (0..USUAL.width).filter_map(|x| buf.cell((x, at.y)));
             let list = reader.state.focus != briefing::tui::pane::Pane::Reading;
             let rows = list && !reader.state.rows(reader.state.focus).is_empty();
-            if rows && reader.state.overlay.is_none() {
+            let panes = !reader.state.scene.is_library();
+            if rows && panes && reader.state.overlay.is_none() {
                 assert!(
                     row.clone().any(cells::stands_out),
                     "{view}: nothing is selected"
@@ -261,7 +300,15 @@ fn mono_has_no_colour_but_shows_what_is_selected_and_found() {
 
 #[test]
 fn signs_in_ascii() {
-    for view in ["overview", "issue", "event", "filter", "briefings"] {
+    for view in [
+        "overview",
+        "issue",
+        "event",
+        "filter",
+        "briefings",
+        "library_by_month",
+        "faults_in_the_list",
+    ] {
         let reader = open(view, USUAL).with_glyphs(GlyphSet::Ascii);
         check(view, "80x24-ascii", &reader.screen());
     }

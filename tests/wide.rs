@@ -110,7 +110,9 @@ fn frames_stand_where_they_stand_without_wide_characters() {
 #[test]
 fn what_lies_over_the_panes_has_a_whole_frame() {
     for size in [USUAL, Size::new(81, 24), Size::new(79, 25)] {
-        for keys in ["1 B", "2 B", "3 B", "3 j B", "4 B", "4 j :", "3 ?", "6 :"] {
+        for keys in [
+            "1 D", "2 D", "3 D", "3 j D", "4 D", "4 j :", "3 ?", "6 :", "B D",
+        ] {
             let mut reader = reader(size);
             reader.press(keys);
             let frames = frames(&reader.buffer());

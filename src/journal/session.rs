@@ -40,6 +40,20 @@ pub struct Session {
     pub detail: Detail,
     /// What was filtered by.
     pub filter: Narrowed,
+    /// The list of briefings.
+    pub briefings: Shelved,
+}
+
+/// The list of briefings.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Shelved {
+    /// Its order, by name.
+    pub order: String,
+    /// What it was put under headings by, by name.
+    pub groups: String,
+    /// Whether it was on the screen, or under the briefing, by name.
+    pub scene: String,
 }
 
 /// The place in a list.

@@ -54,6 +54,11 @@ fn session() -> Session {
         lists: lists.into(),
         detail,
         filter,
+        briefings: Shelved {
+            order: "title".to_owned(),
+            groups: "tag".to_owned(),
+            scene: "library".to_owned(),
+        },
     }
 }
 

@@ -307,7 +307,7 @@ pub fn arrange(
 }
 
 /// A name as it is sorted: without case, and without marks before it.
-fn sorting(name: &str) -> String {
+pub(super) fn sorting(name: &str) -> String {
     name.trim_start_matches(|c: char| !c.is_alphanumeric())
         .to_lowercase()
 }

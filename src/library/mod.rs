@@ -8,6 +8,7 @@ mod asked;
 mod bits;
 mod bytes;
 mod cache;
+pub mod catalogue;
 pub mod context_words;
 mod csr;
 pub mod discover;
@@ -52,7 +53,7 @@ use records::Sheet;
 pub use records::{RecordIx, Records, Row};
 pub use select::Selection;
 use verify::Cache;
-pub use verify::{Standing, Verdicts, Verification};
+pub use verify::{Standing, Tally, Verdicts, Verification};
 
 /// A record's name across reloads: which file, which kind, which identifier.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

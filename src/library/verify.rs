@@ -65,6 +65,62 @@ impl Standing {
     }
 }
 
+/// How many of some quotations stand as they are quoted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Those that do, in a text of the source or in an account of it.
+    pub verified: usize,
+    /// Of these, those that were checked against somebody's own account of the source.
+    pub in_account: usize,
+    /// Those that do not, or could not be checked.
+    pub not_verified: usize,
+    /// The worst that is known of any of these.
+    pub worst: Option<Standing>,
+}
+
+impl Tally {
+    /// Counts quotations; paraphrases are none.
+    pub fn of(standings: &[Standing]) -> Self {
+        let mut tally = Self::default();
+        for standing in standings {
+            let Some(verdict) = standing.verdict() else {
+                continue;
+            };
+            if verdict.is_verified() {
+                tally.verified += 1;
+                tally.in_account += usize::from(matches!(standing, Standing::InAccount(_)));
+                continue;
+            }
+            tally.not_verified += 1;
+            if tally
+                .worst
+                .is_none_or(|worst| badness(worst) < badness(*standing))
+            {
+                tally.worst = Some(*standing);
+            }
+        }
+        tally
+    }
+
+    /// Those whose words are asked for.
+    pub const fn asked(&self) -> usize {
+        self.verified + self.not_verified
+    }
+}
+
+/// How bad it is that words do not stand as they are quoted.
+const fn badness(standing: Standing) -> u8 {
+    match standing {
+        Standing::Pending | Standing::NotAsked => 0,
+        Standing::InSource(verdict) | Standing::InAccount(verdict) => match verdict {
+            Verdict::Missing => 4,
+            Verdict::Altered => 3,
+            Verdict::Ambiguous => 2,
+            _ => 1,
+        },
+    }
+}
+
 impl Verification {
     /// Checks every quotation and every cited passage of a briefing.
     pub fn of(content: &Content, cache: &Cache) -> Self {
@@ -313,6 +369,11 @@ impl Verdicts {
     /// Whether nothing is known of the briefing at a place.
     pub fn is_pending(&self, at: usize) -> bool {
         !self.standings.contains_key(&at)
+    }
+
+    /// How the quotations of the briefing at a place stand; `None` while that is pending.
+    pub fn tally(&self, at: usize) -> Option<Tally> {
+        self.standings.get(&at).map(|all| Tally::of(all))
     }
 
     /// Takes over what is known of a briefing that had another place.

@@ -44,10 +44,15 @@ pub(super) fn folded(text: &str) -> String {
     out
 }
 
+/// Whether a folded text has another.
+pub(super) fn has(text: &str, other: &str, stands: Stands) -> bool {
+    let mut found = text.match_indices(other);
+    !other.is_empty() && found.any(|(at, _)| stands_so(text, at..at + other.len(), stands))
+}
+
 /// Whether a word of a folded name begins as a folded text does.
 pub(super) fn begins(name: &str, text: &str) -> bool {
-    let mut found = name.match_indices(text);
-    !text.is_empty() && found.any(|(at, _)| stands_so(name, at..at + text.len(), Stands::AtStart))
+    has(name, text, Stands::AtStart)
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ pub mod markdown;
 pub mod overview;
 pub mod passage;
 pub mod plain;
+pub mod preview;
 pub mod refers;
 pub mod verdicts;
 
@@ -48,6 +49,12 @@ pub fn amount_in(figure: &Figure, glyphs: GlyphSet) -> String {
     }
 }
 
+/// A count with commas between thousands.
+pub fn count(number: usize) -> String {
+    let digits = number.to_string();
+    thousands(&digits)
+}
+
 /// A number with commas between thousands.
 fn grouped(number: f64) -> String {
     let text = number.to_string();
@@ -59,14 +66,19 @@ fn grouped(number: f64) -> String {
         Some((whole, fraction)) => (whole, format!(".{fraction}")),
         None => (text.as_str(), String::new()),
     };
-    let mut out = String::from(sign);
-    for (n, digit) in whole.chars().enumerate() {
-        if n > 0 && (whole.len() - n).is_multiple_of(3) {
+    [sign, &thousands(whole), &fraction].concat()
+}
+
+/// Digits with commas between thousands.
+fn thousands(digits: &str) -> String {
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (n, digit) in digits.chars().enumerate() {
+        if n > 0 && (digits.len() - n).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);
     }
-    out + &fraction
+    out
 }
 
 #[cfg(test)]

@@ -111,7 +111,11 @@ pub(super) fn partly(
         progress: Some(progress),
     });
     if !state.begun {
+        let first = state.generation == 0;
         take_in(state, (library, Vec::new(), Verdicts::default()));
+        if first && !state.touched {
+            super::catalogue::begin(state);
+        }
     }
 }
 

@@ -55,6 +55,8 @@ pub enum Place {
     Reading,
     /// In the list of faults.
     Faults,
+    /// In the library view.
+    Library,
 }
 
 impl Place {
@@ -64,7 +66,7 @@ impl Place {
             Self::Anywhere | Self::Panes => true,
             Self::Lists => !matches!(pane, Pane::Reading),
             Self::Reading => matches!(pane, Pane::Reading),
-            Self::Faults => false,
+            Self::Faults | Self::Library => false,
         }
     }
 
@@ -76,7 +78,8 @@ impl Place {
     /// Whether something is covered by both.
     pub const fn meets(self, other: Self) -> bool {
         match (self, other) {
-            (Self::Lists, Self::Reading) | (Self::Reading, Self::Lists) => false,
+            (Self::Lists | Self::Library, Self::Reading)
+            | (Self::Reading, Self::Lists | Self::Library) => false,
             (Self::Faults, other) | (other, Self::Faults) => {
                 matches!(other, Self::Anywhere | Self::Faults)
             }
@@ -85,12 +88,13 @@ impl Place {
     }
 
     /// Every place, in the order of the manual.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Anywhere,
         Self::Panes,
         Self::Lists,
         Self::Reading,
         Self::Faults,
+        Self::Library,
     ];
 
     /// Its name in a keymap.
@@ -101,6 +105,7 @@ impl Place {
             Self::Lists => "lists",
             Self::Reading => "reading",
             Self::Faults => "faults",
+            Self::Library => "library",
         }
     }
 
@@ -112,6 +117,7 @@ impl Place {
             Self::Lists => "in lists",
             Self::Reading => "in the detail",
             Self::Faults => "among the faults",
+            Self::Library => "in the library view",
         }
     }
 }
@@ -185,7 +191,7 @@ commands! {
         Events "events" ["4"] Panes "", "the pane of events, the dated log";
         Sources "sources" ["5"] Panes "", "the pane of sources";
         Plans "plans" ["6"] Panes "", "the pane of plans: proposals, figures, options";
-        Sort "sort" [","] Lists "", "sort this list another way";
+        Sort "sort" [","] Lists "sort", "sort this list another way";
         Overview "overview" ["0"] Panes "", "the briefing at a glance";
         Zoom "zoom" ["z"] Panes "zoom", "give this pane the whole screen, or take it back";
     }
@@ -224,7 +230,8 @@ commands! {
         WriteOut "write-out" ["W"] Panes "", "copy what the filter shows, or write it to a file: text, Markdown, JSON";
     }
     Briefings {
-        Briefings "briefings" ["B"] Panes "", "the list of briefings";
+        Briefings "briefings" ["B"] Panes "library", "the library: every briefing in a list, or back from it";
+        Group "group" ["."] Library "group", "put the briefings under headings: by month, by tag, not at all";
         NextBriefing "next-briefing" ["J"] Panes "", "the next briefing";
         PreviousBriefing "previous-briefing" ["K"] Panes "", "the previous briefing";
         Faults "faults" ["D"] Panes "", "what is wrong with the files";

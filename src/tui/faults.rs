@@ -93,7 +93,7 @@ impl Faults {
     /// All faults there are; `None` where there are none.
     pub(super) fn gather(state: &State) -> Option<Self> {
         let entries = state.library.entries();
-        let (before, after) = entries.split_at(state.current.min(entries.len()));
+        let (before, after) = entries.split_at(state.looked_at().min(entries.len()));
         let (open, after) = after.split_at(after.len().min(1));
         let of = |entry: &Entry| Fault::of_all(&entry.diagnostics, entry.path.as_ref());
         let mut list: Vec<_> = open.iter().flat_map(of).collect();

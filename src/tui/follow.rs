@@ -288,6 +288,7 @@ impl State {
     pub(super) fn mark(&self) -> Option<Mark> {
         Some(Mark {
             file: Arc::clone(&self.library.entry(self.current)?.file),
+            scene: self.scene,
             focus: self.focus,
             list: self.list,
             front: self.front,
@@ -317,7 +318,9 @@ impl State {
             return;
         };
         self.jumps.forward.extend(self.mark());
+        let scene = to.scene;
         self.restore(to);
+        self.scene = scene;
     }
 
     /// Forward again, after going back.
@@ -327,7 +330,9 @@ impl State {
             return;
         };
         self.jumps.back.extend(self.mark());
+        let scene = to.scene;
         self.restore(to);
+        self.scene = scene;
     }
 
     /// Goes to a place, with all that was there.

@@ -113,7 +113,7 @@ fn parts(state: &State) -> Vec<Part> {
         let others = commands.filter(|command| !own(command));
         let entry = |command: &Command| {
             let context = Context::of(state);
-            let place = if context.covers(command.place) {
+            let place = if context.takes(command) {
                 String::new()
             } else {
                 format!(" ({})", command.place.words())
@@ -149,7 +149,9 @@ fn here(state: &State) -> (String, Vec<(String, String)>, Vec<CommandId>) {
     if let (None, Some(prompt)) = (&state.overlay, &state.prompt) {
         let (title, own) = match prompt.asking {
             Asking::Find(_) => ("finding", FINDING),
+            Asking::Title(_) => ("finding", FINDING),
             Asking::Narrow(_) => ("narrowing", NARROWING),
+            Asking::Shelf(_) => ("narrowing", SIFTING),
             Asking::Date => ("going to a date", GOING),
             Asking::Name(_) => ("saving a filter", NAMING),
         };
@@ -162,9 +164,9 @@ fn here(state: &State) -> (String, Vec<(String, String)>, Vec<CommandId>) {
             let own = chooser.purpose.keys();
             return (title, fixed(&[CHOOSER, own].concat()), Vec::new());
         }
-        Some(Overlay::Briefings(_)) => "Briefings",
         Some(Overlay::Faults(..)) => "Faults",
         Some(Overlay::Help(_)) => "Help",
+        None if state.scene.is_library() => "Library",
         None => state.focus.title(),
     };
     let mut useful: Vec<_> = hints::useful(state).into_iter().map(|(id, _)| id).collect();
@@ -207,6 +209,17 @@ const NARROWING: &[(&str, &str)] = &[
     ("letters", "narrow by the query, as it is typed"),
     ("Tab S-Tab", "complete the word, the next way and back"),
     ("Up Down", "the queries before and after"),
+    ("Enter", "keep the query"),
+    ("Esc", "back to the query before"),
+];
+
+/// The keys of the prompt for a query in the library view.
+const SIFTING: &[(&str, &str)] = &[
+    (
+        "letters",
+        "list the briefings with these words in title, tags or bottom line",
+    ),
+    ("tag: date:", "also before: and after: ask for briefings"),
     ("Enter", "keep the query"),
     ("Esc", "back to the query before"),
 ];

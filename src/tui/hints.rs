@@ -3,6 +3,7 @@
 use crate::model::RecordKind;
 use crate::report::passage;
 
+use super::catalogue::Scene;
 use super::chooser::Choice;
 use super::command::{COMMANDS, CommandId};
 use super::keymap::Context;
@@ -66,7 +67,7 @@ pub fn useful(state: &State) -> Vec<(CommandId, &'static str)> {
     let context = Context::of(state);
     let mut found: Vec<(Rank, CommandId, &'static str)> = Vec::new();
     for command in COMMANDS {
-        let hint = (context.covers(command.place))
+        let hint = (context.takes(command))
             .then(|| rank(state, command.id))
             .flatten();
         if let Some((rank, word)) = hint {
@@ -99,10 +100,8 @@ fn rank(state: &State, id: CommandId) -> Option<(Rank, Option<&'static str>)> {
     let when = |useful: bool, rank| useful.then_some((rank, None));
     let say = |useful: bool, rank, word| useful.then_some((rank, Some(word)));
     if state.overlay.is_some() {
-        let chosen = matches!(state.overlay, Some(Overlay::Briefings(_)));
         let text = matches!(state.overlay, Some(Overlay::Help(_)));
         return match id {
-            CommandId::Open => when(chosen, Rank::First),
             CommandId::Explain => when(true, Rank::First),
             CommandId::EditFault => match &state.overlay {
                 Some(Overlay::Faults(faults)) => when(faults.edit().is_ok(), Rank::Second),
@@ -111,6 +110,9 @@ fn rank(state: &State, id: CommandId) -> Option<(Rank, Option<&'static str>)> {
             CommandId::PageDown => say(text, Rank::Often, "page"),
             _ => None,
         };
+    }
+    if state.scene.is_library() {
+        return in_library(state, id).map(|rank| (rank, None));
     }
     let empty = !in_text && state.rows(state.focus).is_empty();
     let nothing = state.briefing().is_none();
@@ -180,7 +182,33 @@ fn rank(state: &State, id: CommandId) -> Option<(Rank, Option<&'static str>)> {
 
 /// Whether `q` would close something rather than quit.
 fn is_open(state: &State) -> bool {
-    state.overlay.is_some() || state.focus == Pane::Reading || state.zoomed
+    let inside = state.focus == Pane::Reading || state.zoomed;
+    state.overlay.is_some()
+        || match state.scene {
+            Scene::Briefing => inside,
+            Scene::FromLibrary | Scene::OverBriefing => true,
+            Scene::Library => false,
+        }
+}
+
+/// How useful a command is in the library view.
+fn in_library(state: &State, id: CommandId) -> Option<Rank> {
+    let catalogue = &state.catalogue;
+    let hits = catalogue
+        .sought
+        .as_ref()
+        .map_or(0, |sought| sought.hits.len());
+    let rows = catalogue.rows.len();
+    let (useful, rank) = match id {
+        CommandId::Clear => (!catalogue.query.is_empty(), Rank::Asked),
+        CommandId::NextMatch => (hits > 1, Rank::Asked),
+        CommandId::Open => (catalogue.selected().is_some(), Rank::First),
+        CommandId::Find => (hits <= 1 && rows > 1, Rank::Second),
+        CommandId::Narrow | CommandId::Sort | CommandId::Group => (true, Rank::Third),
+        CommandId::Palette => (true, Rank::Last),
+        _ => return None,
+    };
+    useful.then_some(rank)
 }
 
 /// Whether something is wrong with the files.

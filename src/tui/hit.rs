@@ -17,6 +17,8 @@ pub enum Target {
     Name(Pane),
     /// A row of a list, by number.
     Row(Pane, usize),
+    /// A row of the library view, by number.
+    Briefing(usize),
     /// A link of the detail, by number.
     Link(usize),
     /// The rest of a pane.
@@ -46,6 +48,13 @@ pub fn target(state: &State, at: Position) -> Target {
     }
     if is_typed_on(state, at) {
         return Target::Nothing;
+    }
+    if state.scene.is_library() {
+        let row = views::catalogue_row_at(state, at);
+        return match row {
+            Some(row) => Target::Briefing(row),
+            None => deed(views::catalogue_filter_line(state)),
+        };
     }
     if areas.filter.contains(at) {
         return deed(views::filter_line(state, &areas));
@@ -83,7 +92,8 @@ pub fn pane(state: &State, at: Position) -> Option<Pane> {
 
 /// The line between panes that can be taken hold of at a cell.
 pub fn split(state: &State, at: Position) -> Option<Split> {
-    let free = state.overlay.is_none() && !is_typed_on(state, at);
+    let panes = state.overlay.is_none() && !state.scene.is_library();
+    let free = panes && !is_typed_on(state, at);
     free.then(|| state.areas().split_at(at)).flatten()
 }
 

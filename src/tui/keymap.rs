@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::action::Action;
-use super::command::{COMMANDS, CommandId, Place};
+use super::catalogue;
+use super::command::{COMMANDS, Command, CommandId, Place};
 use super::keys::{Key, UnknownKey};
 use super::pane::Pane;
 use super::state::{Overlay, State};
@@ -34,6 +35,8 @@ pub enum Context {
     Overlay,
     /// In the list of faults, which lies over them.
     Faults,
+    /// In the library view.
+    Library,
 }
 
 impl Context {
@@ -43,17 +46,24 @@ impl Context {
             Self::Faults
         } else if state.overlay.is_some() {
             Self::Overlay
+        } else if state.scene.is_library() {
+            Self::Library
         } else {
             Self::Pane(state.focus)
         }
     }
 
-    /// Whether commands of a place can be given here.
-    pub const fn covers(self, place: Place) -> bool {
+    /// Whether a command can be given here.
+    pub const fn takes(self, command: &Command) -> bool {
+        self.covers(command.place, command.id)
+    }
+
+    const fn covers(self, place: Place, command: CommandId) -> bool {
         match self {
             Self::Pane(pane) => place.covers(pane),
             Self::Overlay => matches!(place, Place::Anywhere),
             Self::Faults => matches!(place, Place::Anywhere | Place::Faults),
+            Self::Library => matches!(place, Place::Anywhere) || catalogue::takes(command),
         }
     }
 }
@@ -126,7 +136,7 @@ impl Keymap {
 
     /// The command that a key gives.
     pub fn resolve(&self, key: Key, context: Context) -> Option<CommandId> {
-        let fits = |one: &&Binding| one.key == key && context.covers(one.place);
+        let fits = |one: &&Binding| one.key == key && context.covers(one.place, one.command);
         self.bindings.iter().find(fits).map(|one| one.command)
     }
 

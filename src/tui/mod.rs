@@ -5,6 +5,7 @@
 
 pub mod action;
 mod arrival;
+pub mod catalogue;
 pub mod chooser;
 pub mod command;
 pub mod completion;

@@ -166,6 +166,12 @@ fn press(state: &mut State, at: Position) -> Vec<Effect> {
     }
     state.pointer.held = hit::split(state, at).map(Held::Split);
     match target {
+        Target::Briefing(row) => {
+            if super::catalogue::click(state, row) {
+                return open(state);
+            }
+            state.pointer.chosen = Some(at);
+        }
         Target::Name(pane) | Target::Pane(pane) => focus(state, pane),
         Target::Row(pane, row) => {
             let selected = state.list(pane).is_some_and(|list| list.at == row);
@@ -218,7 +224,6 @@ fn press_overlay(
         OverlayPart::Outside => return give(state, CommandId::Peel),
     };
     let selected = match &mut state.overlay {
-        Some(Overlay::Briefings(rows)) => &mut rows.at,
         Some(Overlay::Faults(faults)) => &mut faults.rows.at,
         Some(Overlay::Chooser(chooser)) => &mut chooser.selected,
         Some(Overlay::Help(_)) | None => return Vec::new(),
@@ -256,6 +261,10 @@ fn wheel(state: &mut State, at: Position, step: Step) -> Vec<Effect> {
     };
     if state.overlay.is_some() {
         return wheel_overlay(state, at, by);
+    }
+    if state.scene.is_library() {
+        super::catalogue::wheel(state, by);
+        return Vec::new();
     }
     match hit::pane(state, at) {
         Some(Pane::Reading) => {
@@ -301,11 +310,9 @@ fn wheel_list(state: &mut State, pane: Pane, by: isize) {
 fn wheel_overlay(state: &mut State, at: Position, by: isize) -> Vec<Effect> {
     let part = views::overlay_part(state, at);
     let height = usize::from(views::overlay_area(state).height);
-    let entries = state.library.entries().len();
     let page = views::chooser_page(state);
     match &mut state.overlay {
         Some(Overlay::Help(help)) => help.top = help.top.saturating_add_signed(by),
-        Some(Overlay::Briefings(rows)) => rows.scroll(by, height, entries),
         Some(Overlay::Faults(faults)) if part == OverlayPart::Report => {
             faults.top = faults.top.saturating_add_signed(by);
         }

@@ -83,6 +83,10 @@ impl Opening {
 
 /// Asks for the briefing on the screen, where it is not open.
 pub(super) fn wanted(state: &mut State) -> Option<Effect> {
+    if state.scene.is_library() {
+        // Nothing is read of a briefing until it is opened.
+        return None;
+    }
     if !state.is_opening() {
         state.opening.asked = None;
         return None;
@@ -147,6 +151,10 @@ pub(super) fn checked(state: &mut State, generation: u64, found: Vec<Checked>) {
         diagnostics,
     } in found
     {
+        let known = library.entry(at).map_or(0, |entry| entry.diagnostics.len());
+        if known != diagnostics.len() {
+            state.catalogue.unsettle();
+        }
         state.verdicts.insert_standings(at, standings);
         library.set_diagnostics(at, diagnostics);
     }

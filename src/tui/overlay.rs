@@ -1,4 +1,4 @@
-//! What lies over the panes: the keys, the list of briefings, the faults.
+//! What lies over the panes: the keys, the faults, lists to choose from.
 
 use super::action::Effect;
 use super::chooser;
@@ -10,19 +10,10 @@ use super::views;
 /// Moves in the overlay, or opens what is selected.
 pub(super) fn apply(state: &mut State, command: CommandId) -> Vec<Effect> {
     let page = usize::from(views::overlay_area(state).height);
-    let entries = state.library.entries().len();
     match (&mut state.overlay, command) {
         (Some(Overlay::Chooser(_)), CommandId::Open) => return chooser::choose(state),
         (Some(Overlay::Chooser(_)), command) if motion::is_one(command) => {
             return chooser::go(state, command);
-        }
-        (Some(Overlay::Briefings(rows)), CommandId::Open) => {
-            let to = rows.at;
-            state.overlay = None;
-            super::switch::open_briefing(state, to);
-        }
-        (Some(Overlay::Briefings(rows)), _) => {
-            rows.at = motion::moved(rows.at, command, page, entries);
         }
         (Some(Overlay::Faults(faults)), CommandId::Open | CommandId::EditFault) => {
             let effect = faults.edit();

@@ -13,7 +13,7 @@ const REMEMBERED: usize = 8;
 pub(super) fn open(state: &mut State) -> Vec<Effect> {
     let context = Context::of(state);
     let here = |command: &Command| {
-        if context.covers(command.place) {
+        if context.takes(command) {
             Standing::Open
         } else {
             Standing::Elsewhere
@@ -54,7 +54,7 @@ pub(super) fn run(state: &mut State, command: CommandId) -> Vec<Effect> {
     let Some(row) = command.row() else {
         return Vec::new();
     };
-    if Context::of(state).covers(row.place) {
+    if Context::of(state).takes(row) {
         let mut effects = vec![Effect::Log(command)];
         effects.extend(super::update::update(state, Action::Command(command)));
         return effects;

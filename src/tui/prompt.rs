@@ -7,10 +7,11 @@ use crate::journal::filters::SavedFilter;
 use crate::query::Fault;
 
 use super::action::Effect;
+use super::catalogue::{Seeking, Sifting};
 use super::keys::Key;
 use super::narrowing::Narrowing;
 use super::state::{Find, Spot, State};
-use super::{find, go_to, line, narrowing, saved};
+use super::{catalogue, find, go_to, line, narrowing, saved};
 
 /// The line that is being typed.
 #[derive(Clone, Debug)]
@@ -28,8 +29,12 @@ pub struct Prompt {
 pub enum Asking {
     /// Words to find in a pane.
     Find(Box<Finding>),
+    /// Words to find among the titles of the library view.
+    Title(Box<Seeking>),
     /// A query to narrow by.
     Narrow(Box<Narrowing>),
+    /// A query to narrow the library view by.
+    Shelf(Box<Sifting>),
     /// A date to go to.
     Date,
     /// A name for a filter.
@@ -57,7 +62,7 @@ impl Prompt {
 
     /// Whether it has a line of its own under it, for faults and help.
     pub const fn has_foot(&self) -> bool {
-        !matches!(self.asking, Asking::Find(_))
+        !matches!(self.asking, Asking::Find(_) | Asking::Title(_))
     }
 
     /// What is typed before the cursor, in bytes.
@@ -74,7 +79,7 @@ pub(super) fn typed(state: &mut State, key: Key) -> Vec<Effect> {
         return Vec::new();
     };
     let empty = prompt.input.value().is_empty();
-    let is_find = matches!(prompt.asking, Asking::Find(_));
+    let is_find = matches!(prompt.asking, Asking::Find(_) | Asking::Title(_));
     match (key.code, control) {
         (KeyCode::Esc, _) | (KeyCode::Char('c' | 'g'), true) => cancel(state),
         (KeyCode::Enter, _) => return accept(state),
@@ -94,8 +99,8 @@ pub(super) fn leave(state: &mut State) -> Vec<Effect> {
         let empty = prompt.input.value().is_empty();
         match prompt.asking {
             // An empty search looks for the words of last time.
-            Asking::Find(_) => !empty,
-            Asking::Narrow(_) => true,
+            Asking::Find(_) | Asking::Title(_) => !empty,
+            Asking::Narrow(_) | Asking::Shelf(_) => true,
             Asking::Date | Asking::Name(_) => false,
         }
     });
@@ -127,7 +132,9 @@ pub(super) fn pasted(state: &mut State, text: &str) {
 fn changed(state: &mut State) {
     match state.prompt.as_ref().map(|prompt| &prompt.asking) {
         Some(Asking::Find(_)) => find::changed(state),
+        Some(Asking::Title(_)) => catalogue::changed_find(state),
         Some(Asking::Narrow(_)) => narrowing::changed(state),
+        Some(Asking::Shelf(_)) => catalogue::changed_query(state),
         Some(Asking::Date) => go_to::changed(state),
         Some(Asking::Name(_)) => saved::changed(state),
         None => {}
@@ -137,7 +144,9 @@ fn changed(state: &mut State) {
 fn accept(state: &mut State) -> Vec<Effect> {
     match state.prompt.as_ref().map(|prompt| &prompt.asking) {
         Some(Asking::Find(_)) => find::accept(state),
+        Some(Asking::Title(_)) => catalogue::accept_find(state),
         Some(Asking::Narrow(_)) => narrowing::accept(state),
+        Some(Asking::Shelf(_)) => catalogue::accept_query(state),
         Some(Asking::Date) => go_to::accept(state),
         Some(Asking::Name(_)) => return saved::accept(state),
         None => {}
@@ -148,7 +157,9 @@ fn accept(state: &mut State) -> Vec<Effect> {
 fn cancel(state: &mut State) {
     match state.prompt.as_ref().map(|prompt| &prompt.asking) {
         Some(Asking::Find(_)) => find::cancel(state),
+        Some(Asking::Title(_)) => catalogue::cancel_find(state),
         Some(Asking::Narrow(_)) => narrowing::cancel(state),
+        Some(Asking::Shelf(_)) => catalogue::cancel_query(state),
         Some(Asking::Date | Asking::Name(_)) | None => state.prompt = None,
     }
 }

@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::journal::{
-    Detail, Leaving, Left, Line, ListPlace, Name, Narrowed, Session, Shown, Whose,
+    Detail, Leaving, Left, Line, ListPlace, Name, Narrowed, Session, Shelved, Shown, Whose,
 };
+use crate::library::catalogue::{ShelfGroups, ShelfOrder};
 use crate::library::{Choice, Filter, Order, RecordKey};
 use crate::model::{RecordId, RecordKind, SourceId};
 use crate::report::PassageTarget;
 
+use super::catalogue::Scene;
 use super::pane::Pane;
 use super::state::{List, State, Subject};
 
@@ -26,6 +28,11 @@ pub fn leaving(state: &State) -> Option<Leaving> {
         lists: BTreeMap::from(lists),
         detail: detail(state),
         filter: narrowed(&state.filter),
+        briefings: Shelved {
+            order: state.catalogue.order.name().to_owned(),
+            groups: state.catalogue.groups.name().to_owned(),
+            scene: state.scene.name().to_owned(),
+        },
     };
     let whose = Whose::of(entry);
     Some(Leaving { whose, session })
@@ -205,6 +212,23 @@ pub(super) fn begin(state: &mut State, left: Left) {
     state.current = last.unwrap_or(0);
     state.lists = Default::default();
     state.settled.selection = None;
+    let session = last.and_then(|last| {
+        let entry = state.library.entry(last)?;
+        state.left.get(&entry.file)
+    });
+    let Some(session) = session else {
+        super::catalogue::begin(state);
+        return enter(state);
+    };
+    let Shelved {
+        order,
+        groups,
+        scene,
+    } = &session.briefings;
+    state.catalogue.order = ShelfOrder::from_name(order).unwrap_or_default();
+    state.catalogue.groups = ShelfGroups::from_name(groups).unwrap_or_default();
+    let scene = Scene::from_name(scene).unwrap_or_default();
+    state.show_scene(scene);
     enter(state);
 }
 

@@ -38,6 +38,7 @@ impl State {
         self.settle_subject();
         self.settle_reading();
         self.settle_find();
+        self.settle_catalogue();
         self.settle_overlay();
     }
 
@@ -471,13 +472,11 @@ impl State {
         if let Some(Overlay::Help(help)) = &mut self.overlay {
             help.lay(width, self.glyphs);
         }
-        let entries = self.library.entries().len();
         let lines = super::views::overlay_lines(self);
         let page = usize::from(super::views::overlay_area(self).height);
         let rows = super::views::chooser_page(self);
         match &mut self.overlay {
             Some(Overlay::Chooser(chooser)) => chooser.settle(rows),
-            Some(Overlay::Briefings(window)) => window.settle(page, entries),
             Some(Overlay::Help(help)) => help.top = help.top.min(lines.saturating_sub(page)),
             Some(Overlay::Faults(faults)) => faults.clamp(page),
             None => {}

@@ -17,6 +17,7 @@ use crate::model::{Briefing, RecordId, RecordKind};
 use crate::report::{Context, GlyphSet, PassageTarget};
 use crate::text::fold::Needle;
 
+use super::catalogue::{Catalogue, Scene};
 use super::chooser::Chooser;
 use super::command::CommandId;
 use super::config::Config;
@@ -32,7 +33,6 @@ use super::prompt::Prompt;
 use super::reading::Laid;
 use super::settings::Settings;
 use super::theme::{Theme, ThemeName};
-use super::window::Window;
 
 /// Everything the reader knows. It changes in [`super::update`] and nowhere else.
 #[derive(Debug)]
@@ -72,6 +72,10 @@ pub struct State {
     pub tallies: Tallies,
     /// Where the briefings that are not open were left, by file.
     pub places: HashMap<Arc<str>, Mark>,
+    /// What the screen shows: a briefing, or the library.
+    pub scene: Scene,
+    /// The library view.
+    pub catalogue: Catalogue,
     /// The pane with the focus.
     pub focus: Pane,
     /// The list that had the focus last.
@@ -185,8 +189,6 @@ pub struct Reading {
 pub enum Overlay {
     /// The keys and the signs.
     Help(Help),
-    /// The list of briefings.
-    Briefings(Window),
     /// What is wrong with the files.
     Faults(Faults),
     /// A list to choose from.
@@ -249,6 +251,8 @@ pub struct Jumps {
 pub struct Mark {
     /// The file of the briefing.
     pub file: Arc<str>,
+    /// Whether the library view was on the screen.
+    pub scene: Scene,
     /// The pane with the focus.
     pub focus: Pane,
     /// The list that had the focus last.
@@ -307,6 +311,8 @@ impl State {
             orders: Roll::ALL.map(Roll::usual),
             tallies: Tallies::default(),
             places: HashMap::new(),
+            scene: Scene::default(),
+            catalogue: Catalogue::default(),
             focus: Pane::Actors,
             list: Pane::Actors,
             front: Front::default(),

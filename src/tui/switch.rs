@@ -20,10 +20,17 @@ pub(super) fn neighbour_briefing(state: &mut State, step: Step) {
 
 /// Opens a briefing by its place in the library's order.
 pub(super) fn open_briefing(state: &mut State, to: usize) {
+    if to != state.current {
+        state.jump();
+        go_to_briefing(state, to);
+    }
+}
+
+/// The same, where a way back was remembered.
+pub(super) fn go_to_briefing(state: &mut State, to: usize) {
     if to == state.current {
         return;
     }
-    state.jump();
     state.find = None;
     let file = state.library.entry(to).map(|entry| &entry.file);
     let place = file.and_then(|file| state.places.get(file)).cloned();

@@ -48,7 +48,7 @@ pub(super) fn browse(state: &mut State) -> Vec<Effect> {
 /// Opens the editor at the record that is selected or read; in a file that cannot be read, at its
 /// first fault.
 pub(super) fn edit(state: &mut State) -> Vec<Effect> {
-    let Some(entry) = state.library.entry(state.current) else {
+    let Some(entry) = state.library.entry(state.looked_at()) else {
         return told(state, Err("no briefing is open"));
     };
     let Some(file) = entry.path.as_ref().map(Arc::clone) else {
@@ -56,7 +56,8 @@ pub(super) fn edit(state: &mut State) -> Vec<Effect> {
         return told(state, Err(why));
     };
     let fault = entry.diagnostics.first().filter(|_| !entry.is_readable());
-    let line = match (this(state), fault) {
+    let this = this(state).filter(|_| !state.scene.is_library());
+    let line = match (this, fault) {
         (Some(record), _) => Line::Of(record.slug),
         (None, Some(fault)) => {
             let start = fault.span.as_ref().map_or(0, |span| span.start);

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use crate::text::sanitise;
 
 use super::action::{Action, Effect};
+use super::catalogue::Scene;
 use super::command::CommandId;
 use super::faults::Faults;
 use super::help::Help;
 use super::pane::{Pane, Step};
 use super::state::{Overlay, State, Subject};
 use super::take::What;
-use super::window::Window;
 
 pub use super::arrival::load;
 
@@ -113,6 +113,9 @@ fn apply(state: &mut State, command: CommandId) -> Vec<Effect> {
     if state.overlay.is_some() {
         return super::overlay::apply(state, command);
     }
+    if state.scene.is_library() {
+        return super::catalogue::apply(state, command);
+    }
     match command {
         C::Down
         | C::Up
@@ -184,13 +187,12 @@ fn apply(state: &mut State, command: CommandId) -> Vec<Effect> {
         C::WriteOut => return super::take::write_out(state),
         C::NextBriefing => super::switch::neighbour_briefing(state, Step::Forward),
         C::PreviousBriefing => super::switch::neighbour_briefing(state, Step::Back),
-        C::Briefings => {
-            state.overlay = Some(Overlay::Briefings(Window::on(state.current)));
-        }
+        C::Briefings => super::catalogue::show(state),
         C::Faults => show_faults(state),
         C::Reload => return vec![load(state)],
         C::Explain
         | C::EditFault
+        | C::Group
         | C::Mouse
         | C::Palette
         | C::Help
@@ -251,6 +253,8 @@ fn peel(state: &mut State) -> Vec<Effect> {
         state.message = Some(format!("stopped reading the files; {key} reads them again"));
         state.settled.laid = None;
         return vec![Effect::Stop];
+    } else if state.scene.is_library() {
+        super::catalogue::peel(state);
     } else if state.find.take().is_some() {
         state.settled.found = None;
     } else if state.zoomed {
@@ -266,10 +270,13 @@ fn close(state: &mut State) -> Vec<Effect> {
     if put_away_help(state) || state.overlay.take().is_some() {
         return Vec::new();
     }
+    if state.scene.is_library() {
+        return super::catalogue::close(state);
+    }
     if state.focus == Pane::Reading {
         let file = state.library.entry(state.current).map(|entry| &entry.file);
         let last = state.jumps.back.last();
-        let here = last.is_some_and(|mark| Some(&mark.file) == file);
+        let here = last.is_some_and(|mark| Some(&mark.file) == file && !mark.scene.is_library());
         if here && (!state.reading.follows || last.is_some_and(|mark| mark.focus == state.list)) {
             // What was opened by a jump is closed by undoing it.
             state.go_back();
@@ -282,6 +289,10 @@ fn close(state: &mut State) -> Vec<Effect> {
     }
     if state.zoomed {
         state.zoomed = false;
+        return Vec::new();
+    }
+    if state.scene == Scene::FromLibrary {
+        super::catalogue::come_back(state);
         return Vec::new();
     }
     vec![Effect::Quit]
@@ -382,7 +393,7 @@ fn say_combination(state: &mut State) {
 }
 
 /// Opens what is wrong with the files, the open one's first.
-fn show_faults(state: &mut State) {
+pub(super) fn show_faults(state: &mut State) {
     match Faults::gather(state) {
         Some(faults) => state.overlay = Some(Overlay::Faults(faults)),
         None => state.message = Some("nothing is wrong with the files".to_owned()),

@@ -1,16 +1,20 @@
 //! What lies over the panes.
 
+use std::path::Path;
+
+use briefing::tui::catalogue::Scene;
 use briefing::tui::mouse::Gesture;
 use briefing::tui::pane::{Pane, Step};
 use briefing::tui::state::Overlay;
 use ratatui::layout::{Position, Size};
 
+use super::support::screen::Reader;
 use super::{SIZES, amid, in_pane, top_of};
 
 #[test]
 fn a_click_beside_what_is_open_closes_it() {
     let size = Size::new(120, 40);
-    for keys in ["?", "B", ":", "'", "W", ":theme<Enter>"] {
+    for keys in ["?", ":", "'", "W", ":theme<Enter>"] {
         let mut reader = in_pane(size, Pane::Quotes);
         reader.press(keys);
         let open = reader.lines();
@@ -35,13 +39,13 @@ fn a_click_beside_what_is_open_closes_it() {
 
 #[test]
 fn the_help_over_a_list_gives_it_back() {
-    let mut reader = in_pane(Size::new(120, 40), Pane::Quotes);
-    reader.press("B ? <click:1,12>");
-    assert!(matches!(reader.state.overlay, Some(Overlay::Briefings(_))));
+    let mut reader = Reader::path(Path::new("tests/files/library"), Size::new(120, 40));
+    reader.press("<F2> D ? <click:1,12>");
+    assert!(matches!(reader.state.overlay, Some(Overlay::Faults(_))));
 }
 
 #[test]
-fn a_row_over_the_panes_is_selected_and_then_chosen() {
+fn a_row_of_the_library_is_selected_and_then_opened() {
     for size in SIZES {
         let mut reader = in_pane(size, Pane::Quotes);
         reader.press("B");
@@ -51,8 +55,32 @@ fn a_row_over_the_panes_is_selected_and_then_chosen() {
         assert_eq!(reader.cursor().unwrap().y, last.y);
         assert_eq!(reader.state.current, 0, "not yet");
         reader.click(last);
-        assert!(reader.state.overlay.is_none());
+        assert_eq!(reader.state.scene, Scene::FromLibrary);
         assert_eq!(reader.state.current, 2, "{size:?}");
+    }
+}
+
+#[test]
+fn the_wheel_moves_the_rows_of_the_library() {
+    let mut reader = in_pane(Size::new(40, 6), Pane::Quotes);
+    reader.press("B . .");
+    for _ in 0..20 {
+        reader.press("<wheel-down:5,3>");
+    }
+    let rows = reader.state.catalogue.rows.len();
+    let window = reader.state.catalogue.window;
+    assert_eq!(window.top + 4, rows, "{}", reader.screen());
+    assert!(window.at >= window.top);
+    for _ in 0..20 {
+        reader.press("<wheel-up:5,3>");
+    }
+    assert_eq!(reader.state.catalogue.window.top, 0);
+}
+
+#[test]
+fn a_row_over_the_panes_is_selected_and_then_chosen() {
+    for size in SIZES {
+        let mut reader = in_pane(size, Pane::Quotes);
 
         reader.press(":zoom");
         let typed = reader.cursor().unwrap();

@@ -1,5 +1,6 @@
 //! What holds of a reader at any time.
 
+use briefing::library::catalogue::ShelfRow;
 use briefing::text::sanitise::is_dangerous;
 use briefing::tui::pane::Pane;
 use briefing::tui::state::State;
@@ -38,6 +39,7 @@ pub(crate) fn check_positions(state: &State) {
         let hits = find.hits.len();
         assert!(find.current < hits.max(1), "hit {} of {hits}", find.current);
     }
+    check_library(state);
     let Size { width, height } = state.size;
     let focus = state.areas().pane(state.focus);
     let roomy = width > 0 && height >= 3;
@@ -49,6 +51,40 @@ pub(crate) fn check_positions(state: &State) {
         assert_eq!(state.current, 0);
     } else {
         assert!(state.current < state.library.entries().len());
+    }
+}
+
+/// The same of the library view, while it is seen.
+fn check_library(state: &State) {
+    if !state.scene.is_library() {
+        return;
+    }
+    let catalogue = &state.catalogue;
+    let (rows, window) = (catalogue.rows.len(), catalogue.window);
+    assert!(window.at < rows.max(1), "row {} of {rows}", window.at);
+    assert!(window.top <= window.at, "{window:?}");
+    if rows > 0 {
+        let at = catalogue.selected().expect("a heading is never selected");
+        assert!(at < state.library.entries().len());
+    }
+    if catalogue.query.is_empty() {
+        let mut listed: Vec<_> = catalogue
+            .rows
+            .iter()
+            .filter_map(ShelfRow::briefing)
+            .collect();
+        listed.sort_unstable();
+        listed.dedup();
+        let all: Vec<_> = (0..state.library.entries().len()).collect();
+        assert_eq!(listed, all, "every briefing has a row");
+    }
+    if let Some(sought) = &catalogue.sought {
+        let hits = sought.hits.len();
+        assert!(
+            sought.current < hits.max(1),
+            "hit {} of {hits}",
+            sought.current
+        );
     }
 }
 

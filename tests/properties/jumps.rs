@@ -7,6 +7,7 @@ use briefing::library::verify::Cache;
 use briefing::library::{Filter, RecordIx};
 use briefing::model::RecordKind;
 use briefing::tui::action::Action;
+use briefing::tui::catalogue::Scene;
 use briefing::tui::command::CommandId;
 use briefing::tui::layout::Front;
 use briefing::tui::layout::Shares;
@@ -164,6 +165,8 @@ proptest! {
     ) {
         let mut reader = somewhere(library, size, &steps);
         reader.state.find = None;
+        // What is selected in the library is not kept.
+        reader.state.scene = Scene::Briefing;
         reader.state.filter.days = days;
         // The mouse and the lines that it has moved are of this run alone.
         reader.state.shares = Shares::NONE;

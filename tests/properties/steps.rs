@@ -39,7 +39,7 @@ pub(crate) enum Step {
 
 impl Step {
     pub(crate) fn take(&self, reader: &mut Reader) {
-        let library = |n: &usize| Arc::clone(&libraries::all()[*n]);
+        let library = |n: &usize| Arc::clone(&libraries::every()[*n]);
         let action = match self {
             Self::Command(command) => Action::Command(*command),
             Self::Key(key) => return reader.key(*key),
@@ -150,7 +150,7 @@ fn mouse() -> impl Strategy<Value = Mouse> {
 }
 
 pub(crate) fn step() -> impl Strategy<Value = Step> {
-    let library = || 0..libraries::all().len();
+    let library = || 0..libraries::every().len();
     prop_oneof![
         24 => command().prop_map(Step::Command),
         12 => key().prop_map(Step::Key),
@@ -169,7 +169,7 @@ proptest! {
 
     #[test]
     fn after_any_steps_every_position_is_one_that_there_is(
-        library in 0..libraries::all().len(),
+        library in 0..libraries::every().len(),
         (width, height) in size(),
         steps in prop::collection::vec(step(), 1..60),
     ) {
@@ -186,7 +186,7 @@ proptest! {
 
     #[test]
     fn after_any_step_all_of_it_can_be_drawn(
-        library in 0..libraries::all().len(),
+        library in 0..libraries::every().len(),
         (width, height) in size(),
         steps in prop::collection::vec(step(), 1..12),
     ) {

@@ -14,6 +14,7 @@ use briefing::model::{RecordId, RecordKind};
 use briefing::report::{GlyphSet, Target};
 use briefing::text::width::width;
 use briefing::tui::action::{Action, Effect};
+use briefing::tui::catalogue::Scene;
 use briefing::tui::command::CommandId;
 use briefing::tui::keymap::{Keymap, meaning};
 use briefing::tui::keys::Key;
@@ -67,6 +68,13 @@ impl Reader {
             reader.answer(loading.request);
         }
         reader
+    }
+
+    /// The same in the briefing that comes first, where it has begun with the library.
+    pub(crate) fn in_a_briefing(mut self) -> Self {
+        self.state.scene = Scene::Briefing;
+        self.act(Action::Resized(self.state.size));
+        self
     }
 
     /// A reader of the briefings that come with the program.

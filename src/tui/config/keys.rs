@@ -65,6 +65,7 @@ const fn section(place: Place) -> &'static str {
         Place::Lists => "[keys.lists]",
         Place::Reading => "[keys.reading]",
         Place::Faults => "[keys.faults]",
+        Place::Library => "[keys.library]",
     }
 }
 
@@ -431,12 +432,12 @@ mod tests {
         assert_eq!(codes, []);
         let contexts = || {
             let panes = Pane::ALL.into_iter().map(Context::Pane);
-            panes.chain([Context::Overlay, Context::Faults])
+            panes.chain([Context::Overlay, Context::Faults, Context::Library])
         };
         for (command, key) in COMMANDS.iter().zip(&new) {
             assert_eq!(keymap.label(command.id), *key);
             for context in contexts() {
-                let here = context.covers(command.place).then_some(command.id);
+                let here = context.takes(command).then_some(command.id);
                 assert_eq!(gives(&keymap, key, context), here, "{}", command.name);
                 for old in command.keys {
                     assert_eq!(gives(&keymap, old, context), None, "{}", command.name);

@@ -122,14 +122,20 @@ pub(super) fn filter(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut
 /// What stands on the line of the filter, piece by piece.
 pub(in crate::tui) fn filter_line(state: &State, areas: &Areas) -> Vec<Piece> {
     let area = areas.filter;
-    if area.is_empty() || state.briefing().is_none() {
-        return Vec::new();
-    }
     let line = Rect {
         x: area.x.saturating_add(1),
         width: area.width.saturating_sub(2),
         ..area
     };
+    if let Some(progress) = state.progress().filter(|_| !area.is_empty()) {
+        let mut pen = Pen::new(line, state.glyphs);
+        pen.write_or_cut(&progress, Meaning::Text);
+        pen.means(Deed::Command(CommandId::Peel));
+        return pen.pieces;
+    }
+    if area.is_empty() || state.briefing().is_none() {
+        return Vec::new();
+    }
     let clear = format!("   {} clears", state.keymap.first(CommandId::Clear));
     let (chosen, how) = (chosen(state), combination(state));
     let reserved = width(&clear) + width(&how);
@@ -287,16 +293,21 @@ pub(in crate::tui) fn hint_bar(state: &State, areas: &Areas) -> Vec<Piece> {
         pen.write_or_cut(message, Meaning::Text);
         return pen.pieces;
     }
+    if let Some(progress) = state.progress().filter(|_| areas.filter.is_empty()) {
+        pen.write_or_cut(&progress, Meaning::Text);
+        pen.means(Deed::Command(CommandId::Peel));
+        return pen.pieces;
+    }
     let hints = hints::hints(state);
     let cells = |hint: &Hint| width(&hint.key) + 1 + width(hint.word) + 2;
     let reserve = hints.last.iter().map(cells).sum::<usize>() as u16;
     // Where there is no room even for that, there is as much of it as has room.
     let reserve = reserve.min(pen.room);
     pen.room -= reserve;
-    if let Some(find) = state.find.as_ref().filter(|find| find.pane == state.focus) {
+    if let Some(query) = looked_for(state) {
         // What was looked for gives way to what the keys do on a small screen.
         let most = usize::from(pen.room) * 2 / 3;
-        let text = state.glyphs.truncate(&find.query, most.saturating_sub(8));
+        let text = state.glyphs.truncate(query, most.saturating_sub(8));
         pen.write(&format!("/{text} {} ", found(state)), Meaning::Dim);
     }
     for hint in &hints.useful {
@@ -309,11 +320,29 @@ pub(in crate::tui) fn hint_bar(state: &State, areas: &Areas) -> Vec<Piece> {
     pen.pieces
 }
 
+/// What was looked for in what has the focus.
+fn looked_for(state: &State) -> Option<&str> {
+    if state.scene.is_library() {
+        let sought = state.catalogue.sought.as_ref();
+        return sought.map(|sought| sought.query.as_str());
+    }
+    let find = state.find.as_ref();
+    let find = find.filter(|find| find.pane == state.focus);
+    find.map(|find| find.query.as_str())
+}
+
 /// How often the words were found, and which of the places is looked at: `3/17`.
 pub(super) fn found(state: &State) -> String {
-    match &state.find {
-        Some(find) if find.hits.is_empty() => "no match".to_owned(),
-        Some(find) => format!("{}/{}", find.current + 1, find.hits.len()),
+    let sought = state.catalogue.sought.as_ref();
+    let find = state.find.as_ref();
+    let found = if state.scene.is_library() {
+        sought.map(|sought| (sought.current, sought.hits.len()))
+    } else {
+        find.map(|find| (find.current, find.hits.len()))
+    };
+    match found {
+        Some((_, 0)) => "no match".to_owned(),
+        Some((current, hits)) => format!("{}/{hits}", current + 1),
         None => String::new(),
     }
 }

@@ -1,6 +1,7 @@
 //! Drawing: the state as cells. Nothing here changes anything.
 
 mod canvas;
+mod catalogue;
 mod chooser;
 mod chrome;
 mod frame;
@@ -16,13 +17,19 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::report::GlyphSet;
+use crate::text::fold::Needle;
 use crate::text::width::width;
 
+use super::layout::Areas;
 use super::pane::Pane;
 use super::state::State;
 use super::theme::{Meaning, Theme};
 
 use canvas::Canvas;
+pub(super) use catalogue::{
+    filter_line as catalogue_filter_line, page as catalogue_page, preview_width,
+    row_at as catalogue_row_at,
+};
 pub(super) use chooser::page as chooser_page;
 pub(super) use chrome::{filter_line, hint_bar};
 pub(super) use frame::names;
@@ -47,24 +54,11 @@ pub fn draw(state: &State, theme: &Theme, buf: &mut Buffer) {
         glyphs: state.glyphs,
     };
     let areas = state.areas();
-    chrome::header(state, &areas, screen, buf);
-    tabs::draw(state, &areas, screen, buf);
-    let others = Pane::ALL.into_iter().filter(|pane| *pane != state.focus);
-    // The pane with the focus comes last: the frame that it shares with others is its own.
-    for pane in others.chain([state.focus]) {
-        let area = areas.pane(pane).intersection(screen.area);
-        if !area.is_empty() {
-            frame::draw(state, &areas, pane, screen, buf);
-            match pane {
-                Pane::Reading => reading::draw(state, &areas, screen, buf),
-                list => list::draw(state, &areas, list, screen, buf),
-            }
-        }
+    if state.scene.is_library() {
+        catalogue::draw(state, screen, buf);
+    } else {
+        panes(state, &areas, screen, buf);
     }
-    for pane in Pane::ALL {
-        frame::title(state, &areas, pane, screen, buf);
-    }
-    chrome::filter(state, &areas, screen, buf);
     chrome::hints(state, &areas, screen, buf);
     if state.overlay.is_none() {
         prompt::draw(state, &areas, screen, buf);
@@ -73,6 +67,28 @@ pub fn draw(state: &State, theme: &Theme, buf: &mut Buffer) {
     if state.glyphs == GlyphSet::Ascii {
         in_ascii(screen.area, buf);
     }
+}
+
+/// Draws a briefing: what stands around the panes, and the panes.
+fn panes(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut Buffer) {
+    chrome::header(state, areas, screen, buf);
+    tabs::draw(state, areas, screen, buf);
+    let others = Pane::ALL.into_iter().filter(|pane| *pane != state.focus);
+    // The pane with the focus comes last: the frame that it shares with others is its own.
+    for pane in others.chain([state.focus]) {
+        let area = areas.pane(pane).intersection(screen.area);
+        if !area.is_empty() {
+            frame::draw(state, areas, pane, screen, buf);
+            match pane {
+                Pane::Reading => reading::draw(state, areas, screen, buf),
+                list => list::draw(state, areas, list, screen, buf),
+            }
+        }
+    }
+    for pane in Pane::ALL {
+        frame::title(state, areas, pane, screen, buf);
+    }
+    chrome::filter(state, areas, screen, buf);
 }
 
 /// Draws lines and corners with what ASCII has for them. They meet at corners that the frames make
@@ -102,6 +118,8 @@ pub fn cursor(state: &State) -> Option<Position> {
         Some(overlay::cursor(state))
     } else if state.prompt.is_some() {
         prompt::cursor(state, &areas)
+    } else if state.scene.is_library() {
+        catalogue::cursor(state)
     } else if state.focus == Pane::Reading {
         reading::cursor(state, &areas)
     } else {
@@ -159,12 +177,22 @@ fn mark_found(
     let Some(find) = state.find.as_ref().filter(|find| find.pane == pane) else {
         return;
     };
+    marked((&find.needle, current), (at, cells), text, (screen, buf));
+}
+
+/// Marks some words in a text that was written from a cell on, within some cells.
+fn marked(
+    (needle, current): (&Needle, bool),
+    (at, cells): (Position, u16),
+    text: &str,
+    (screen, buf): (Canvas<'_>, &mut Buffer),
+) {
     let meaning = if current {
         Meaning::CurrentMatch
     } else {
         Meaning::Match
     };
-    for range in find.needle.find_in(text) {
+    for range in needle.find_in(text) {
         let before = width(text.get(..range.start).unwrap_or_default()) as u16;
         let long = width(text.get(range).unwrap_or_default()) as u16;
         let area = Rect::new(at.x.saturating_add(before), at.y, long, 1);

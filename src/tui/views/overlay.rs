@@ -1,4 +1,4 @@
-//! What lies over the panes: the keys, the list of briefings, the faults.
+//! What lies over the panes: the keys, the faults, lists to choose from.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -6,22 +6,17 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear, Widget};
 
 use crate::diagnostic::Severity;
-use crate::model::RecordKind;
-use crate::report::overview;
 use crate::text::width::width as cells;
 
 use crate::tui::faults::Faults;
 use crate::tui::state::{Overlay, State};
 use crate::tui::theme::Meaning;
-use crate::tui::window::Window;
 
 use super::canvas::uncover;
 use super::{Canvas, scrollbar};
 
 /// The least lines for the report on a fault, so that the frame does not jump from one to the next.
 const REPORT: usize = 14;
-/// Below this width, in cells, the list of briefings has room for no more than days and titles.
-const ROOMY: u16 = 64;
 
 /// The content of the overlay, inside its frame; empty where nothing is open.
 pub(in crate::tui) fn area(state: &State) -> Rect {
@@ -75,7 +70,6 @@ pub(in crate::tui) fn lines(state: &State) -> usize {
     match &state.overlay {
         None => 0,
         Some(Overlay::Help(help)) => help.lines(),
-        Some(Overlay::Briefings(_)) => state.library.entries().len(),
         Some(Overlay::Faults(faults)) => faults.list.len() + 1 + faults.report.len().max(REPORT),
         Some(Overlay::Chooser(chooser)) => super::chooser::lines(chooser, width(state)),
     }
@@ -91,14 +85,13 @@ pub(super) fn draw(state: &State, screen: Canvas<'_>, buf: &mut Buffer) {
     Clear.render(outer, buf);
     let title = match overlay {
         Overlay::Help(_) => "Help",
-        Overlay::Briefings(_) => "Briefings",
         Overlay::Faults(_) => "Faults",
         Overlay::Chooser(chooser) => chooser.purpose.title(),
     };
     let count = match overlay {
         Overlay::Chooser(chooser) => super::chooser::count(chooser),
         Overlay::Faults(faults) => format!(" {} ", faults.counts(state.glyphs.dot())),
-        _ => String::new(),
+        Overlay::Help(_) => String::new(),
     };
     let count = Span::styled(count, screen.style(Meaning::Dim));
     Block::bordered()
@@ -121,10 +114,6 @@ pub(super) fn draw(state: &State, screen: Canvas<'_>, buf: &mut Buffer) {
         Overlay::Help(help) => {
             super::help::draw(help, area, screen, buf);
             help.top
-        }
-        Overlay::Briefings(window) => {
-            briefings(state, area, *window, screen, buf);
-            window.top
         }
         Overlay::Faults(found) => return faults_of(found, area, screen, buf),
         Overlay::Chooser(_) => return,
@@ -159,7 +148,6 @@ pub(in crate::tui) fn part_at(state: &State, at: Position) -> OverlayPart {
     let area = area(state);
     let height = usize::from(area.height);
     let (rows, top, count) = match &state.overlay {
-        Some(Overlay::Briefings(window)) => (area, window.top, lines(state)),
         Some(Overlay::Chooser(chooser)) => {
             let rows = super::chooser::rows_area(area);
             (rows, chooser.top, chooser.shown.len())
@@ -196,49 +184,6 @@ fn write(
     let at = Position::new(area.x, area.y.saturating_add(row as u16));
     let text = screen.cut(text, area.width);
     screen.text(buf, at, area.width, &text, screen.style(meaning));
-}
-
-/// One row a file: day, title, how much is in it; or that it cannot be read.
-fn briefings(state: &State, area: Rect, window: Window, screen: Canvas<'_>, buf: &mut Buffer) {
-    let entries = state.library.entries().iter().enumerate();
-    for (row, (n, entry)) in entries
-        .skip(window.top)
-        .take(usize::from(area.height))
-        .enumerate()
-    {
-        let (text, meaning) = if let Some(briefing) = &entry.card {
-            let count = |kind| entry.count(kind);
-            let text = if area.width < ROOMY {
-                // The title is what a briefing is known by.
-                let day = screen
-                    .glyphs
-                    .pad_right(&overview::short_day(briefing.as_of), 12);
-                format!(" {day}{}", briefing.title)
-            } else {
-                let counts = format!(
-                    "{} quotes, {} events",
-                    count(RecordKind::Quote),
-                    count(RecordKind::Event)
-                );
-                let day = screen.glyphs.pad_right(&overview::day(briefing.as_of), 19);
-                let room = usize::from(area.width).saturating_sub(19 + counts.len() + 4);
-                let title = screen.glyphs.pad_right(&briefing.title, room);
-                format!(" {day}{title}  {counts}")
-            };
-            (text, Meaning::Text)
-        } else {
-            let faults = faults(entry.errors());
-            (
-                format!(" cannot be read: {} ({faults})", entry.file),
-                Meaning::Fault,
-            )
-        };
-        write(screen, buf, area, row, &text, meaning);
-        if n == window.at {
-            let line = Rect::new(area.x, area.y.saturating_add(row as u16), area.width, 1);
-            screen.lay(buf, line.intersection(area), Meaning::Selection);
-        }
-    }
 }
 
 /// The list of faults, a line each; under a rule, the selected one as a compiler shows it.
@@ -303,7 +248,6 @@ pub(super) fn cursor(state: &State) -> Position {
         return super::chooser::cursor(chooser, area);
     }
     let row = match &state.overlay {
-        Some(Overlay::Briefings(window)) => window.at.saturating_sub(window.top),
         Some(Overlay::Faults(faults)) => faults.rows.at.saturating_sub(faults.rows.top),
         _ => 0,
     };
@@ -322,7 +266,9 @@ mod tests {
     fn the_cursor_has_a_place_on_a_screen_without_room_for_the_list() {
         let keymap = Keymap::defaults().unwrap();
         let mut state = State::new(Size::ZERO, GlyphSet::Unicode, keymap);
-        state.overlay = Some(Overlay::Briefings(Window::on(1)));
+        let mut faults = Faults::default();
+        faults.rows.at = 1;
+        state.overlay = Some(Overlay::Faults(faults));
         for height in 0..6 {
             state.size = Size::new(20, height);
             let at = crate::tui::views::cursor(&state);

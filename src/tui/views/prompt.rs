@@ -69,9 +69,9 @@ pub(in crate::tui) fn area(state: &State) -> Rect {
 /// The sign before what is typed.
 fn sign(prompt: &Prompt, shape: Shape) -> &'static str {
     match (&prompt.asking, shape) {
-        (Asking::Find(_), _) => "/",
-        (Asking::Narrow(_), Shape::Small) => "f ",
-        (Asking::Narrow(_), _) => "filter  ",
+        (Asking::Find(_) | Asking::Title(_), _) => "/",
+        (Asking::Narrow(_) | Asking::Shelf(_), Shape::Small) => "f ",
+        (Asking::Narrow(_) | Asking::Shelf(_), _) => "filter  ",
         (Asking::Date, _) => "go to  ",
         (Asking::Name(_), _) => "save as  ",
     }
@@ -85,7 +85,11 @@ fn right(state: &State, prompt: &Prompt, shape: Shape) -> String {
     };
     let dot = format!(" {} ", state.glyphs.dot());
     match &prompt.asking {
-        Asking::Find(_) => found(state),
+        Asking::Find(_) | Asking::Title(_) => found(state),
+        Asking::Shelf(_) => match shape {
+            Shape::Small => super::catalogue::shown(state),
+            _ => format!("{} briefings", super::catalogue::shown(state)),
+        },
         Asking::Narrow(_) => [Pane::Quotes, Pane::Events].map(part).join(&dot),
         // What a date looks like, as long as none is typed.
         Asking::Date if prompt.input.value().is_empty() => "2025-11-20, 2025-11".to_owned(),
@@ -117,7 +121,7 @@ pub(super) fn draw(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut B
     screen.text_right(buf, line, &right(state, prompt, areas.shape), dim);
     let sign = sign(prompt, areas.shape);
     let meaning = match prompt.asking {
-        Asking::Find(_) => text,
+        Asking::Find(_) | Asking::Title(_) => text,
         _ => dim,
     };
     let cells = screen.text(buf, line.as_position(), line.width, sign, meaning);
@@ -172,6 +176,7 @@ fn foot(
             ("Tab", "complete"),
             ("Up", "earlier"),
         ],
+        Asking::Shelf(_) => &[("Enter", "keep"), ("Esc", "as before")],
         Asking::Name(_) if saved::is_taken(state, prompt.input.value()) => {
             &[("Enter", "replace the one called so"), ("Esc", "leave")]
         }

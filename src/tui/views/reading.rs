@@ -8,7 +8,7 @@ use crate::text::width::{Grapheme, graphemes, width};
 
 use crate::tui::layout::{Areas, Shape};
 use crate::tui::pane::Pane;
-use crate::tui::reading::Line;
+use crate::tui::reading::{Laid, Line};
 use crate::tui::state::{Hit, State};
 use crate::tui::theme::Meaning;
 
@@ -117,32 +117,7 @@ fn line(state: &State, line: &Line, at: Position, screen: Canvas<'_>, buf: &mut 
     let Some(paragraph) = laid.document.paragraphs.get(line.paragraph) else {
         return;
     };
-    let room = screen.area.right().saturating_sub(at.x);
-    let mut x = at.x;
-    let mut start = 0;
-    for span in &paragraph.spans {
-        let (from, to) = (start, start + span.text.len());
-        start = to;
-        let (from, to) = (from.max(line.range.start), to.min(line.range.end));
-        if from >= to {
-            continue;
-        }
-        let offset = start - span.text.len();
-        let piece = span
-            .text
-            .get(from - offset..to - offset)
-            .unwrap_or_default();
-        let mut style = screen.style(Meaning::Span(span.role));
-        let plain_text = match span.role {
-            Role::OtherPassage => paragraph.part == Part::Text,
-            role => role == Role::Passage,
-        };
-        if span.target.is_some() && focused && !plain_text {
-            style = style.patch(screen.style(Meaning::Link));
-        }
-        let left = room.saturating_sub(x.saturating_sub(at.x));
-        x += screen.text(buf, Position::new(x, at.y), left, piece, style);
-    }
+    pieces((laid, focused), line, at, screen, buf);
     let cells = |range: &std::ops::Range<usize>| {
         let (from, to) = (
             range.start.max(line.range.start),
@@ -188,6 +163,50 @@ fn line(state: &State, line: &Line, at: Position, screen: Canvas<'_>, buf: &mut 
         if let Some(area) = cells(range) {
             screen.lay(buf, area, meaning);
         }
+    }
+}
+
+/// Draws the pieces of the spans that stand on a line of a text without links.
+pub(super) fn spans(laid: &Laid, line: &Line, at: Position, screen: Canvas<'_>, buf: &mut Buffer) {
+    pieces((laid, false), line, at, screen, buf);
+}
+
+/// The pieces of the spans on a line; links are marked where they can be chosen.
+fn pieces(
+    (laid, focused): (&Laid, bool),
+    line: &Line,
+    at: Position,
+    screen: Canvas<'_>,
+    buf: &mut Buffer,
+) {
+    let Some(paragraph) = laid.document.paragraphs.get(line.paragraph) else {
+        return;
+    };
+    let room = screen.area.right().saturating_sub(at.x);
+    let mut x = at.x;
+    let mut start = 0;
+    for span in &paragraph.spans {
+        let (from, to) = (start, start + span.text.len());
+        start = to;
+        let (from, to) = (from.max(line.range.start), to.min(line.range.end));
+        if from >= to {
+            continue;
+        }
+        let offset = start - span.text.len();
+        let piece = span
+            .text
+            .get(from - offset..to - offset)
+            .unwrap_or_default();
+        let mut style = screen.style(Meaning::Span(span.role));
+        let plain_text = match span.role {
+            Role::OtherPassage => paragraph.part == Part::Text,
+            role => role == Role::Passage,
+        };
+        if span.target.is_some() && focused && !plain_text {
+            style = style.patch(screen.style(Meaning::Link));
+        }
+        let left = room.saturating_sub(x.saturating_sub(at.x));
+        x += screen.text(buf, Position::new(x, at.y), left, piece, style);
     }
 }
 

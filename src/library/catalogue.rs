@@ -1,0 +1,360 @@
+//! The briefings of a library as a list: in which order, under which headings, and what is known of
+//! each without opening it.
+
+use std::cmp::Reverse;
+
+use chrono::NaiveDate;
+
+use crate::model::{Date, IssueStatus, RecordKind};
+use crate::query::{Days, Expr, Fault, Query, Test, Text};
+
+use super::arrange::sorting;
+use super::words::{Stands, folded, has};
+use super::{Entry, Library, RecordIx, Scope, Verdicts};
+
+/// An order of the list of briefings. Files that cannot be read come last, except among the faults.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum ShelfOrder {
+    /// By the day they describe, newest first.
+    #[default]
+    Newest,
+    /// By title.
+    Title,
+    /// By how many records they have, most first.
+    Records,
+    /// By how many faults they have, most first.
+    Faults,
+    /// By how many quotations are not verified, most first.
+    NotVerified,
+}
+
+impl ShelfOrder {
+    /// Every order, the usual one first.
+    pub const ALL: [Self; 5] = [
+        Self::Newest,
+        Self::Title,
+        Self::Records,
+        Self::Faults,
+        Self::NotVerified,
+    ];
+
+    /// A word for it that does not change from one version of the program to the next.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Newest => "newest",
+            Self::Title => "title",
+            Self::Records => "records",
+            Self::Faults => "faults",
+            Self::NotVerified => "not-verified",
+        }
+    }
+
+    /// What it sorts by, for people.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Newest => "by date, newest first",
+            Self::Title => "by title",
+            Self::Records => "by number of records",
+            Self::Faults => "by number of faults",
+            Self::NotVerified => "by quotations not verified",
+        }
+    }
+
+    /// The order of a name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|order| order.name() == name)
+    }
+
+    /// The order after it, round the end.
+    #[must_use]
+    pub fn next(self) -> Self {
+        after(&Self::ALL, self)
+    }
+}
+
+/// What the list of briefings is put under headings by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum ShelfGroups {
+    /// Nothing.
+    #[default]
+    None,
+    /// The month of the day they describe, newest first.
+    Month,
+    /// Their tags: a briefing stands under each of its own.
+    Tag,
+}
+
+impl ShelfGroups {
+    /// Every way, the usual one first.
+    pub const ALL: [Self; 3] = [Self::None, Self::Month, Self::Tag];
+
+    /// A word for it that does not change from one version of the program to the next.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Month => "month",
+            Self::Tag => "tag",
+        }
+    }
+
+    /// What it groups by, for people.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::None => "not grouped",
+            Self::Month => "grouped by month",
+            Self::Tag => "grouped by tag",
+        }
+    }
+
+    /// The way of a name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|way| way.name() == name)
+    }
+
+    /// The way after it, round the end.
+    #[must_use]
+    pub fn next(self) -> Self {
+        after(&Self::ALL, self)
+    }
+}
+
+fn after<T: Copy + PartialEq + Default>(all: &[T], one: T) -> T {
+    let mut rest = all.iter().skip_while(|other| **other != one).skip(1);
+    rest.next().copied().unwrap_or_default()
+}
+
+/// A row of the list of briefings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ShelfRow {
+    /// A briefing, by its place in the library's order.
+    Briefing(usize),
+    /// A heading, and over how many briefings it stands.
+    Heading(String, usize),
+}
+
+impl ShelfRow {
+    /// The briefing in the row.
+    pub const fn briefing(&self) -> Option<usize> {
+        match self {
+            Self::Briefing(at) => Some(*at),
+            Self::Heading(..) => None,
+        }
+    }
+}
+
+/// The rows of the list of briefings, of those at the given places of the library's order,
+/// ascending.
+pub fn rows(
+    (library, verdicts): (&Library, &Verdicts),
+    listed: impl Iterator<Item = usize>,
+    (order, groups): (ShelfOrder, ShelfGroups),
+) -> Vec<ShelfRow> {
+    let entry = |at: usize| library.entry(at);
+    let is_lost = |at: usize| !entry(at).is_some_and(Entry::is_readable);
+    let mut places: Vec<usize> = listed.collect();
+    // What is equal stays in the library's own order: the newest first, the unreadable last.
+    match order {
+        ShelfOrder::Newest => {}
+        ShelfOrder::Title => places.sort_by_cached_key(|at| {
+            let title = library.card(*at).map(|card| sorting(&card.title));
+            (is_lost(*at), title)
+        }),
+        ShelfOrder::Records => places.sort_by_cached_key(|at| {
+            let count = library.records().all_of(*at).len();
+            (is_lost(*at), Reverse(count))
+        }),
+        ShelfOrder::Faults => places.sort_by_cached_key(|at| {
+            let faults =
+                entry(*at).map_or((0, 0), |entry| (entry.errors(), entry.diagnostics.len()));
+            Reverse(faults)
+        }),
+        ShelfOrder::NotVerified => places.sort_by_cached_key(|at| {
+            let tally = verdicts.tally(*at);
+            let missing = tally.map(|tally| tally.not_verified);
+            (is_lost(*at), Reverse(missing))
+        }),
+    }
+    grouped(library, places, groups)
+}
+
+fn grouped(library: &Library, places: Vec<usize>, groups: ShelfGroups) -> Vec<ShelfRow> {
+    use std::collections::BTreeMap;
+
+    if groups == ShelfGroups::None {
+        return places.into_iter().map(ShelfRow::Briefing).collect();
+    }
+    // By what stands over it: first what sorts it, then its words.
+    let mut found: BTreeMap<(GroupKey, String), Vec<usize>> = BTreeMap::new();
+    for at in places {
+        let Some(card) = library.card(at) else {
+            let words = "cannot be read".to_owned();
+            found.entry((GroupKey::Lost, words)).or_default().push(at);
+            continue;
+        };
+        if groups == ShelfGroups::Month {
+            use chrono::Datelike;
+            let month = card.as_of.year() * 12 + card.as_of.month0().cast_signed();
+            let words = card.as_of.format("%B %Y").to_string();
+            let key = (GroupKey::Month(Reverse(month)), words);
+            found.entry(key).or_default().push(at);
+            continue;
+        }
+        if card.tags.is_empty() {
+            let words = "no tags".to_owned();
+            found.entry((GroupKey::Rest, words)).or_default().push(at);
+        }
+        for tag in &card.tags {
+            let key = (GroupKey::Tag(sorting(tag)), tag.clone());
+            let group = found.entry(key).or_default();
+            // A tag that is given twice is one.
+            if group.last() != Some(&at) {
+                group.push(at);
+            }
+        }
+    }
+    let mut rows = Vec::new();
+    for ((_, words), group) in found {
+        rows.push(ShelfRow::Heading(words, group.len()));
+        rows.extend(group.into_iter().map(ShelfRow::Briefing));
+    }
+    rows
+}
+
+/// The order of the headings.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum GroupKey {
+    Month(Reverse<i32>),
+    Tag(String),
+    Rest,
+    Lost,
+}
+
+/// The issues of the briefing at a place in the library's order, each with where it stands.
+pub fn issues(
+    library: &Library,
+    at: usize,
+) -> impl Iterator<Item = (&str, Option<IssueStatus>)> + '_ {
+    let records = library.records();
+    let span = records.span(at, RecordKind::Issue);
+    span.map(|ix| {
+        let ix = RecordIx(ix);
+        (records.row(ix).text, records.traits(ix).issue_status())
+    })
+}
+
+/// What is said of each briefing of a library, folded once, to be asked for words.
+#[derive(Clone, Debug, Default)]
+pub struct ShelfWords(Vec<Folded>);
+
+#[derive(Clone, Debug)]
+struct Folded {
+    /// Title, key words and bottom line, or the file's name; a line feed between.
+    text: String,
+    day: Option<NaiveDate>,
+}
+
+impl ShelfWords {
+    /// Folds what is said of all briefings of a library: title, tags, bottom line; of a file that
+    /// cannot be read its name.
+    pub fn of(library: &Library) -> Self {
+        let fold = |entry: &Entry| {
+            let Some(card) = &entry.card else {
+                return Folded {
+                    text: folded(&entry.file),
+                    day: None,
+                };
+            };
+            let mut text = folded(&card.title);
+            for more in card.tags.iter().chain(&card.bottom_line) {
+                text.push('\n');
+                text.push_str(&folded(more));
+            }
+            Folded {
+                text,
+                day: Some(card.as_of),
+            }
+        };
+        Self(library.entries().iter().map(fold).collect())
+    }
+
+    /// The briefings that meet a query, by their places in the library's order: words are looked
+    /// for in what is said of a briefing, dates are those of its day.
+    ///
+    /// # Errors
+    /// Where the query asks for what only records have, or for a tag that there is not.
+    pub fn meeting(&self, library: &Library, query: &Query) -> Result<Vec<usize>, Fault> {
+        let terms = query.expr().map(Expr::terms).unwrap_or_default();
+        for term in terms {
+            let key = match &term.test {
+                Test::Text(_) | Test::Tag(_) | Test::Date(_) | Test::Before(_) | Test::After(_) => {
+                    continue;
+                }
+                other => other.key().map_or("", |key| key.word()),
+            };
+            let message = format!("`{key}` asks for records, not for briefings");
+            let help = "words, tag:, date:, before: and after: ask for briefings".to_owned();
+            return Err(Fault::unknown_name(term.span.clone(), message, Some(help)));
+        }
+        library.check_names(Scope::All, query)?;
+        let all = self.0.iter().enumerate();
+        let meets = |(at, one): &(usize, &Folded)| {
+            let Some(expr) = query.expr() else {
+                return true;
+            };
+            let asked = Asked {
+                library,
+                at: *at,
+                one,
+            };
+            asked.meets(expr)
+        };
+        Ok(all.filter(meets).map(|(at, _)| at).collect())
+    }
+}
+
+/// One briefing that is asked whether it meets a query.
+struct Asked<'a> {
+    library: &'a Library,
+    at: usize,
+    one: &'a Folded,
+}
+
+impl Asked<'_> {
+    fn meets(&self, expr: &Expr) -> bool {
+        match expr {
+            Expr::All(parts) => parts.iter().all(|part| self.meets(part)),
+            Expr::Any(parts) => parts.iter().any(|part| self.meets(part)),
+            Expr::Not(part) => !self.meets(part),
+            Expr::Term(term) => self.passes(&term.test),
+        }
+    }
+
+    fn passes(&self, test: &Test) -> bool {
+        let day = |fits: &dyn Fn(NaiveDate) -> bool| self.one.day.is_some_and(fits);
+        let within = |day: NaiveDate, first: Option<&Date>, last: Option<&Date>| {
+            first.is_none_or(|date| date.sort_key().0 <= day)
+                && last.is_none_or(|date| day <= date.sort_key().1)
+        };
+        match test {
+            Test::Text(Text::Word(word)) => {
+                has(&self.one.text, &folded(word.trim()), Stands::AtStart)
+            }
+            Test::Text(Text::Phrase(words)) => {
+                has(&self.one.text, &folded(words.trim()), Stands::Whole)
+            }
+            Test::Tag(names) => {
+                let mut names = names.iter();
+                names.any(|name| self.library.is_tagged(self.at, &name.text))
+            }
+            Test::Date(days) => day(&|day| {
+                days.iter().any(|days| match days {
+                    Days::In(date) => within(day, Some(date), Some(date)),
+                    Days::Between(first, last) => within(day, first.as_ref(), last.as_ref()),
+                })
+            }),
+            Test::Before(date) => day(&|day| day < date.sort_key().0),
+            Test::After(date) => day(&|day| date.sort_key().1 < day),
+            _ => false,
+        }
+    }
+}
