@@ -4,6 +4,7 @@
 use std::cmp::Reverse;
 
 use chrono::NaiveDate;
+use rayon::prelude::*;
 
 use crate::model::{Date, IssueStatus, RecordKind};
 use crate::query::{Days, Expr, Fault, Query, Test, Text};
@@ -274,7 +275,7 @@ impl ShelfWords {
                 day: Some(card.as_of),
             }
         };
-        Self(library.entries().iter().map(fold).collect())
+        Self(library.entries().par_iter().map(fold).collect())
     }
 
     /// The briefings that meet a query, by their places in the library's order: words are looked
@@ -356,5 +357,76 @@ impl Asked<'_> {
             Test::After(date) => day(&|day| date.sort_key().1 < day),
             _ => false,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::discover::Input;
+
+    fn bundled() -> Library {
+        crate::library::load::load(&[Input::Bundled]).0
+    }
+
+    fn listed(library: &Library, sorted: (ShelfOrder, ShelfGroups)) -> Vec<String> {
+        let all = 0..library.entries().len();
+        let rows = rows((library, &Verdicts::default()), all, sorted);
+        let word = |row: ShelfRow| match row {
+            ShelfRow::Heading(words, count) => format!("{words} {count}"),
+            ShelfRow::Briefing(at) => {
+                let title = &library.card(at).unwrap().title;
+                title.split(' ').next().unwrap().to_owned()
+            }
+        };
+        rows.into_iter().map(word).collect()
+    }
+
+    #[test]
+    fn months_come_newest_first_and_tags_by_name() {
+        let library = bundled();
+        let months = listed(&library, (ShelfOrder::Title, ShelfGroups::Month));
+        let expected = [
+            "December 2025 1",
+            "Witkoff",
+            "November 2025 1",
+            "Geneva,",
+            "March 2023 1",
+            "The",
+        ];
+        assert_eq!(months, expected);
+        let tags = listed(&library, (ShelfOrder::Title, ShelfGroups::Tag));
+        let talks = tags.iter().position(|row| row == "peace-talks 2").unwrap();
+        assert_eq!(tags[talks + 1..talks + 3], ["Geneva,", "Witkoff"]);
+    }
+
+    #[test]
+    fn queries_ask_for_what_is_said_of_a_briefing() {
+        let library = bundled();
+        let words = ShelfWords::of(&library);
+        let met = |query: &str| {
+            let query = Query::parse(query).unwrap();
+            words.meeting(&library, &query).map(|met| met.len())
+        };
+        for (query, count) in [
+            ("", 3),
+            ("witkoff", 1),
+            ("itkoff", 0),
+            ("tag:ukraine", 2),
+            ("tag:ukraine -geneva", 1),
+            ("date:2025-11", 1),
+            ("before:2025", 1),
+            ("after:2025-11-23", 1),
+            ("\"19-point plan\"", 1),
+        ] {
+            assert_eq!(met(query).unwrap(), count, "{query}");
+        }
+        let fault = met("actor:putin").unwrap_err();
+        assert!(
+            fault.message.contains("asks for records"),
+            "{}",
+            fault.message
+        );
+        assert!(met("tag:nothing-like-it").is_err());
     }
 }

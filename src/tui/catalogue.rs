@@ -248,7 +248,10 @@ impl State {
         if let Some(selected) = selected {
             catalogue.select(selected);
         }
-        catalogue.window.top = catalogue.window.at.saturating_sub(offset);
+        let top = catalogue.window.at.saturating_sub(offset);
+        // A heading is not left just out of sight.
+        let heading = top > 0 && !catalogue.is_briefing(top - 1);
+        catalogue.window.top = top - usize::from(heading);
         if let Some(sought) = &mut catalogue.sought {
             sought.find(&catalogue.rows, &library);
         }
