@@ -473,9 +473,11 @@ impl RowView<'_> {
         }
         x += columns.faults;
         if columns.state > 0 && self.entry.is_readable() {
-            let (text, standing) = self.verdicts();
+            let (standing, numbers) = self.verdicts();
             let style = self.screen.style(Meaning::Span(Role::Standing(standing)));
-            self.cell(buf, (x, columns.state), &text, style);
+            let sign = self.state.glyphs.standing(standing);
+            self.cell(buf, (x, 2), sign, style);
+            self.cell(buf, (x + 2, columns.state - 2), &numbers, dim);
         }
         x += columns.state;
         let mut end = self.line.width.saturating_sub(1);
@@ -558,15 +560,13 @@ impl RowView<'_> {
         self.screen.text(buf, at, room, &text, style)
     }
 
-    /// How the quotations stand: a sign, and how many of how many are verified.
-    fn verdicts(&self) -> (String, Standing) {
-        let glyphs = self.state.glyphs;
+    /// How the quotations stand, and how many of how many are verified.
+    fn verdicts(&self) -> (Standing, String) {
         let Some(tally) = self.state.verdicts.tally(self.briefing) else {
-            let pending = Standing::Pending;
-            return (glyphs.standing(pending).to_owned(), pending);
+            return (Standing::Pending, String::new());
         };
         if tally.asked() == 0 {
-            return (glyphs.dash().to_owned(), Standing::NotAsked);
+            return (Standing::NotAsked, String::new());
         }
         let verified = crate::model::Verdict::Verbatim;
         let standing = match tally.worst {
@@ -574,11 +574,7 @@ impl RowView<'_> {
             None if tally.in_account == tally.verified => Standing::InAccount(verified),
             None => Standing::InSource(verified),
         };
-        let sign = glyphs.standing(standing);
-        (
-            format!("{sign} {}/{}", tally.verified, tally.asked()),
-            standing,
-        )
+        (standing, format!("{}/{}", tally.verified, tally.asked()))
     }
 
     /// Marks what is looked for.
