@@ -252,7 +252,10 @@ fn peel(state: &mut State) -> Vec<Effect> {
         let key = state.keymap.first(CommandId::Reload);
         state.message = Some(format!("stopped reading the files; {key} reads them again"));
         state.settled.laid = None;
-        return vec![Effect::Stop];
+        // What was read by then stays, and its words are checked.
+        let mut effects = vec![Effect::Stop];
+        effects.extend(super::arrival::verify(state));
+        return effects;
     } else if state.scene.is_library() {
         super::catalogue::peel(state);
     } else if state.find.take().is_some() {
