@@ -205,6 +205,8 @@ fn filtering(c: &mut Criterion) {
 
 fn asking(c: &mut Criterion) {
     let library = synthetic::library(MANY);
+    // The reader does so in the background.
+    library.index(&|| false);
     let mut group = c.benchmark_group("query, 10,000 + 10,000");
     for text in [
         "ceasefire",
@@ -235,6 +237,7 @@ fn narrowing(c: &mut Criterion) {
     ];
     let key = |name: &str| name.parse::<Key>().unwrap();
     for (name, library) in libraries {
+        library.index(&|| false);
         let mut state = reader(&library, Size::new(120, 36));
         give(&mut state, &[CommandId::Quotes, CommandId::Narrow]);
         for letter in "ceasef".chars() {
