@@ -1,6 +1,8 @@
 //! Whether a shell is there that can bring the program back after it was stopped.
 
-use rustix::process::{getpgid, getpgrp, getppid, getsid};
+// rustix takes no session or group for an answer that is led from outside the PID namespace (the
+// kernel says 0), and panics in a debug build.
+use nix::unistd::{getpgid, getpgrp, getppid, getsid};
 
 /// What is told where there is none.
 pub(super) const NOBODY: &str = "nothing to return to: not suspended";
@@ -9,9 +11,10 @@ pub(super) const NOBODY: &str = "nothing to return to: not suspended";
 /// session. Stopped without one, in a container or as all that a window or connection runs, it would
 /// stay so for good.
 pub(super) fn can_be_resumed() -> bool {
-    let Some(parent) = getppid() else {
+    let parent = getppid();
+    if parent.as_raw() == 0 {
         return false;
-    };
+    }
     let (Ok(session), Ok(above)) = (getsid(None), getsid(Some(parent))) else {
         return false;
     };
