@@ -4,7 +4,7 @@ use std::hash::Hash;
 
 use crate::model::RecordKind;
 
-use super::{Library, RecordIx, Selection};
+use super::{Library, RecordIx, Scope, Selection};
 
 /// A list of records that can be arranged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -260,10 +260,10 @@ impl<'a> Rows<'a> {
     }
 }
 
-/// Puts the listed records of one briefing in an order; `None` where the selection has them in it
+/// Puts the listed records of a scope in an order; `None` where the selection has them in it
 /// already.
 pub fn arrange(
-    (library, at): (&Library, usize),
+    (library, scope): (&Library, Scope),
     selection: &Selection,
     (roll, order): (Roll, Order),
 ) -> Option<Vec<Item>> {
@@ -275,8 +275,8 @@ pub fn arrange(
     };
     let mut list = rows(*roll.kinds().first()?);
     match (roll, order) {
-        (Roll::Actors, Order::Side) => return by_side((library, at), &list),
-        (Roll::Plans, order) => return Some(plans((library, at), selection, order)),
+        (Roll::Actors, Order::Side) => return by_side((library, scope), &list),
+        (Roll::Plans, order) => return Some(plans((library, scope), selection, order)),
         (Roll::Actors | Roll::Issues, Order::File) | (Roll::Quotes | Roll::Events, Order::Date) => {
             return None;
         }
@@ -316,33 +316,37 @@ pub(super) fn sorting(name: &str) -> String {
 const DEEPEST: u8 = 3;
 
 /// Actors beneath the state, body or group on whose side they stand. The sides come in the order
-/// in which the file first names any of their own; whoever stands on nobody's side comes last.
+/// in which the files first name any of their own; whoever stands on nobody's side comes last.
 /// `None` where no actor has a side.
-fn by_side((library, at): (&Library, usize), listed: &[RecordIx]) -> Option<Vec<Item>> {
-    let span = library.records().span(at, RecordKind::Actor);
-    let side = |ix| library.records().traits(RecordIx(ix)).side();
-    let sides = span.clone().map(|ix| side(ix).map(|row| row as usize));
-    let mut sides = Sides::new(sides.collect());
-    for ix in listed {
-        sides.show(ix.0.saturating_sub(span.start) as usize);
-    }
-    let ix_of = |row: usize| RecordIx(span.start.saturating_add(row as u32));
-    let mut items = Vec::new();
-    for row in 0..sides.of.len() {
-        let root = sides.root(row);
-        if !sides.members_of(root).is_empty() {
-            sides.place((root, 0), ix_of, &mut items);
+fn by_side((library, scope): (&Library, Scope), listed: &[RecordIx]) -> Option<Vec<Item>> {
+    let records = library.records();
+    let mut listed = listed.iter().copied().peekable();
+    let (mut items, mut others) = (Vec::new(), Vec::new());
+    for at in library.places(scope) {
+        let span = records.span(at, RecordKind::Actor);
+        let side = |ix| records.traits(RecordIx(ix)).side();
+        let sides = span.clone().map(|ix| side(ix).map(|row| row as usize));
+        let mut sides = Sides::new(sides.collect());
+        while let Some(ix) = listed.next_if(|ix| span.contains(&ix.0)) {
+            sides.show(ix.0.saturating_sub(span.start) as usize);
+        }
+        let ix_of = |row: usize| RecordIx(span.start.saturating_add(row as u32));
+        for row in 0..sides.of.len() {
+            let root = sides.root(row);
+            if !sides.members_of(root).is_empty() {
+                sides.place((root, 0), ix_of, &mut items);
+            }
+        }
+        for row in 0..sides.of.len() {
+            sides.place((row, 1), ix_of, &mut others);
         }
     }
     if items.is_empty() {
         return None;
     }
-    let grouped = items.len();
-    for row in 0..sides.of.len() {
-        sides.place((row, 1), ix_of, &mut items);
-    }
-    if items.len() > grouped {
-        items.insert(grouped, Item::Heading("No side"));
+    if !others.is_empty() {
+        items.push(Item::Heading("No side"));
+        items.append(&mut others);
     }
     Some(items)
 }
@@ -449,28 +453,32 @@ impl Sides {
 }
 
 /// Proposals with their points beneath them, figures and options: in parts, or by date together.
-fn plans((library, at): (&Library, usize), selection: &Selection, order: Order) -> Vec<Item> {
+fn plans((library, scope): (&Library, Scope), selection: &Selection, order: Order) -> Vec<Item> {
     let records = library.records();
     let listed = |ix: &RecordIx| selection.contains(*ix);
-    let all = |kind| records.span(at, kind).map(RecordIx).collect::<Vec<_>>();
-    let mut points = all(RecordKind::Point).into_iter().peekable();
     let mut proposals: Vec<(RecordIx, Vec<Item>)> = Vec::new();
-    for (row, ix) in (0..).zip(&all(RecordKind::Proposal)) {
-        let is_own = |ix: &RecordIx| records.traits(*ix).proposal() == Some(row);
-        let own = std::iter::from_fn(|| points.next_if(is_own)).filter(listed);
-        let own: Vec<_> = own.map(|ix| Item::Record { ix, depth: 1 }).collect();
-        let head = if listed(ix) {
-            Item::Record { ix: *ix, depth: 0 }
-        } else if own.is_empty() {
-            continue;
-        } else {
-            Item::Above(*ix)
-        };
-        proposals.push((*ix, std::iter::once(head).chain(own).collect()));
+    let mut figures = Vec::new();
+    for at in library.places(scope) {
+        let all = |kind| records.span(at, kind).map(RecordIx);
+        let mut points = all(RecordKind::Point).peekable();
+        for (row, ix) in (0..).zip(all(RecordKind::Proposal)) {
+            let is_own = |ix: &RecordIx| records.traits(*ix).proposal() == Some(row);
+            let own = std::iter::from_fn(|| points.next_if(is_own)).filter(listed);
+            let own: Vec<_> = own.map(|ix| Item::Record { ix, depth: 1 }).collect();
+            let head = if listed(&ix) {
+                Item::Record { ix, depth: 0 }
+            } else if own.is_empty() {
+                continue;
+            } else {
+                Item::Above(ix)
+            };
+            proposals.push((ix, std::iter::once(head).chain(own).collect()));
+        }
+        let mut own: Vec<_> = all(RecordKind::Figure).filter(listed).collect();
+        by_quantity(&mut own, |ix| records.traits(ix).quantity());
+        figures.append(&mut own);
     }
     let one = |ix: &RecordIx| (*ix, vec![Item::Record { ix: *ix, depth: 0 }]);
-    let mut figures = selection.rows(RecordKind::Figure).to_vec();
-    by_quantity(&mut figures, |ix| records.traits(ix).quantity());
     let figures: Vec<_> = figures.iter().map(one).collect();
     let options: Vec<_> = selection.rows(RecordKind::Option).iter().map(one).collect();
     if order == Order::Date {

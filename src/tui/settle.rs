@@ -94,8 +94,8 @@ impl State {
             if self.settled.arranged.get(pane.index()) == Some(&wanted) {
                 continue;
             }
-            let briefing = (&*self.library, self.current);
-            let items = arrange::arrange(briefing, &self.selection, (roll, order));
+            let scope = (&*self.library, self.scope());
+            let items = arrange::arrange(scope, &self.selection, (roll, order));
             if let Some(slot) = self.arranged.get_mut(pane.index()) {
                 *slot = items;
             }
