@@ -12,6 +12,9 @@ use std::path::{Path, PathBuf};
 /// How many different words there are.
 pub(crate) const VOCABULARY: usize = 240_000;
 
+/// Which version of what is written here: what stands on disk from an earlier one is not read.
+const VERSION: usize = 2;
+
 /// Actors and issues that the briefings share.
 const ACTORS: usize = 4_000;
 const ISSUES: usize = 600;
@@ -89,7 +92,7 @@ impl Desk {
     /// # Errors
     /// When the folder cannot be written.
     pub(crate) fn write_below(self, folder: &Path) -> io::Result<(PathBuf, Written)> {
-        let name = format!("desk-{}x{}", self.briefings, self.parts);
+        let name = format!("desk-{VERSION}-{}x{}", self.briefings, self.parts);
         let root = folder.join(name);
         let done = root.join("written");
         if let Ok(text) = fs::read_to_string(&done)
@@ -234,6 +237,11 @@ impl Words {
         let mut word = || capital(self.get(2_000 + dice.below(100_000)));
         format!("{} {}", word(), word())
     }
+
+    /// A title of three words that an issue has in every briefing.
+    fn title(&self, issue: usize) -> String {
+        self.sentence(&mut Dice::new(issue as u64 + 1_000_077), 3)
+    }
 }
 
 fn capital(text: &str) -> String {
@@ -308,17 +316,17 @@ impl<'a> Writer<'a> {
             );
         }
         let first = self.dice.rank(ISSUES);
-        let issues: Vec<String> = (0..PART.issues)
-            .map(|n| format!("i{}-{part}", (first + n * 11) % ISSUES))
-            .collect();
-        for id in &issues {
-            let title = self.words.sentence(&mut self.dice, 3);
+        let mut issues = Vec::with_capacity(PART.issues);
+        for n in 0..PART.issues {
+            let issue = (first + n * 11) % ISSUES;
+            let (id, title) = (format!("i{issue}-{part}"), self.words.title(issue));
             let question = self.words.phrase(&mut self.dice, 8);
             let _ = write!(
                 out,
                 "[[issues]]\nid = \"{id}\"\ntitle = \"{title}\"\n\
                  question = \"Should {question}?\"\n\n"
             );
+            issues.push(id);
         }
         let mut article = String::new();
         for n in 0..PART.quotes {
