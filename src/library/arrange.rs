@@ -1,6 +1,7 @@
 //! The rows of a list: which records, in which order, under which headings.
 
 use std::hash::Hash;
+use std::sync::Arc;
 
 use crate::model::RecordKind;
 
@@ -201,15 +202,36 @@ impl Item {
 pub enum Rows<'a> {
     /// Records, one under the other, as the selection has them.
     Plain(&'a [RecordIx]),
+    /// Records, one under the other, in an order of their own.
+    Sorted(&'a [RecordIx]),
     /// Records and headings in an order of their own.
     Arranged(&'a [Item]),
+}
+
+/// The rows of a list in another order than the selection's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Arranged {
+    /// Records, one under the other.
+    Records(Arc<[RecordIx]>),
+    /// Records and headings.
+    Items(Vec<Item>),
+}
+
+impl Arranged {
+    /// The rows.
+    pub fn rows(&self) -> Rows<'_> {
+        match self {
+            Self::Records(records) => Rows::Sorted(records),
+            Self::Items(items) => Rows::Arranged(items),
+        }
+    }
 }
 
 impl<'a> Rows<'a> {
     /// How many rows there are, with the headings.
     pub const fn len(&self) -> usize {
         match self {
-            Self::Plain(rows) => rows.len(),
+            Self::Plain(rows) | Self::Sorted(rows) => rows.len(),
             Self::Arranged(items) => items.len(),
         }
     }
@@ -222,7 +244,10 @@ impl<'a> Rows<'a> {
     /// What stands in a row.
     pub fn get(&self, at: usize) -> Option<Item> {
         match self {
-            Self::Plain(rows) => rows.get(at).map(|ix| Item::Record { ix: *ix, depth: 0 }),
+            Self::Plain(rows) | Self::Sorted(rows) => {
+                let ix = *rows.get(at)?;
+                Some(Item::Record { ix, depth: 0 })
+            }
             Self::Arranged(items) => items.get(at).copied(),
         }
     }
@@ -240,7 +265,7 @@ impl<'a> Rows<'a> {
     /// The row of a record.
     pub fn position(&self, ix: RecordIx) -> Option<usize> {
         match self {
-            Self::Plain(rows) => rows.iter().position(|one| *one == ix),
+            Self::Plain(rows) | Self::Sorted(rows) => rows.iter().position(|one| *one == ix),
             Self::Arranged(items) => items.iter().position(|item| item.record() == Some(ix)),
         }
     }
@@ -266,17 +291,17 @@ pub fn arrange(
     (library, scope): (&Library, Scope),
     selection: &Selection,
     (roll, order): (Roll, Order),
-) -> Option<Vec<Item>> {
+) -> Option<Arranged> {
     let records = library.records();
-    let rows = |kind| selection.rows(kind).to_vec();
-    let flat = |rows: Vec<RecordIx>| {
-        let items = rows.into_iter();
-        Some(items.map(|ix| Item::Record { ix, depth: 0 }).collect())
-    };
-    let mut list = rows(*roll.kinds().first()?);
+    let mut list = selection.rows(*roll.kinds().first()?).to_vec();
     match (roll, order) {
-        (Roll::Actors, Order::Side) => return by_side((library, scope), &list),
-        (Roll::Plans, order) => return Some(plans((library, scope), selection, order)),
+        (Roll::Actors, Order::Side) => {
+            return by_side((library, scope), &list).map(Arranged::Items);
+        }
+        (Roll::Plans, order) => {
+            let items = plans((library, scope), selection, order);
+            return Some(Arranged::Items(items));
+        }
         (Roll::Actors | Roll::Issues, Order::File) | (Roll::Quotes | Roll::Events, Order::Date) => {
             return None;
         }
@@ -303,7 +328,7 @@ pub fn arrange(
             std::cmp::Reverse(listed.count())
         }),
     }
-    flat(list)
+    Some(Arranged::Records(list.into()))
 }
 
 /// A name as it is sorted: without case, and without marks before it.

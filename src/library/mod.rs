@@ -47,7 +47,7 @@ use crate::model::{Briefing, RecordId, RecordKind, SourceId};
 
 use discover::Place;
 
-pub use arrange::{Item, Order, Roll, Rows};
+pub use arrange::{Arranged, Item, Order, Roll, Rows};
 pub use filter::{Choice, Filter, Matching, People, Scope, Unsure, Verified};
 use records::Sheet;
 pub use records::{RecordIx, Records, Row};

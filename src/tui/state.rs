@@ -11,7 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::journal::filters::SavedFilter;
 use crate::journal::{Leaving, Session};
 use crate::library::{
-    Filter, Item, Library, Order, RecordIx, RecordKey, Roll, Rows, Scope, Selection, Verdicts,
+    Arranged, Filter, Library, Order, RecordIx, RecordKey, Roll, Rows, Scope, Selection, Verdicts,
 };
 use crate::model::{Briefing, RecordId, RecordKind};
 use crate::report::{Context, GlyphSet, PassageTarget};
@@ -132,7 +132,7 @@ pub struct State {
     pub config_faults: Vec<Diagnostic>,
     pub(super) requests: u64,
     /// The rows of the lists, where they are not as the selection has them.
-    pub(super) arranged: [Option<Vec<Item>>; Pane::LISTS.len()],
+    pub(super) arranged: [Option<Arranged>; Pane::LISTS.len()],
     pub(super) settled: Settled,
 }
 
@@ -426,8 +426,8 @@ impl State {
 
     /// The rows of a list pane.
     pub fn rows(&self, pane: Pane) -> Rows<'_> {
-        if let Some(Some(items)) = self.arranged.get(pane.index()) {
-            return Rows::Arranged(items);
+        if let Some(Some(arranged)) = self.arranged.get(pane.index()) {
+            return arranged.rows();
         }
         let kind = pane.kinds().first();
         Rows::Plain(kind.map_or(&[], |kind| self.selection.rows(*kind)))
