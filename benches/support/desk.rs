@@ -238,9 +238,11 @@ impl Words {
         format!("{} {}", word(), word())
     }
 
-    /// A title of three words that an issue has in every briefing.
-    fn title(&self, issue: usize) -> String {
-        self.sentence(&mut Dice::new(issue as u64 + 1_000_077), 3)
+    /// The title and the question that an issue has in every briefing.
+    fn matter(&self, issue: usize) -> (String, String) {
+        let mut dice = Dice::new(issue as u64 + 1_000_077);
+        let title = self.sentence(&mut dice, 3);
+        (title, format!("Should {}?", self.phrase(&mut dice, 8)))
     }
 }
 
@@ -319,12 +321,12 @@ impl<'a> Writer<'a> {
         let mut issues = Vec::with_capacity(PART.issues);
         for n in 0..PART.issues {
             let issue = (first + n * 11) % ISSUES;
-            let (id, title) = (format!("i{issue}-{part}"), self.words.title(issue));
-            let question = self.words.phrase(&mut self.dice, 8);
+            let id = format!("i{issue}-{part}");
+            let (title, question) = self.words.matter(issue);
             let _ = write!(
                 out,
                 "[[issues]]\nid = \"{id}\"\ntitle = \"{title}\"\n\
-                 question = \"Should {question}?\"\n\n"
+                 question = \"{question}\"\n\n"
             );
             issues.push(id);
         }
