@@ -14,9 +14,11 @@ mod csr;
 pub mod discover;
 mod fields;
 pub mod filter;
+pub mod identity;
 mod index;
 pub mod involvement;
 pub mod load;
+mod marks;
 pub mod names;
 mod nearest;
 pub mod records;
@@ -49,6 +51,7 @@ use discover::Place;
 
 pub use arrange::{Arranged, Item, Order, Roll, Rows};
 pub use filter::{Choice, Filter, Matching, People, Scope, Unsure, Verified};
+pub use identity::{Identities, Likeness, Suggestion};
 use records::Sheet;
 pub use records::{RecordIx, Records, Row};
 pub use select::Selection;
@@ -241,6 +244,7 @@ pub struct Library {
     by_file: Arc<HashMap<Arc<str>, usize>>,
     records: Arc<Records>,
     known: Arc<search::Known>,
+    identities: Arc<OnceLock<Identities>>,
 }
 
 impl Library {
@@ -266,6 +270,7 @@ impl Library {
             by_file: Arc::new(by_file),
             records: Arc::new(records),
             known: Arc::default(),
+            identities: Arc::default(),
         }
     }
 

@@ -245,6 +245,31 @@ impl Records {
         })
     }
 
+    /// How many briefings there are.
+    pub(super) fn briefings(&self) -> usize {
+        self.sheets.len()
+    }
+
+    /// The records of a kind in one briefing that are known by something outside of it.
+    pub(super) fn marked(
+        &self,
+        briefing: usize,
+        kind: RecordKind,
+    ) -> impl Iterator<Item = RecordIx> {
+        let columns = self.columns(briefing).into_iter();
+        columns.flat_map(move |(segment, part, first)| {
+            let marks = segment.marks(segment.span(part, kind));
+            marks.map(move |(at, _)| RecordIx(first.saturating_add(at)))
+        })
+    }
+
+    /// The columns that hold the records of one briefing, and the number of the first record of
+    /// these columns.
+    pub(super) fn columns(&self, briefing: usize) -> Option<(&Segment, usize, u32)> {
+        let (numbered, part) = self.sheet(briefing)?;
+        Some((&*numbered.segment, part, numbered.first))
+    }
+
     /// A record's kind.
     pub fn kind(&self, ix: RecordIx) -> Option<RecordKind> {
         let found = self.found(ix)?;

@@ -19,6 +19,7 @@ use super::csr::Lists;
 use super::fields::{self, Field};
 use super::index::InShard;
 use super::involvement;
+use super::marks::Marks;
 use super::traits::Traits;
 
 const KINDS: usize = RecordKind::ALL.len();
@@ -55,6 +56,7 @@ pub(super) struct Segment {
     members: Lists,
     /// The records of each file by their identifiers, in alphabetical order.
     by_id: Vec<u32>,
+    marks: Marks,
     /// Where its words are indexed.
     index: OnceLock<InShard>,
 }
@@ -117,6 +119,10 @@ impl Builder {
         let mut by_id: Vec<u32> = (start..segment.len()).collect();
         by_id.sort_unstable_by(|a, b| segment.id(*a).cmp(segment.id(*b)).then(a.cmp(b)));
         segment.by_id.extend(by_id);
+        let marked = [RecordKind::Actor, RecordKind::Issue, RecordKind::Source];
+        segment
+            .marks
+            .push(briefing, marked.map(|kind| part.span(kind).start));
         for kind in RecordKind::ALL {
             for record in briefing.records(kind) {
                 self.link(part, &record, briefing);
@@ -225,6 +231,7 @@ impl Segment {
         self.texts.shrink_to_fit();
         self.arena.shrink_to_fit();
         self.by_id.shrink_to_fit();
+        self.marks.shrink();
         for lists in [
             &mut self.actors,
             &mut self.issues,
@@ -295,6 +302,11 @@ impl Segment {
     pub(super) fn date_number(&self, at: u32) -> Option<usize> {
         let date = *self.dates.get(at as usize)?;
         (date != NO_DATE).then_some(date as usize)
+    }
+
+    /// What the records within a range are known by outside of their briefing, ascending.
+    pub(super) fn marks(&self, range: Range<u32>) -> impl Iterator<Item = (u32, u64)> {
+        self.marks.within(range)
     }
 
     /// The first and last day by which a record sorts, as days of the common era.

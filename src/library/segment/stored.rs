@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use crate::library::bytes::{Reader, Writer};
+use crate::library::marks::Marks;
 use crate::library::traits::Traits;
 use crate::model::RecordKind;
 use crate::model::date::Bounds;
@@ -48,6 +49,7 @@ impl Segment {
             lists.write(out);
         }
         out.numbers(self.by_id.iter().copied());
+        self.marks.write(out);
     }
 
     /// Reads the columns; `None` where they are not what was written.
@@ -92,6 +94,7 @@ impl Segment {
             by_source: lists()?,
             members: lists()?,
             by_id: bytes.numbers()?,
+            marks: Marks::read(bytes)?,
             index: OnceLock::new(),
         };
         let count = segment.kinds.len();

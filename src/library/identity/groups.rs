@@ -1,0 +1,208 @@
+//! Finding the groups: marks and declarations first, then names.
+
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
+
+use super::super::Records;
+use super::super::csr::Lists;
+use super::super::segment::Segment;
+use super::KINDS;
+use crate::model::RecordKind;
+
+/// From so many records on the kinds are looked at on several cores.
+const MANY: usize = 20_000;
+
+/// The groups of two records and more: for each kind lists of their numbers, in the library's
+/// order.
+pub(super) fn find(records: &Records) -> impl Iterator<Item = Lists> {
+    let one = |kind| Nodes::gather(records, kind).groups();
+    let [actors, issues, sources] = KINDS;
+    // Not on the pool that reads files: who asks does not wait for these.
+    let found = if records.len() < MANY {
+        [one(actors), one(issues), one(sources)]
+    } else {
+        std::thread::scope(|scope| {
+            let others = scope.spawn(|| (one(issues), one(sources)));
+            let actors = one(actors);
+            let (issues, sources) = others.join().unwrap_or_default();
+            [actors, issues, sources]
+        })
+    };
+    found.into_iter().filter(|lists| lists.len() > 0)
+}
+
+/// The records of a kind in the library's order, as far as they are known to be one.
+struct Nodes<'a> {
+    /// The number of each in the library.
+    records: Vec<u32>,
+    /// Where they have the same mark, or are declared to be one.
+    certain: Forest,
+    /// Which of them have a mark.
+    marked: Vec<bool>,
+    /// Where they are called the same.
+    alike: Forest,
+    by_mark: HashMap<u64, u32, RandomState>,
+    by_name: HashMap<Called<'a>, u32, RandomState>,
+}
+
+/// An identifier, one of the names that go with it, and the days of its date.
+type Called<'a> = (&'a str, &'a str, (i32, i32));
+
+/// What stands for a tree of names, by the marks in it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fits {
+    /// There is none.
+    Nothing,
+    /// All that have one are certainly one: this.
+    One(u32),
+    /// There are several.
+    Several,
+}
+
+impl<'a> Nodes<'a> {
+    fn gather(records: &'a Records, kind: RecordKind) -> Self {
+        let mut nodes = Self {
+            records: Vec::new(),
+            certain: Forest::default(),
+            marked: Vec::new(),
+            alike: Forest::default(),
+            by_mark: HashMap::default(),
+            by_name: HashMap::default(),
+        };
+        for briefing in 0..records.briefings() {
+            if let Some(columns) = records.columns(briefing) {
+                nodes.add(columns, kind);
+            }
+        }
+        nodes
+    }
+
+    /// Adds the records of a briefing.
+    fn add(&mut self, (segment, part, first): (&'a Segment, usize, u32), kind: RecordKind) {
+        let span = segment.span(part, kind);
+        let mut marks = segment.marks(span.clone()).peekable();
+        for at in span {
+            let node = self.records.len() as u32;
+            self.records.push(first.saturating_add(at));
+            self.certain.add();
+            self.alike.add();
+            let mark = marks.next_if(|(marked, _)| *marked == at);
+            self.marked.push(mark.is_some());
+            if let Some((_, mark)) = mark {
+                let known = *self.by_mark.entry(mark).or_insert(node);
+                self.certain.unite(known, node);
+            }
+            let days = match kind {
+                RecordKind::Source => segment.days(at),
+                _ => (0, 0),
+            };
+            for name in segment.names(at) {
+                let called = (segment.id(at), name, days);
+                let known = *self.by_name.entry(called).or_insert(node);
+                self.alike.unite(known, node);
+            }
+        }
+    }
+
+    fn groups(mut self) -> Lists {
+        let count = self.records.len() as u32;
+        let mut has_mark = vec![false; count as usize];
+        for (node, marked) in (0..count).zip(&self.marked) {
+            let certain = self.certain.root(node) as usize;
+            if let Some(has_mark) = has_mark.get_mut(certain).filter(|_| *marked) {
+                *has_mark = true;
+            }
+        }
+        let marked = |certain: u32| has_mark.get(certain as usize) == Some(&true);
+        let mut fits = vec![Fits::Nothing; count as usize];
+        for node in 0..count {
+            let certain = self.certain.root(node);
+            let tree = self.alike.root(node) as usize;
+            if let Some(fits) = fits.get_mut(tree).filter(|_| marked(certain)) {
+                *fits = match *fits {
+                    Fits::Nothing => Fits::One(certain),
+                    Fits::One(one) if one == certain => Fits::One(one),
+                    _ => Fits::Several,
+                };
+            }
+        }
+        let group_of = |node: u32, nodes: &mut Self| {
+            let certain = nodes.certain.root(node);
+            if marked(certain) {
+                return certain;
+            }
+            let tree = nodes.alike.root(node);
+            match fits.get(tree as usize) {
+                Some(Fits::One(one)) => *one,
+                Some(Fits::Nothing) => tree,
+                _ => certain,
+            }
+        };
+        let groups: Vec<u32> = (0..count).map(|node| group_of(node, &mut self)).collect();
+        self.listed(&groups)
+    }
+
+    /// The records by their groups, of those that have several.
+    fn listed(&self, groups: &[u32]) -> Lists {
+        let mut sizes = vec![0_u32; groups.len()];
+        for group in groups {
+            if let Some(size) = sizes.get_mut(*group as usize) {
+                *size += 1;
+            }
+        }
+        let mut by_group = Lists::default();
+        for group in groups {
+            by_group.push(Some(*group));
+        }
+        let by_group = by_group.inverted(groups.len());
+        let mut listed = Lists::default();
+        for group in 0..groups.len() as u32 {
+            let nodes = by_group.get(group);
+            if nodes.len() > 1 {
+                let records = nodes
+                    .iter()
+                    .filter_map(|node| self.records.get(*node as usize));
+                listed.push(records.copied());
+            }
+        }
+        listed
+    }
+}
+
+/// Which of some things are in one tree: trees are united, never divided.
+#[derive(Debug, Default)]
+struct Forest(Vec<u32>);
+
+impl Forest {
+    /// Adds a tree of one.
+    fn add(&mut self) {
+        self.0.push(self.0.len() as u32);
+    }
+
+    /// The thing that stands for the tree of another: the first of the tree.
+    fn root(&mut self, mut of: u32) -> u32 {
+        loop {
+            let above = self.above(of);
+            if above == of {
+                return of;
+            }
+            let next = self.above(above);
+            if let Some(slot) = self.0.get_mut(of as usize) {
+                *slot = next;
+            }
+            of = next;
+        }
+    }
+
+    fn above(&self, of: u32) -> u32 {
+        self.0.get(of as usize).copied().unwrap_or(of)
+    }
+
+    fn unite(&mut self, one: u32, other: u32) {
+        let (one, other) = (self.root(one), self.root(other));
+        if let Some(slot) = self.0.get_mut(one.max(other) as usize) {
+            *slot = one.min(other);
+        }
+    }
+}

@@ -1,0 +1,339 @@
+//! Who is taken for whom.
+
+use std::fmt::Write as _;
+
+use proptest::prelude::*;
+
+use super::super::{Content, Entry};
+use super::*;
+use crate::diagnostic::SourceFile;
+use crate::format;
+
+/// An actor of a made briefing: its identifier, its names, its wikidata link.
+#[derive(Clone, Debug, PartialEq)]
+struct Who {
+    id: &'static str,
+    names: Vec<&'static str>,
+    link: Option<u32>,
+}
+
+fn who(id: &'static str, names: &[&'static str], link: Option<u32>) -> Who {
+    Who {
+        id,
+        names: names.to_vec(),
+        link,
+    }
+}
+
+fn entry(name: &str, tables: &str) -> Entry {
+    let head = format!("format = 1\ntitle = \"{name}\"\nas_of = \"2025-12-02\"\n");
+    let file = SourceFile::new(name, head + tables);
+    let none = std::collections::BTreeMap::<String, String>::new();
+    let parsed = format::parse(&file, name, &none);
+    let errors = parsed.diagnostics;
+    let content = parsed.briefing.map(|one| Content::new(one, parsed.texts));
+    assert!(content.is_some(), "{errors:?}");
+    Entry::new(name.into(), content, Vec::new())
+}
+
+fn tables(actors: &[Who]) -> String {
+    let mut text = String::new();
+    for actor in actors {
+        let (name, aliases) = actor.names.split_first().unwrap();
+        let _ = write!(
+            text,
+            "[[actors]]\nid = \"{}\"\nname = \"{name}\"\nkind = \"person\"\n",
+            actor.id
+        );
+        if !aliases.is_empty() {
+            let _ = writeln!(text, "aliases = {aliases:?}");
+        }
+        if let Some(link) = actor.link {
+            let _ = writeln!(text, "links = {{ wikidata = \"Q{link}\" }}");
+        }
+    }
+    text
+}
+
+/// A library of briefings named `a`, `b`, `c` …, in that order.
+fn library(briefings: &[Vec<Who>]) -> Library {
+    let named = ('a'..='z').zip(briefings);
+    let entries = named.map(|(name, actors)| entry(&name.to_string(), &tables(actors)));
+    Library::new(entries.collect())
+}
+
+fn named(library: &Library, ix: RecordIx) -> String {
+    let key = library.key(ix).unwrap();
+    format!("{}/{}", key.file, key.id.slug)
+}
+
+fn all(library: &Library, kind: RecordKind) -> Vec<RecordIx> {
+    let places = 0..library.entries().len();
+    let spans = places.flat_map(|at| library.records().span(at, kind));
+    spans.map(RecordIx).collect()
+}
+
+/// The groups of several records of a kind, in words.
+fn groups_of(library: &Library, kind: RecordKind) -> Vec<String> {
+    let identities = library.identities();
+    let mut groups = Vec::new();
+    for ix in all(library, kind) {
+        let same: Vec<_> = identities.same(ix).map(|ix| named(library, ix)).collect();
+        assert_eq!(same.len(), identities.count(ix));
+        assert_eq!(same[0], named(library, identities.head(ix)));
+        if same.len() > 1 && identities.head(ix) == ix {
+            groups.push(same.join(" "));
+        }
+    }
+    groups
+}
+
+fn groups(briefings: &[Vec<Who>]) -> Vec<String> {
+    groups_of(&library(briefings), RecordKind::Actor)
+}
+
+#[test]
+fn the_same_wikidata_link_is_enough() {
+    let found = groups(&[
+        vec![who("putin", &["Vladimir Putin"], Some(7747))],
+        vec![
+            who("vvp", &["Putin"], Some(7747)),
+            who("putin", &["Other"], None),
+        ],
+        vec![who("x", &["Vladimir Putin"], Some(1))],
+    ]);
+    assert_eq!(found, ["a/putin b/vvp"]);
+}
+
+#[test]
+fn the_same_identifier_with_the_same_name_or_alias_is_enough() {
+    let found = groups(&[
+        vec![who("putin", &["Vladimir Putin", "Putin"], Some(7747))],
+        vec![who("putin", &["Putin"], None)],
+        vec![who("putin", &["Igor Putin"], None)],
+        vec![who("vladimir", &["Vladimir Putin"], None)],
+        vec![who("putin", &["putin"], None)],
+    ]);
+    assert_eq!(found, ["a/putin b/putin"]);
+}
+
+#[test]
+fn who_fits_two_of_different_links_fits_neither() {
+    let bush = |link| vec![who("bush", &["George Bush"], link)];
+    let briefings = [
+        bush(Some(1)),
+        bush(Some(2)),
+        bush(None),
+        bush(None),
+        bush(Some(2)),
+    ];
+    let library = library(&briefings);
+    assert_eq!(groups_of(&library, RecordKind::Actor), ["b/bush e/bush"]);
+    let suggested = |file: &str| {
+        let at = library.position(file).unwrap();
+        let ix = library.records().at(at, RecordKind::Actor, 0).unwrap();
+        let suggested = library.identities().suggested(ix);
+        let words = suggested.iter();
+        let words = words.map(|one| format!("{} {:?}", named(&library, one.ix), one.why));
+        words.collect::<Vec<_>>().join(", ")
+    };
+    assert_eq!(
+        suggested("a"),
+        "c/bush Unclear, d/bush Unclear, b/bush Conflict"
+    );
+    assert_eq!(
+        suggested("c"),
+        "a/bush Unclear, b/bush Unclear, d/bush Unclear"
+    );
+}
+
+#[test]
+fn a_link_reaches_those_that_are_called_as_one_of_its_records_is() {
+    // Each of the two that have no link fits one that has: by one identifier or by the other.
+    let found = groups(&[
+        vec![who("putin", &["Putin"], Some(7747))],
+        vec![who("vvp", &["V. V. Putin"], Some(7747))],
+        vec![who("putin", &["Putin"], None)],
+        vec![who("vvp", &["V. V. Putin"], None)],
+    ]);
+    assert_eq!(found, ["a/putin b/vvp c/putin d/vvp"]);
+}
+
+#[test]
+fn a_name_alone_or_an_identifier_alone_is_suggested() {
+    let library = library(&[
+        vec![who("rubio", &["Marco Rubio"], Some(324_546))],
+        vec![who("marco", &["MARCO  Rubio"], None)],
+        vec![who("rubio", &["Mr. Rubio"], None)],
+        vec![who("mr", &["Marco Rubio"], Some(5))],
+    ]);
+    assert_eq!(groups_of(&library, RecordKind::Actor), [""; 0]);
+    let first = all(&library, RecordKind::Actor)[0];
+    let suggested = library.identities().suggested(first);
+    let words: Vec<_> = suggested
+        .iter()
+        .map(|one| (named(&library, one.ix), one.why))
+        .collect();
+    // Somebody else by the register is nobody to think of.
+    let expected = [("b/marco", Likeness::Name), ("c/rubio", Likeness::Id)];
+    assert_eq!(words, expected.map(|(name, why)| (name.to_owned(), why)));
+}
+
+#[test]
+fn issues_are_one_with_the_same_title_unless_they_ask_something_else() {
+    let issue = |id: &str, title: &str, question: &str| {
+        let question = match question {
+            "" => String::new(),
+            asked => format!("question = \"{asked}\"\n"),
+        };
+        format!("[[issues]]\nid = \"{id}\"\ntitle = \"{title}\"\n{question}")
+    };
+    let library = Library::new(vec![
+        entry("a", &issue("nato", "NATO", "Should it join?")),
+        entry("b", &issue("nato", "NATO", "Should it join?")),
+        entry("c", &issue("nato", "NATO", "")),
+        entry(
+            "d",
+            &(issue("nato-2", "NATO", "") + &issue("ceasefire", "Ceasefire", "When?")),
+        ),
+        entry(
+            "e",
+            &issue("ceasefire", "Ceasefire", "Should there be one?"),
+        ),
+        entry("f", &issue("ceasefire", "Ceasefire", "")),
+    ]);
+    assert_eq!(
+        groups_of(&library, RecordKind::Issue),
+        ["a/nato b/nato c/nato"]
+    );
+}
+
+#[test]
+fn sources_are_one_with_the_same_address_and_date_or_the_same_title_and_date() {
+    let source = |id: &str, title: &str, more: &str| {
+        format!("[[sources]]\nid = \"{id}\"\ntitle = \"{title}\"\nkind = \"article\"\n{more}\n")
+    };
+    let at = |page: &str, date: &str| format!("url = \"https://x.org/{page}\"\ndate = \"{date}\"");
+    let library = Library::new(vec![
+        entry("a", &source("s", "One", &at("1", "2025-12-01"))),
+        entry("b", &source("t", "The first", &at("1", "2025-12-01"))),
+        // The page has changed since.
+        entry("c", &source("u", "Later", &at("1", "2025-12-02"))),
+        entry("d", &source("s", "One", "date = \"2025-12-01\"")),
+        entry("e", &source("s", "One", "date = \"2025-12-03\"")),
+        // An article, and the post that is embedded in it.
+        entry(
+            "f",
+            &(source("v", "Article", &at("1", "2025-12-01"))
+                + &source("w", "Post", &at("1", "2025-12-01"))),
+        ),
+    ]);
+    assert_eq!(groups_of(&library, RecordKind::Source), ["a/s b/t d/s"]);
+}
+
+/// Made briefings: few identifiers, names and links, so that they meet in every way.
+fn made() -> impl Strategy<Value = Vec<Vec<Who>>> {
+    let ids = prop::sample::subsequence(vec!["a", "b", "c"], 0..=3);
+    let names = prop::collection::vec(prop::sample::select(vec!["A", "B", "C", "D"]), 1..3);
+    let link = prop_oneof![3 => Just(None), 2 => (1_u32..4).prop_map(Some)];
+    let one = (names, link);
+    let briefing = (ids, prop::collection::vec(one, 3)).prop_map(|(ids, rest)| {
+        let all = ids.into_iter().zip(rest);
+        let all = all.map(|(id, (mut names, link))| {
+            names.dedup();
+            Who { id, names, link }
+        });
+        all.collect()
+    });
+    prop::collection::vec(briefing, 1..8)
+}
+
+/// For each pair of actors whether they are one, by the names of their briefings.
+fn pairs(library: &Library) -> Vec<(String, String, bool)> {
+    let actors = all(library, RecordKind::Actor);
+    let mut pairs = Vec::new();
+    for one in &actors {
+        for other in &actors {
+            let head = |ix: &RecordIx| library.identities().head(*ix);
+            let same = head(one) == head(other);
+            pairs.push((named(library, *one), named(library, *other), same));
+        }
+    }
+    pairs.sort();
+    pairs
+}
+
+fn link_of(library: &Library, ix: RecordIx) -> Option<String> {
+    let at = library.records().briefing(ix)?;
+    let briefing = library.briefing(at)?;
+    match library.records().record(ix, briefing)? {
+        crate::model::Record::Actor(actor) => actor.links.get("wikidata").cloned(),
+        _ => None,
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_group_has_two_links_and_the_same_link_is_one_group(briefings in made()) {
+        let library = library(&briefings);
+        let actors = all(&library, RecordKind::Actor);
+        for one in &actors {
+            for other in &actors {
+                let links = link_of(&library, *one).zip(link_of(&library, *other));
+                let same = library.identities().same(*one).any(|ix| ix == *other);
+                prop_assert_eq!(same, library.identities().same(*other).any(|ix| ix == *one));
+                if let Some((one, other)) = links {
+                    prop_assert_eq!(same, one == other);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn groups_are_the_same_in_any_order_of_the_briefings(briefings in made(), by in any::<u64>()) {
+        let first = library(&briefings);
+        // By their titles the entries stand in another order.
+        let mut entries = first.entries().to_vec();
+        for (at, entry) in entries.iter_mut().enumerate() {
+            let mut card = (**entry.card.as_ref().unwrap()).clone();
+            card.title = (by.rotate_left(at as u32 * 7) % 97).to_string();
+            entry.card = Some(Arc::new(card));
+        }
+        let second = Library::new(entries);
+        prop_assert_eq!(pairs(&first), pairs(&second));
+    }
+
+    #[test]
+    fn a_briefing_of_strangers_changes_nothing(briefings in made()) {
+        let before = library(&briefings);
+        let strangers = vec![who("z", &["A"], None), who("y", &["B", "C"], Some(99))];
+        let mut more = briefings;
+        more.push(strangers);
+        let after = library(&more);
+        let known = pairs(&after).into_iter();
+        let stranger = |name: &str| name.ends_with("/z") || name.ends_with("/y");
+        let known: Vec<_> = known.filter(|(one, other, _)| !stranger(one) && !stranger(other)).collect();
+        prop_assert_eq!(pairs(&before), known);
+    }
+
+    #[test]
+    fn who_is_called_the_same_is_one_or_suggested(briefings in made()) {
+        let library = library(&briefings);
+        let actors = all(&library, RecordKind::Actor);
+        let identities = library.identities();
+        let slug = |ix: RecordIx| library.key(ix).unwrap().id.slug;
+        for one in &actors {
+            let suggested = identities.suggested(*one);
+            prop_assert!(suggested.iter().all(|other| other.ix == identities.head(other.ix)));
+            prop_assert!(suggested.iter().all(|other| other.ix != identities.head(*one)));
+            for other in actors.iter().filter(|other| slug(**other) == slug(*one)) {
+                let names: Vec<_> = library.records().names(*one).collect();
+                let mut others = library.records().names(*other);
+                let alike = others.any(|name| names.contains(&name));
+                let head = identities.head(*other);
+                let same = head == identities.head(*one);
+                prop_assert!(!alike || same || suggested.iter().any(|one| one.ix == head));
+            }
+        }
+    }
+}
