@@ -95,6 +95,15 @@ fn a_file_that_is_not_there_leaves_the_terminal_alone() {
 }
 
 #[test]
+fn nothing_that_stood_on_the_screen_shines_through() {
+    let folder = folder();
+    let terminal = reader(&folder);
+    let raw = String::from_utf8(terminal.raw()).unwrap();
+    // Not every terminal has a second screen, which would be empty by itself.
+    assert!(raw.contains("\x1b[?1049h\x1b[2J"), "{raw:?}");
+}
+
+#[test]
 fn input_from_elsewhere_does_not_matter() {
     let folder = folder();
     let terminal = Program::new("sh", folder.path())

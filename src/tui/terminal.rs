@@ -12,8 +12,8 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use ratatui::crossterm::style::force_color_output;
 use ratatui::crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
-    disable_raw_mode, enable_raw_mode,
+    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
+    LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use ratatui::crossterm::{Command, cursor, execute, queue};
 use ratatui::layout::{Rect, Size};
@@ -182,7 +182,13 @@ impl Drop for Screen {
 fn take_over() -> io::Result<()> {
     enable_raw_mode()?;
     TAKEN.store(true, Ordering::SeqCst);
-    let mut entered = execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste);
+    // A terminal without a second screen still shows what stood there before.
+    let mut entered = execute!(
+        io::stdout(),
+        EnterAlternateScreen,
+        Clear(ClearType::All),
+        EnableBracketedPaste
+    );
     if MOUSE.load(Ordering::SeqCst) {
         entered = entered.and_then(|()| execute!(io::stdout(), TakeMouse));
     }
