@@ -11,7 +11,7 @@ mod search;
 
 pub use needle::Needle;
 pub use quotation::quotation;
-pub use search::{push_search, search};
+pub use search::{push_folded, push_search, search};
 
 use super::offset::OffsetMap;
 use super::sanitise::{is_dangerous, is_variation_selector};

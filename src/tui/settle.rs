@@ -447,7 +447,8 @@ impl State {
             });
             return found.collect();
         }
-        let matches = |text: &str| find.needle.is_in(text);
+        let mut room = String::new();
+        let mut matches = |text: &str| find.needle.is_in_with(text, &mut room);
         let fits = self.rows(find.pane).records().filter(|(_, ix)| {
             let row = self.library.records().row(*ix);
             let kind = self.library.records().kind(*ix);

@@ -45,13 +45,18 @@ pub fn search(text: &str, case: Case) -> Folded {
 
 /// Adds a text in small letters as [`search`] folds it, without the way back: much quicker.
 pub fn push_search(text: &str, out: &mut String) {
+    push_folded(text, Case::Insensitive, out);
+}
+
+/// Adds a text as [`search`] folds it, without the way back: much quicker.
+pub fn push_folded(text: &str, case: Case, out: &mut String) {
     let mut rest = text;
     let mut folded = String::new();
     loop {
         let (plain, other) = rest.split_at(plain_len(rest.as_bytes()));
         let start = out.len();
         out.push_str(plain);
-        if let Some(own) = out.get_mut(start..) {
+        if let Some(own) = out.get_mut(start..).filter(|_| case == Case::Insensitive) {
             own.make_ascii_lowercase();
         }
         let mut chars = other.chars();
@@ -63,7 +68,7 @@ pub fn push_search(text: &str, out: &mut String) {
         } else {
             rest = chars.as_str();
             folded.clear();
-            fold(c, Case::Insensitive, &mut folded);
+            fold(c, case, &mut folded);
             out.push_str(&folded);
         }
     }
@@ -216,9 +221,11 @@ mod tests {
             let folded = search(&text, Case::Insensitive);
             prop_assert_eq!(folded.map.original_len(), text.len());
             prop_assert_eq!(folded.map.derived_len(), folded.text.len());
-            let mut quick = String::new();
-            push_search(&text, &mut quick);
-            prop_assert_eq!(&quick, &folded.text);
+            for case in [Case::Insensitive, Case::Sensitive] {
+                let mut quick = String::new();
+                push_folded(&text, case, &mut quick);
+                prop_assert_eq!(&quick, &search(&text, case).text);
+            }
             for (at, c) in folded.text.char_indices() {
                 let back = folded.map.range_to_original(at..at + c.len_utf8());
                 let part = text.get(back).unwrap();
