@@ -27,8 +27,9 @@ pub(super) fn changed(state: &mut State) {
     };
     let (query, origin) = (input.value().to_owned(), finding.origin.clone());
     go_to_spot(state, &origin);
-    state.find = None;
-    state.settled.found = None;
+    let found = state.settled.found.take();
+    let before = state.find.take();
+    let before = before.filter(|before| found == Some(state.found_from(before)));
     if query.is_empty() {
         return;
     }
@@ -39,7 +40,9 @@ pub(super) fn changed(state: &mut State) {
         hits: Vec::new(),
         current: 0,
     };
-    find.hits = state.hits(&find);
+    // Where one letter more was typed, what did not fit before does not now.
+    let before = before.filter(|one| one.pane == find.pane && find.needle.holds(&one.needle));
+    find.hits = state.hits(&find, before.as_ref().map(|before| &*before.hits));
     find.current = first_after(state, &find.hits);
     state.settled.found = Some(state.found_from(&find));
     state.find = Some(find);

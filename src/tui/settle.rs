@@ -417,7 +417,7 @@ impl State {
         if self.settled.found.as_ref() == Some(&key) {
             return;
         }
-        let hits = self.hits(find);
+        let hits = self.hits(find, None);
         self.settled.found = Some(key);
         if let Some(find) = &mut self.find {
             find.current = find.current.min(hits.len().saturating_sub(1));
@@ -434,8 +434,9 @@ impl State {
         (find.query.clone(), find.pane, number)
     }
 
-    /// Where the words stand in a pane: rows of a list, places in the text of the detail.
-    pub(super) fn hits(&self, find: &Find) -> Vec<Hit> {
+    /// Where the words stand in a pane: rows of a list, places in the text of the detail. Of a list
+    /// only some rows may come into question.
+    pub(super) fn hits(&self, find: &Find, within: Option<&[Hit]>) -> Vec<Hit> {
         if find.pane == Pane::Reading {
             let paragraphs = self.reading.laid.document.paragraphs.iter().enumerate();
             let found = paragraphs.flat_map(|(at, paragraph)| {
@@ -449,9 +450,9 @@ impl State {
         }
         let mut room = String::new();
         let mut matches = |text: &str| find.needle.is_in_with(text, &mut room);
-        let fits = self.rows(find.pane).records().filter(|(_, ix)| {
-            let row = self.library.records().row(*ix);
-            let kind = self.library.records().kind(*ix);
+        let mut fits = |ix: RecordIx| {
+            let row = self.library.records().row(ix);
+            let kind = self.library.records().kind(ix);
             // Only what is seen in the row.
             let (when, who) = match kind {
                 Some(RecordKind::Actor | RecordKind::Issue | RecordKind::Point) => (false, false),
@@ -460,8 +461,17 @@ impl State {
                 _ => (true, true),
             };
             matches(row.text) || (when && matches(row.when)) || (who && matches(&row.who))
-        });
-        fits.map(|(at, _)| Hit::Row(at)).collect()
+        };
+        let rows = self.rows(find.pane);
+        let Some(within) = within else {
+            let fitting = rows.records().filter(|(_, ix)| fits(*ix));
+            return fitting.map(|(at, _)| Hit::Row(at)).collect();
+        };
+        let fits = |hit: &&Hit| match hit {
+            Hit::Row(at) => rows.record(*at).is_some_and(&mut fits),
+            Hit::Text { .. } => false,
+        };
+        within.iter().filter(fits).cloned().collect()
     }
 
     fn settle_overlay(&mut self) {

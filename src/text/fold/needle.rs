@@ -67,6 +67,10 @@ impl Needle {
         if let Some(found) = self.find_plain(haystack, 1) {
             return !found.is_empty();
         }
+        // A word of ASCII folds to itself, whatever stands around it.
+        if self.ascii && !self.spaced && !self.find_bytes(haystack.as_bytes(), 1).is_empty() {
+            return true;
+        }
         room.clear();
         push_folded(haystack, self.case, room);
         self.finder.find(room.as_bytes()).is_some()
@@ -83,13 +87,21 @@ impl Needle {
         }
         let bytes = haystack.as_bytes();
         let is_plain = !self.spaced || is_evenly_spaced(bytes);
+        let is_quick = self.case == Case::Sensitive || self.finder.needle().len() <= SHORT;
+        (is_plain && is_quick).then(|| self.find_bytes(bytes, most))
+    }
+
+    /// The first places of a query of ASCII in a text as it is, so many at most.
+    fn find_bytes(&self, haystack: &[u8], most: usize) -> Vec<Range<usize>> {
         match self.case {
-            Case::Sensitive if is_plain => Some(self.find_exactly(bytes, most)),
-            Case::Insensitive if is_plain && self.finder.needle().len() <= SHORT => {
-                Some(self.find_ignoring_case(bytes, most))
-            }
-            _ => None,
+            Case::Sensitive => self.find_exactly(haystack, most),
+            Case::Insensitive => self.find_ignoring_case(haystack, most),
         }
+    }
+
+    /// Whether another query stands in this one, so that it stands wherever this one does.
+    pub fn holds(&self, other: &Self) -> bool {
+        self.case == other.case && other.finder.find(self.finder.needle()).is_some()
     }
 
     fn find_exactly(&self, haystack: &[u8], most: usize) -> Vec<Range<usize>> {
@@ -226,6 +238,18 @@ mod tests {
         ) {
             let needle = Needle::new(&query);
             prop_assert_eq!(needle.is_in(&haystack), !needle.find_in(&haystack).is_empty());
+        }
+
+        #[test]
+        fn what_holds_another_stands_nowhere_without_it(
+            haystack in "[abAB é]{0,12}",
+            query in "[abABé ]{1,2}",
+            more in "[abAé]",
+        ) {
+            let (less, more) = (Needle::new(&query), Needle::new(&(query.clone() + &more)));
+            if more.holds(&less) && more.is_in(&haystack) {
+                prop_assert!(less.is_in(&haystack));
+            }
         }
 
         #[test]
