@@ -1,10 +1,15 @@
 //! The rows of a list: which records, in which order, under which headings.
 
+use std::borrow::Cow;
+use std::cmp::Reverse;
+use std::collections::HashMap;
 use std::hash::Hash;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::model::RecordKind;
 
+use super::bits::Bits;
+use super::select::{Ground, counted_out, in_set};
 use super::{Library, RecordIx, Scope, Selection};
 
 /// A list of records that can be arranged.
@@ -214,7 +219,7 @@ pub enum Arranged {
     /// Records, one under the other.
     Records(Arc<[RecordIx]>),
     /// Records and headings.
-    Items(Vec<Item>),
+    Items(Arc<[Item]>),
 }
 
 impl Arranged {
@@ -285,6 +290,27 @@ impl<'a> Rows<'a> {
     }
 }
 
+/// The orders of a scope that do not depend on what is listed, each found when it is first asked for.
+#[derive(Debug, Default)]
+pub(super) struct Orders {
+    rows: [[OnceLock<Arc<[RecordIx]>>; Order::ALL.len()]; Roll::ALL.len()],
+    sides: OnceLock<Option<Arc<[Item]>>>,
+    /// In parts, and by date together.
+    plans: [OnceLock<[Vec<Plan>; PARTS.len()]>; 2],
+}
+
+impl Orders {
+    fn rows(
+        &self,
+        (roll, order): (Roll, Order),
+        find: impl FnOnce() -> Vec<RecordIx>,
+    ) -> Option<&Arc<[RecordIx]>> {
+        let orders = self.rows.get(roll.index())?;
+        let known = orders.get(order as usize)?;
+        Some(known.get_or_init(|| find().into()))
+    }
+}
+
 /// Puts the listed records of a scope in an order; `None` where the selection has them in it
 /// already.
 pub fn arrange(
@@ -292,43 +318,116 @@ pub fn arrange(
     selection: &Selection,
     (roll, order): (Roll, Order),
 ) -> Option<Arranged> {
-    let records = library.records();
-    let mut list = selection.rows(*roll.kinds().first()?).to_vec();
+    let kind = *roll.kinds().first()?;
+    let rows = selection.rows(kind);
     match (roll, order) {
-        (Roll::Actors, Order::Side) => {
-            return by_side((library, scope), &list).map(Arranged::Items);
-        }
+        (Roll::Actors, Order::Side) => sides(library, scope).map(Arranged::Items),
         (Roll::Plans, order) => {
             let items = plans((library, scope), selection, order);
-            return Some(Arranged::Items(items));
+            Some(Arranged::Items(items.into()))
         }
         (Roll::Actors | Roll::Issues, Order::File) | (Roll::Quotes | Roll::Events, Order::Date) => {
-            return None;
+            None
         }
-        (_, Order::Name) => list.sort_by_cached_key(|ix| sorting(records.row(*ix).text)),
-        (_, Order::Speaker) => list.sort_by_cached_key(|ix| {
-            let who = records.row(*ix).who;
-            (who.is_empty(), sorting(&who))
-        }),
-        (_, Order::Counts) => list.sort_by_key(|ix| {
-            let counts = selection.counts(*ix);
-            std::cmp::Reverse(counts.quotes + counts.events)
-        }),
-        (_, Order::Status) => list.sort_by_key(|ix| records.traits(*ix).issue_status()),
-        (_, Order::Newest) => list.reverse(),
-        (_, Order::File | Order::Side) => list.sort(),
-        (_, Order::Date) => list.sort_by_key(|ix| records.days(*ix)),
-        (_, Order::Kind) => {
-            list.sort_by_key(|ix| (records.traits(*ix).source_kind(), records.days(*ix)));
+        (_, Order::Counts) => {
+            let mut list = rows.to_vec();
+            list.sort_by_cached_key(|ix| {
+                let counts = selection.counts(*ix);
+                Reverse(counts.quotes + counts.events)
+            });
+            Some(Arranged::Records(list.into()))
         }
-        (_, Order::Grade) => list.sort_by_key(|ix| records.traits(*ix).grade()),
-        (_, Order::Cited) => list.sort_by_cached_key(|ix| {
-            let from_it = records.of_source(*ix);
-            let listed = from_it.filter(|one| selection.contains(*one));
-            std::cmp::Reverse(listed.count())
-        }),
+        (_, Order::Cited) => {
+            let mut list = rows.to_vec();
+            list.sort_by_cached_key(|ix| Reverse(cited((library, scope), selection, *ix)));
+            Some(Arranged::Records(list.into()))
+        }
+        (_, Order::Newest) => {
+            let newest = rows.iter().rev().copied();
+            Some(Arranged::Records(newest.collect()))
+        }
+        (roll, order) => {
+            let ground = library.ground(scope);
+            let all = || of_all(library, &ground.rows(library, kind), order);
+            let all = ground.orders.rows((roll, order), all)?;
+            let listed = if rows.len() == all.len() {
+                Arc::clone(all)
+            } else {
+                in_set(all, selection.listed(), rows.len()).into()
+            };
+            Some(Arranged::Records(listed))
+        }
     }
-    Some(Arranged::Records(list.into()))
+}
+
+/// All rows of a kind in an order that does not depend on what is listed.
+fn of_all(library: &Library, rows: &[RecordIx], order: Order) -> Vec<RecordIx> {
+    let records = library.records();
+    let mut all = rows.to_vec();
+    match order {
+        Order::Name => return by_words(rows, |ix| records.row(ix).text.into()),
+        Order::Speaker => return by_words(rows, |ix| records.row(ix).who),
+        Order::Status => all.sort_by_cached_key(|ix| records.traits(*ix).issue_status()),
+        Order::File | Order::Side => all.sort_by_cached_key(|ix| (records.briefing(*ix), *ix)),
+        Order::Date => all.sort_by_cached_key(|ix| records.days(*ix)),
+        Order::Kind => {
+            all.sort_by_cached_key(|ix| (records.traits(*ix).source_kind(), records.days(*ix)));
+        }
+        Order::Grade => all.sort_by_cached_key(|ix| records.traits(*ix).grade()),
+        // They depend on what is listed, or on the order it has.
+        Order::Newest | Order::Counts | Order::Cited => {}
+    }
+    all
+}
+
+/// Some rows by what each is called, as it is sorted; those without a name come last. Many are called
+/// the same, so that the names are sorted and the rows are counted out.
+fn by_words<'a>(rows: &[RecordIx], called: impl Fn(RecordIx) -> Cow<'a, str>) -> Vec<RecordIx> {
+    let mut known: HashMap<Cow<'a, str>, u32, foldhash::fast::RandomState> = HashMap::default();
+    let numbers = rows.iter().map(|ix| {
+        let next = known.len() as u32;
+        (*known.entry(called(*ix)).or_insert(next), ix.0)
+    });
+    let mut keys: Vec<(u32, u32)> = numbers.collect();
+    let words = known.into_iter();
+    let mut words: Vec<_> = words
+        .map(|(words, number)| ((words.is_empty(), sorting(&words)), number))
+        .collect();
+    words.sort_unstable();
+    let mut places = vec![0; words.len()];
+    let mut place = 0;
+    let mut before = None;
+    for (words, number) in &words {
+        place += u32::from(before.is_some_and(|before| before != words));
+        before = Some(words);
+        if let Some(slot) = places.get_mut(*number as usize) {
+            *slot = place;
+        }
+    }
+    for (key, _) in &mut keys {
+        *key = places.get(*key as usize).copied().unwrap_or(0);
+    }
+    counted_out(&keys, words.len())
+}
+
+/// How many listed records are from a source.
+fn cited((library, scope): (&Library, Scope), selection: &Selection, source: RecordIx) -> usize {
+    let records = library.records();
+    let listed = selection.listed();
+    let count = |ix: RecordIx| {
+        let Some(found) = records.found(ix) else {
+            return 0;
+        };
+        let from_it = found.segment.of_source(found.at).iter();
+        let others = from_it.filter(|at| **at != found.at);
+        others
+            .filter(|at| listed.contains(found.first.saturating_add(**at)))
+            .count()
+    };
+    match scope {
+        Scope::One(_) => count(source),
+        Scope::All => library.identities().same(source).map(count).sum(),
+    }
 }
 
 /// A name as it is sorted: without case, and without marks before it.
@@ -342,36 +441,57 @@ const DEEPEST: u8 = 3;
 
 /// Actors beneath the state, body or group on whose side they stand. The sides come in the order
 /// in which the files first name any of their own; whoever stands on nobody's side comes last.
-/// `None` where no actor has a side.
-fn by_side((library, scope): (&Library, Scope), listed: &[RecordIx]) -> Option<Vec<Item>> {
-    let records = library.records();
-    let mut listed = listed.iter().copied().peekable();
-    let (mut items, mut others) = (Vec::new(), Vec::new());
+/// `None` where no actor has a side. All actors are listed, whatever the filter.
+fn sides(library: &Library, scope: Scope) -> Option<Arc<[Item]>> {
+    let ground = library.ground(scope);
+    let find = || by_side((library, scope), &ground.rows(library, RecordKind::Actor));
+    ground
+        .orders
+        .sides
+        .get_or_init(|| find().map(Into::into))
+        .clone()
+}
+
+fn by_side((library, scope): (&Library, Scope), rows: &[RecordIx]) -> Option<Vec<Item>> {
+    let ground = library.ground(scope);
+    // Actors have the first numbers, in the order of their rows.
+    let number = |ix| ground.facets().number(ix).map(|number| number as usize);
+    let mut of = vec![None; rows.len()];
     for at in library.places(scope) {
-        let span = records.span(at, RecordKind::Actor);
-        let side = |ix| records.traits(RecordIx(ix)).side();
-        let sides = span.clone().map(|ix| side(ix).map(|row| row as usize));
-        let mut sides = Sides::new(sides.collect());
-        while let Some(ix) = listed.next_if(|ix| span.contains(&ix.0)) {
-            sides.show(ix.0.saturating_sub(span.start) as usize);
-        }
-        let ix_of = |row: usize| RecordIx(span.start.saturating_add(row as u32));
-        for row in 0..sides.of.len() {
-            let root = sides.root(row);
-            if !sides.members_of(root).is_empty() {
-                sides.place((root, 0), ix_of, &mut items);
+        let Some((segment, part, first)) = library.records().columns(at) else {
+            continue;
+        };
+        let span = segment.span(part, RecordKind::Actor);
+        for actor in span.clone() {
+            let side = segment.traits(actor).side().map(|row| span.start + row);
+            let own = number(RecordIx(first + actor));
+            let side = side.and_then(|side| number(RecordIx(first + side)));
+            let slot = own.and_then(|own| of.get_mut(own));
+            // Over several briefings the newest that says so is heeded.
+            if let Some(slot) = slot.filter(|slot| slot.is_none()) {
+                *slot = side.filter(|side| Some(*side) != own);
             }
         }
-        for row in 0..sides.of.len() {
-            sides.place((row, 1), ix_of, &mut others);
+    }
+    let mut sides = Sides::new(of);
+    (0..rows.len()).for_each(|row| sides.show(row));
+    let ix_of = |row: usize| rows.get(row).copied().unwrap_or(RecordIx(0));
+    let mut items = Vec::new();
+    for row in 0..rows.len() {
+        let root = sides.root(row);
+        if !sides.members_of(root).is_empty() {
+            sides.place((root, 0), ix_of, &mut items);
         }
     }
     if items.is_empty() {
         return None;
     }
-    if !others.is_empty() {
-        items.push(Item::Heading("No side"));
-        items.append(&mut others);
+    let grouped = items.len();
+    for row in 0..rows.len() {
+        sides.place((row, 1), ix_of, &mut items);
+    }
+    if items.len() > grouped {
+        items.insert(grouped, Item::Heading("No side"));
     }
     Some(items)
 }
@@ -477,57 +597,102 @@ impl Sides {
     }
 }
 
+/// A proposal, point, figure or option among the others.
+#[derive(Clone, Copy, Debug)]
+struct Plan {
+    ix: RecordIx,
+    /// Whether it is a point of the proposal before it.
+    is_point: bool,
+}
+
+/// The parts that plans stand in.
+const PARTS: [&str; 3] = ["Proposals", "Figures", "Options"];
+
 /// Proposals with their points beneath them, figures and options: in parts, or by date together.
 fn plans((library, scope): (&Library, Scope), selection: &Selection, order: Order) -> Vec<Item> {
-    let records = library.records();
-    let listed = |ix: &RecordIx| selection.contains(*ix);
-    let mut proposals: Vec<(RecordIx, Vec<Item>)> = Vec::new();
-    let mut figures = Vec::new();
-    for at in library.places(scope) {
-        let all = |kind| records.span(at, kind).map(RecordIx);
-        let mut points = all(RecordKind::Point).peekable();
-        for (row, ix) in (0..).zip(all(RecordKind::Proposal)) {
-            let is_own = |ix: &RecordIx| records.traits(*ix).proposal() == Some(row);
-            let own = std::iter::from_fn(|| points.next_if(is_own)).filter(listed);
-            let own: Vec<_> = own.map(|ix| Item::Record { ix, depth: 1 }).collect();
-            let head = if listed(&ix) {
-                Item::Record { ix, depth: 0 }
-            } else if own.is_empty() {
-                continue;
-            } else {
-                Item::Above(ix)
-            };
-            proposals.push((ix, std::iter::once(head).chain(own).collect()));
-        }
-        let mut own: Vec<_> = all(RecordKind::Figure).filter(listed).collect();
-        by_quantity(&mut own, |ix| records.traits(ix).quantity());
-        figures.append(&mut own);
-    }
-    let one = |ix: &RecordIx| (*ix, vec![Item::Record { ix: *ix, depth: 0 }]);
-    let figures: Vec<_> = figures.iter().map(one).collect();
-    let options: Vec<_> = selection.rows(RecordKind::Option).iter().map(one).collect();
-    if order == Order::Date {
-        let mut together = [proposals, figures, options].concat();
-        together.sort_by_key(|(ix, _)| records.days(*ix));
-        return together.into_iter().flat_map(|(_, items)| items).collect();
-    }
+    let ground = library.ground(scope);
+    let [in_parts, together] = &ground.orders.plans;
+    let in_parts = || in_parts.get_or_init(|| plans_in_parts((library, scope), &ground));
     let mut items = Vec::new();
-    for (title, part) in [
-        ("Proposals", proposals),
-        ("Figures", figures),
-        ("Options", options),
-    ] {
-        if !part.is_empty() {
-            items.push(Item::Heading(title));
-            items.extend(part.into_iter().flat_map(|(_, items)| items));
+    if order == Order::Date {
+        let find = || [by_date(library, in_parts()), Vec::new(), Vec::new()];
+        for part in together.get_or_init(find) {
+            push_listed(part, selection.listed(), &mut items);
+        }
+        return items;
+    }
+    for (title, part) in PARTS.into_iter().zip(in_parts()) {
+        let heading = items.len();
+        items.push(Item::Heading(title));
+        push_listed(part, selection.listed(), &mut items);
+        if items.len() == heading + 1 {
+            items.pop();
         }
     }
     items
 }
 
+/// Adds the plans that are listed, and the proposals that are not over points that are.
+fn push_listed(plans: &[Plan], listed: &Bits, items: &mut Vec<Item>) {
+    let mut above = None;
+    for Plan { ix, is_point } in plans.iter().copied() {
+        let is_listed = listed.contains(ix.0);
+        if !is_point {
+            above = Some(Item::Above(ix)).filter(|_| !is_listed);
+        }
+        if is_listed {
+            items.extend(above.take());
+            let depth = u8::from(is_point);
+            items.push(Item::Record { ix, depth });
+        }
+    }
+}
+
+/// All proposals with their points, all figures with those of one quantity together, all options.
+fn plans_in_parts((library, scope): (&Library, Scope), ground: &Ground) -> [Vec<Plan>; 3] {
+    let records = library.records();
+    let alone = |ix| Plan {
+        ix,
+        is_point: false,
+    };
+    let mut proposals = Vec::new();
+    let mut figures = Vec::new();
+    for at in library.places(scope) {
+        let all = |kind| records.span(at, kind).map(RecordIx);
+        let mut points = all(RecordKind::Point).peekable();
+        for (row, ix) in (0..).zip(all(RecordKind::Proposal)) {
+            proposals.push(alone(ix));
+            let is_own = |ix: &RecordIx| records.traits(*ix).proposal() == Some(row);
+            let own = std::iter::from_fn(|| points.next_if(is_own));
+            proposals.extend(own.map(|ix| Plan { ix, is_point: true }));
+        }
+        let mut own: Vec<_> = all(RecordKind::Figure).collect();
+        by_quantity(&mut own, |ix| records.traits(ix).quantity());
+        figures.extend(own.into_iter().map(alone));
+    }
+    let options = ground.rows(library, RecordKind::Option);
+    [
+        proposals,
+        figures,
+        options.iter().copied().map(alone).collect(),
+    ]
+}
+
+/// Plans of all parts by date, the points with their proposals.
+fn by_date(library: &Library, parts: &[Vec<Plan>; 3]) -> Vec<Plan> {
+    let all = parts.concat();
+    let groups = all.chunk_by(|_, next| next.is_point);
+    let mut groups: Vec<&[Plan]> = groups.collect();
+    groups.sort_by_cached_key(|group| {
+        let first = group.first();
+        first.map(|plan| library.records().days(plan.ix))
+    });
+    groups.concat()
+}
+
 /// Puts figures of one quantity together, where the first of them stands.
 fn by_quantity<T: Copy, Q: Eq + Hash>(figures: &mut [T], quantity: impl Fn(T) -> Option<Q>) {
-    let mut first = std::collections::HashMap::new();
+    let mut first = HashMap::new();
     for (at, figure) in figures.iter().enumerate() {
         if let Some(quantity) = quantity(*figure) {
             first.entry(quantity).or_insert(at);

@@ -1,16 +1,20 @@
 //! Which records a query selects: set by set over the columns, never record by record of the model.
 
 use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::model::date::{Bounds, Certainty, DayRange};
 use crate::model::{Date, RecordKind, Stance, Verdict};
 use crate::query::{Days, Expr, Name, Query, Reach, Term, Test, Text, VerdictIs};
 
 use super::bits::Bits;
+use super::cores;
 use super::index::{Extent, Plan, Shards};
+use super::select::Ground;
 use super::words::{Stands, folded};
-use super::{Filter, Library, People, RecordIx, Scope, Standing, Verdicts};
+use super::{Filter, Library, People, Scope, Standing, Verdicts};
 
 /// The records that meet what a filter asks: those that certainly do, and all that may.
 #[derive(Clone, Debug)]
@@ -162,11 +166,12 @@ const MOST_HEARD: usize = 16;
 /// Answers the questions of one selection.
 struct Asker<'a> {
     library: &'a Library,
+    scope: Scope,
+    ground: Arc<Ground>,
     places: Range<usize>,
     people: People,
     verdicts: &'a Verdicts,
     shards: OnceCell<Shards<'a>>,
-    scope: OnceCell<Bits>,
     heard: RefCell<Vec<Heard>>,
     /// Whether what is asked now is wanted, rather than not.
     wanted: Cell<bool>,
@@ -219,7 +224,7 @@ impl Library {
         shards: Shards<'_>,
     ) -> Option<Answer> {
         let expr = query.expr()?;
-        let mut known = shards.reached(self.records().len());
+        let reached = shards.reached(self.records().len());
         let asker = Asker {
             shards: OnceCell::from(shards),
             ..Asker::new(self, scope, (People::default(), verdicts))
@@ -230,7 +235,7 @@ impl Library {
             (RecordKind::Actor, Asking::Actors),
             (RecordKind::Issue, Asking::Issues),
         ] {
-            let all = self.of_kind(kind)?;
+            let all = asker.ground.kind(kind);
             let own = answered.met(asking);
             for (bits, own) in [
                 (&mut met.maybe, own.as_ref().map(|own| &own.maybe)),
@@ -244,10 +249,9 @@ impl Library {
                 }
             }
         }
+        let mut known = asker.ground.all().clone();
         if query.asks(|test| matches!(test, Test::Text(_))) {
-            known.intersect(asker.scope());
-        } else {
-            known = asker.scope().clone();
+            known.intersect(&reached);
         }
         met.maybe.intersect(&known);
         met.sure.intersect(&known);
@@ -272,31 +276,33 @@ impl<'a> Asker<'a> {
     fn new(library: &'a Library, scope: Scope, (people, verdicts): (People, &'a Verdicts)) -> Self {
         Self {
             library,
+            scope,
+            ground: library.ground(scope),
             places: library.places(scope),
             people,
             verdicts,
             shards: OnceCell::new(),
-            scope: OnceCell::new(),
             heard: RefCell::default(),
             wanted: Cell::new(true),
         }
     }
 
     fn none(&self) -> Bits {
-        Bits::with_capacity(self.library.records().len())
+        self.ground.all().none()
     }
 
     /// Puts the records of a kind that meet something in place of those in a set; all where
     /// nothing is asked.
     fn replace(&self, kind: RecordKind, met: Option<&Met>, bits: &mut Bits) {
-        for at in self.places.clone() {
-            for ix in self.library.records().span(at, kind) {
-                if met.is_none_or(|met| met.maybe.contains(ix)) {
-                    bits.insert(ix);
-                } else {
-                    bits.remove(ix);
-                }
+        let all = self.ground.kind(kind);
+        match met {
+            Some(met) => {
+                let mut own = met.maybe.clone();
+                own.intersect(all);
+                bits.subtract(all);
+                bits.unite(&own);
             }
+            None => bits.unite(all),
         }
     }
 
@@ -352,28 +358,11 @@ impl<'a> Asker<'a> {
         self.shards.get_or_init(all)
     }
 
-    /// All records of the scope.
-    fn scope(&self) -> &Bits {
-        self.scope.get_or_init(|| {
-            let mut scope = self.none();
-            if self.places.len() == self.library.entries().len() {
-                for bits in RecordKind::ALL.map(|kind| self.library.of_kind(kind)) {
-                    scope.unite(bits.unwrap_or(&Bits::default()));
-                }
-                return scope;
-            }
-            for at in self.places.clone() {
-                scope.insert_all(self.library.records().all_of(at));
-            }
-            scope
-        })
-    }
-
     fn with_words(&self, text: &Text) -> Bits {
         let len = self.library.records().len();
         let strengths = self.shards().find(&plan(text), len);
-        let mut bits = Bits::of_some(&strengths);
-        bits.intersect(self.scope());
+        let mut bits = self.ground.all().clone();
+        bits.intersect(&Bits::of_some(&strengths));
         let mut heard = self.heard.borrow_mut();
         if self.wanted.get() && heard.len() < MOST_HEARD {
             heard.push(Heard {
@@ -399,76 +388,77 @@ impl<'a> Asker<'a> {
         bits
     }
 
-    /// What the names of one kind stand for.
-    fn called(&self, kind: RecordKind, names: &[Name]) -> Vec<(RecordIx, Reach)> {
-        let mut called = Vec::new();
-        for at in self.places.clone() {
-            for name in names {
-                let found = self.library.called(at, kind, &name.text).into_iter();
-                called.extend(found.map(|ix| (ix, name.reach)));
-            }
+    /// What the names of one kind stand for, each with its people or parts where they count.
+    fn called(&self, kind: RecordKind, names: &[Name], people: People) -> BTreeSet<u32> {
+        let facets = self.ground.facets();
+        let mut called = BTreeSet::new();
+        for name in names {
+            let people = match name.reach {
+                Reach::Whole => people,
+                Reach::Alone => People::Excluded,
+            };
+            let found = self.library.called_in(self.scope, kind, &name.text);
+            let found: BTreeSet<_> = found
+                .into_iter()
+                .filter_map(|ix| facets.number(ix))
+                .collect();
+            called.extend(
+                found
+                    .into_iter()
+                    .flat_map(|facet| facets.family(facet, people)),
+            );
         }
         called
     }
 
     fn of_actors(&self, names: &[Name]) -> Bits {
         let mut bits = self.none();
-        for (actor, reach) in self.called(RecordKind::Actor, names) {
-            let people = match reach {
-                Reach::Whole => self.people,
-                Reach::Alone => People::Excluded,
-            };
-            for member in self.library.family(actor, people) {
-                self.library.insert_records_of(member, &mut bits);
-            }
+        for actor in self.called(RecordKind::Actor, names, self.people) {
+            self.library
+                .insert_records_of(&self.ground, actor, &mut bits);
         }
         bits
     }
 
     fn on_issues(&self, names: &[Name]) -> Bits {
         let mut bits = self.none();
-        for (issue, reach) in self.called(RecordKind::Issue, names) {
-            let issues = match reach {
-                Reach::Whole => self.library.records().members(issue).collect(),
-                Reach::Alone => vec![issue],
-            };
-            for issue in issues {
-                for ix in self.library.records().on_issue(issue) {
-                    bits.insert(ix.0);
-                }
-            }
+        for issue in self.called(RecordKind::Issue, names, People::Included) {
+            self.library
+                .insert_records_on(&self.ground, issue, &mut bits);
         }
         bits
     }
 
     fn of_sources(&self, names: &[Name]) -> Bits {
         let mut bits = self.none();
-        for (source, _) in self.called(RecordKind::Source, names) {
-            self.library.insert_records_from(source, &mut bits);
+        for source in self.called(RecordKind::Source, names, People::Excluded) {
+            self.library
+                .insert_records_from(&self.ground, source, &mut bits);
         }
         bits
     }
 
     fn of_kinds(&self, kinds: &[RecordKind]) -> Bits {
         let mut bits = self.none();
-        for own in kinds.iter().filter_map(|kind| self.library.of_kind(*kind)) {
-            bits.unite(own);
+        for kind in kinds {
+            bits.unite(self.ground.kind(*kind));
         }
-        bits.intersect(self.scope());
         bits
     }
 
     /// Positions with a stance, and the issues they are on.
     fn with_stance(&self, stances: &[Stance]) -> Bits {
-        let records = self.library.records();
         let mut bits = self.none();
         for at in self.places.clone() {
-            for ix in records.span(at, RecordKind::Position) {
-                let stance = records.traits(RecordIx(ix)).stance();
+            let Some((segment, part, first)) = self.library.records().columns(at) else {
+                continue;
+            };
+            for position in segment.span(part, RecordKind::Position) {
+                let stance = segment.traits(position).stance();
                 if stance.is_some_and(|stance| stances.contains(&stance)) {
-                    bits.insert(ix);
-                    for issue in records.issues(RecordIx(ix)) {
-                        bits.insert(issue.0);
+                    bits.insert(first + position);
+                    for issue in segment.issues(position) {
+                        bits.insert(first + issue);
                     }
                 }
             }
@@ -477,42 +467,57 @@ impl<'a> Asker<'a> {
     }
 
     fn with_verdict(&self, verdicts: &[VerdictIs]) -> Bits {
-        let mut bits = self.none();
-        for at in self.places.clone() {
-            for ix in self.library.records().span(at, RecordKind::Quote) {
-                let standing = self.verdicts.standing(self.library, RecordIx(ix));
-                if verdicts.iter().any(|is| stands_so(*is, standing)) {
-                    bits.insert(ix);
-                }
-            }
-        }
-        bits
+        let is = |standing| verdicts.iter().any(|is| stands_so(*is, standing));
+        self.verdicts.quotes((self.library, self.scope), is)
     }
 
     /// The records with a date of which something is so. What has no date at all may have any.
-    fn dated(&self, is: impl Fn(&Bounds) -> Certainty) -> Met {
+    fn dated(&self, is: impl Fn(&Bounds) -> Certainty + Sync) -> Met {
         let mut met = Met {
             sure: self.none(),
             maybe: self.none(),
         };
-        for (first, segment) in self.library.records().segments() {
-            let known: Vec<_> = segment.calendar().map(&is).collect();
-            for at in 0..segment.len() {
-                let certainty = match segment.date_number(at) {
-                    Some(date) => known.get(date).copied().unwrap_or(Certainty::Never),
-                    None => Certainty::Possibly,
-                };
-                if certainty == Certainty::Certainly {
-                    met.sure.insert(first + at);
-                }
-                if certainty != Certainty::Never {
-                    met.maybe.insert(first + at);
-                }
-            }
+        let pieces = self.ground.pieces(self.library);
+        let found = cores::each(self.ground.is_large(), &pieces, |piece| {
+            let known = piece.segment.calendar().map(|date| is(date) as u8);
+            Dated::new(
+                &known.collect::<Vec<_>>(),
+                piece.segment.dates(piece.span.clone()),
+            )
+        });
+        for (piece, dated) in pieces.iter().zip(found) {
+            let from = piece.first.saturating_add(piece.span.start);
+            met.sure.insert_words(from, &dated.sure);
+            met.maybe.insert_words(from, &dated.maybe);
         }
-        met.sure.intersect(self.scope());
-        met.maybe.intersect(self.scope());
+        met.sure.intersect(self.ground.all());
+        met.maybe.intersect(self.ground.all());
         met
+    }
+}
+
+/// Which records of a column of dates certainly and which may have a date of which something is so,
+/// sixty-four to a word.
+struct Dated {
+    sure: Vec<u64>,
+    maybe: Vec<u64>,
+}
+
+impl Dated {
+    /// What is known of each date of the calendar, by its number, and the dates of the records.
+    fn new(known: &[u8], dates: &[u32]) -> Self {
+        const POSSIBLY: u8 = Certainty::Possibly as u8;
+        let chunks = dates.chunks(64).map(|dates| {
+            let (mut sure, mut maybe) = (0_u64, 0_u64);
+            for (bit, date) in dates.iter().enumerate() {
+                let known = known.get(*date as usize).copied().unwrap_or(POSSIBLY);
+                sure |= u64::from(known > POSSIBLY) << bit;
+                maybe |= u64::from(known >= POSSIBLY) << bit;
+            }
+            (sure, maybe)
+        });
+        let (sure, maybe) = chunks.unzip();
+        Self { sure, maybe }
     }
 }
 

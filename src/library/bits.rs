@@ -4,115 +4,296 @@ use std::ops::Range;
 
 use crate::text::bits::{self as text, BLOCK};
 
-/// A set of numbers below some length.
+/// A set of numbers within some range. What is put in from outside of it is passed over.
+///
+/// Where two sets are joined or cut, the other has room for whatever the first has room for; what it
+/// has no room for is not in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Bits(Vec<u64>);
+pub(super) struct Bits {
+    words: Vec<u64>,
+    /// How many words are left out before the first.
+    first: usize,
+}
 
 impl Bits {
     /// The empty set, with room for numbers below a length.
     pub(super) fn with_capacity(len: usize) -> Self {
-        Self(vec![0; len.div_ceil(64)])
+        Self {
+            words: vec![0; len.div_ceil(64)],
+            first: 0,
+        }
+    }
+
+    /// The empty set, with room for the numbers of a range.
+    pub(super) fn over(range: &Range<u32>) -> Self {
+        let first = range.start as usize / 64;
+        let end = (range.end as usize).div_ceil(64).max(first);
+        Self {
+            words: vec![0; end - first],
+            first,
+        }
+    }
+
+    /// The empty set, with the same room.
+    #[must_use]
+    pub(super) fn none(&self) -> Self {
+        Self {
+            words: vec![0; self.words.len()],
+            first: self.first,
+        }
     }
 
     /// The places of what is not nought.
     pub(super) fn of_some(bytes: &[u8]) -> Self {
         let blocks = bytes.chunks(BLOCK).enumerate();
-        Self(
-            blocks
+        Self {
+            words: blocks
                 .map(|(n, _)| text::bits(&text::block(bytes, n * BLOCK), |byte| byte != 0))
                 .collect(),
-        )
-    }
-
-    pub(super) fn insert(&mut self, bit: u32) {
-        if let Some(word) = self.0.get_mut(bit as usize / 64) {
-            *word |= 1 << (bit % 64);
+            first: 0,
         }
     }
 
-    pub(super) fn remove(&mut self, bit: u32) {
-        if let Some(word) = self.0.get_mut(bit as usize / 64) {
-            *word &= !(1 << (bit % 64));
+    fn word(&self, bit: u32) -> Option<u64> {
+        let at = (bit as usize / 64).checked_sub(self.first)?;
+        self.words.get(at).copied()
+    }
+
+    fn word_mut(&mut self, bit: u32) -> Option<&mut u64> {
+        let at = (bit as usize / 64).checked_sub(self.first)?;
+        self.words.get_mut(at)
+    }
+
+    /// The words of another set beside those of this one.
+    fn beside<'a>(&self, other: &'a Self) -> &'a [u64] {
+        let skipped = self.first.checked_sub(other.first);
+        let words = skipped.and_then(|skipped| other.words.get(skipped..));
+        words.unwrap_or(&[])
+    }
+
+    #[inline]
+    pub(super) fn insert(&mut self, bit: u32) {
+        if let Some(word) = self.word_mut(bit) {
+            *word |= 1 << (bit % 64);
         }
     }
 
     pub(super) fn insert_all(&mut self, bits: Range<u32>) {
         let (mut from, to) = (bits.start, bits.end);
         while from < to {
-            let upto = to.min((from / 64 + 1) * 64);
-            if let Some(word) = self.0.get_mut(from as usize / 64) {
+            let upto = to.min((from / 64 + 1).saturating_mul(64));
+            if let Some(word) = self.word_mut(from) {
                 *word |= (u64::MAX >> (64 - (upto - from))) << (from % 64);
             }
             from = upto;
         }
     }
 
+    /// Puts in the numbers of the bits of some words, the first of which stands for a number.
+    pub(super) fn insert_words(&mut self, from: u32, words: &[u64]) {
+        let shift = from % 64;
+        let at = (from as usize / 64).checked_sub(self.first);
+        let Some(own) = at.and_then(|at| self.words.get_mut(at..)) else {
+            return;
+        };
+        for (own, word) in own.iter_mut().zip(words) {
+            *own |= word << shift;
+        }
+        if shift > 0 {
+            for (own, word) in own.iter_mut().skip(1).zip(words) {
+                *own |= word >> (64 - shift);
+            }
+        }
+    }
+
+    #[inline]
     pub(super) fn contains(&self, bit: u32) -> bool {
-        let word = self.0.get(bit as usize / 64);
+        let word = self.word(bit);
         word.is_some_and(|word| word & (1 << (bit % 64)) != 0)
     }
 
     pub(super) fn intersect(&mut self, other: &Self) {
-        for (word, mask) in self.0.iter_mut().zip(&other.0) {
+        let beside = self.beside(other);
+        for (word, mask) in self.words.iter_mut().zip(beside) {
             *word &= mask;
+        }
+        if let Some(rest) = self.words.get_mut(beside.len()..) {
+            rest.fill(0);
+        }
+    }
+
+    /// Keeps of some numbers only those that are in another set.
+    pub(super) fn intersect_among(&mut self, among: &Self, other: &Self) {
+        let masks = self.beside(among).iter().zip(self.beside(other));
+        for (word, (among, mask)) in self.words.iter_mut().zip(masks) {
+            *word &= mask | !among;
         }
     }
 
     pub(super) fn unite(&mut self, other: &Self) {
-        for (word, more) in self.0.iter_mut().zip(&other.0) {
+        let beside = self.beside(other);
+        for (word, more) in self.words.iter_mut().zip(beside) {
             *word |= more;
         }
     }
 
     pub(super) fn subtract(&mut self, other: &Self) {
-        for (word, mask) in self.0.iter_mut().zip(&other.0) {
+        let beside = self.beside(other);
+        for (word, mask) in self.words.iter_mut().zip(beside) {
             *word &= !mask;
         }
     }
 
     /// How many there are.
     pub(super) fn count(&self) -> usize {
-        let counts = self.0.iter().map(|word| word.count_ones() as usize);
+        let counts = self.words.iter().map(|word| word.count_ones() as usize);
         counts.sum()
     }
 
     /// How many are in both sets.
     pub(super) fn count_both(&self, other: &Self) -> usize {
-        let words = self.0.iter().zip(&other.0);
+        let words = self.words.iter().zip(self.beside(other));
         words.map(|(a, b)| (a & b).count_ones() as usize).sum()
+    }
+
+    /// All of them, ascending.
+    pub(super) fn iter(&self) -> impl Iterator<Item = u32> {
+        let words = (self.first as u32..).zip(&self.words);
+        words.flat_map(|(at, word)| ones(*word).map(move |bit| at * 64 + bit))
+    }
+
+    /// Those that are in another set too, ascending.
+    pub(super) fn both<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = u32> + 'a {
+        let words = self.words.iter().zip(self.beside(other));
+        let words = (self.first as u32..).zip(words);
+        words.flat_map(|(at, (a, b))| ones(a & b).map(move |bit| at * 64 + bit))
+    }
+
+    /// Those that are not in another set, ascending.
+    pub(super) fn without<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = u32> + 'a {
+        let beside = self.beside(other).iter().copied();
+        let words = self.words.iter().zip(beside.chain(std::iter::repeat(0)));
+        let words = (self.first as u32..).zip(words);
+        words.flat_map(|(at, (a, b))| ones(a & !b).map(move |bit| at * 64 + bit))
     }
 
     /// Those within a range, ascending.
     pub(super) fn within(&self, range: Range<u32>) -> impl Iterator<Item = u32> {
         let words = range.start / 64..range.end.div_ceil(64);
         words.flat_map(move |at| {
-            let mut word = self.0.get(at as usize).copied().unwrap_or(0);
+            let mut word = self.word(at.saturating_mul(64)).unwrap_or(0);
             if let Some(before) = range.start.checked_sub(at * 64) {
                 word &= u64::MAX << before.min(63);
             }
             if let Some(after) = (at * 64 + 64).checked_sub(range.end) {
                 word &= u64::MAX >> after.min(63);
             }
-            std::iter::from_fn(move || {
-                let bit = word.trailing_zeros();
-                (bit < 64).then(|| {
-                    word &= word - 1;
-                    at * 64 + bit
-                })
-            })
+            ones(word).map(move |bit| at * 64 + bit)
         })
     }
 
     /// All numbers there is room for, but those in the set.
     #[must_use]
     pub(super) fn complement(&self) -> Self {
-        Self(self.0.iter().map(|word| !word).collect())
+        Self {
+            words: self.words.iter().map(|word| !word).collect(),
+            first: self.first,
+        }
+    }
+}
+
+/// The bits of a word that are set, ascending.
+#[inline]
+fn ones(mut word: u64) -> impl Iterator<Item = u32> {
+    std::iter::from_fn(move || {
+        let bit = word.trailing_zeros();
+        (bit < 64).then(|| {
+            word &= word - 1;
+            bit
+        })
+    })
+}
+
+/// A set that knows of each of its numbers how many come before it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Ranked {
+    bits: Bits,
+    /// How many numbers come before each word.
+    before: Vec<u32>,
+}
+
+impl Ranked {
+    /// The numbers of a set.
+    pub(super) fn new(bits: Bits) -> Self {
+        let mut count = 0;
+        let before = bits.words.iter().map(|word| {
+            let before = count;
+            count += word.count_ones();
+            before
+        });
+        Self {
+            before: before.collect(),
+            bits,
+        }
+    }
+
+    /// The set.
+    pub(super) const fn bits(&self) -> &Bits {
+        &self.bits
+    }
+
+    /// How many numbers of the set come before one of it; `None` where it is not in it.
+    #[inline]
+    pub(super) fn rank(&self, bit: u32) -> Option<usize> {
+        let at = (bit as usize / 64).checked_sub(self.bits.first)?;
+        let word = *self.bits.words.get(at)?;
+        let mask = 1_u64 << (bit % 64);
+        let before = *self.before.get(at)?;
+        (word & mask != 0).then(|| (before + (word & (mask - 1)).count_ones()) as usize)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sets_over_a_part_are_cut_out_of_larger_ones() {
+        let mut all = Bits::with_capacity(1_000);
+        all.insert_all(100..900);
+        let mut part = Bits::over(&(130..700));
+        part.insert_all(0..400);
+        assert_eq!(
+            part.iter().collect::<Vec<_>>(),
+            (128..400).collect::<Vec<_>>()
+        );
+        assert_eq!(part.count_both(&all), 272);
+        part.subtract(&all);
+        assert_eq!(part.count(), 0);
+        part.unite(&all);
+        assert_eq!(part.count(), 704 - 128);
+        let mut some = part.none();
+        some.insert_all(300..310);
+        assert!(part.both(&some).eq(300..310));
+        assert!(part.without(&some).eq((128..300).chain(310..704)));
+        let ranked = Ranked::new(some.clone());
+        assert_eq!(ranked.rank(305), Some(5));
+        assert_eq!([299, 310, 5_000].map(|bit| ranked.rank(bit)), [None; 3]);
+        part.intersect_among(&some, &all.none());
+        assert!(part.iter().eq((128..300).chain(310..704)));
+        part.intersect(&Bits::over(&(0..300)));
+        assert_eq!(part, part.none());
+    }
+
+    #[test]
+    fn words_are_put_in_from_any_number_on() {
+        for from in [0, 1, 63, 64, 100] {
+            let mut bits = Bits::with_capacity(300);
+            bits.insert_words(from, &[0b101, 1 << 63]);
+            let expected = [0, 2, 127].map(|bit| from + bit);
+            assert!(bits.iter().eq(expected));
+        }
+    }
 
     #[test]
     fn sets_are_joined_cut_and_turned_round() {

@@ -19,6 +19,24 @@ impl Lists {
         self.starts.push(self.items.len() as u32);
     }
 
+    /// Some lists after each other.
+    #[must_use]
+    pub(super) fn joined(all: &[Self]) -> Self {
+        let keys: usize = all.iter().map(Self::len).sum();
+        let mut joined = Self {
+            starts: Vec::with_capacity(keys + 1),
+            items: Vec::with_capacity(all.iter().map(|lists| lists.items.len()).sum()),
+        };
+        joined.starts.push(0);
+        for lists in all {
+            let before = joined.items.len() as u32;
+            let ends = lists.starts.iter().skip(1);
+            joined.starts.extend(ends.map(|end| before + end));
+            joined.items.extend_from_slice(&lists.items);
+        }
+        joined
+    }
+
     /// Writes the lists.
     pub(super) fn write(&self, out: &mut Writer) {
         out.numbers(self.starts.iter().copied());
@@ -101,5 +119,19 @@ mod tests {
         assert_eq!(inverted.get(2), [0, 2]);
         assert_eq!(inverted.get(9), [0_u32; 0]);
         assert_eq!(inverted.len(), 3);
+    }
+
+    #[test]
+    fn joined_lists_stand_after_each_other() {
+        let (mut one, mut other) = (Lists::default(), Lists::default());
+        one.push([1, 2]);
+        one.push([]);
+        other.push([3]);
+        let joined = Lists::joined(&[one, Lists::default(), other]);
+        assert_eq!(joined.len(), 3);
+        assert_eq!(
+            [0, 1, 2].map(|key| joined.get(key)),
+            [&[1, 2][..], &[], &[3]]
+        );
     }
 }

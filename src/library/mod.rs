@@ -10,6 +10,7 @@ mod bytes;
 mod cache;
 pub mod catalogue;
 pub mod context_words;
+mod cores;
 mod csr;
 pub mod discover;
 mod fields;
@@ -30,7 +31,6 @@ mod stamp;
 #[cfg(test)]
 mod tests;
 mod traits;
-mod used;
 pub mod verify;
 pub mod watch;
 mod words;
@@ -245,6 +245,7 @@ pub struct Library {
     records: Arc<Records>,
     known: Arc<search::Known>,
     identities: Arc<OnceLock<Identities>>,
+    grounds: Arc<select::Grounds>,
 }
 
 impl Library {
@@ -271,6 +272,7 @@ impl Library {
             records: Arc::new(records),
             known: Arc::default(),
             identities: Arc::default(),
+            grounds: Arc::default(),
         }
     }
 

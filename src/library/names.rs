@@ -59,6 +59,12 @@ impl Library {
         found
     }
 
+    /// The same in each briefing of a scope.
+    pub(super) fn called_in(&self, scope: Scope, kind: RecordKind, name: &str) -> Vec<RecordIx> {
+        let places = self.places(scope);
+        places.flat_map(|at| self.called(at, kind, name)).collect()
+    }
+
     fn fit(&self, ix: RecordIx, wanted: &str) -> Option<Fit> {
         let id = folded(self.records().slug(ix));
         if id == wanted {

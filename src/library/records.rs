@@ -109,11 +109,24 @@ struct Numbered {
 
 /// A segment's numbers as those of the library.
 #[derive(Clone, Copy, Debug)]
-struct Found<'a> {
-    first: u32,
-    segment: &'a Segment,
+pub(super) struct Found<'a> {
+    /// The number of the segment's first record.
+    pub(super) first: u32,
+    /// The segment.
+    pub(super) segment: &'a Segment,
     /// The record within the segment.
-    at: u32,
+    pub(super) at: u32,
+}
+
+/// Some records of a segment, one after the other.
+#[derive(Clone, Debug)]
+pub(super) struct Piece<'a> {
+    /// The number of the segment's first record.
+    pub(super) first: u32,
+    /// The segment.
+    pub(super) segment: &'a Segment,
+    /// The records, numbered within the segment.
+    pub(super) span: Range<u32>,
 }
 
 /// What a pane shows of a record.
@@ -168,13 +181,28 @@ impl Records {
         segments.map(|one| (one.first, &*one.segment))
     }
 
+    /// The records within a range, segment by segment, ascending.
+    pub(super) fn pieces(&self, range: &Range<u32>) -> Vec<Piece<'_>> {
+        let pieces = self.segments().map(|(first, segment)| {
+            let end = range.end.saturating_sub(first).min(segment.len());
+            let start = range.start.saturating_sub(first).min(end);
+            Piece {
+                first,
+                segment,
+                span: start..end,
+            }
+        });
+        pieces.filter(|piece| !piece.span.is_empty()).collect()
+    }
+
     fn numbered(&self, ix: RecordIx) -> Option<&Numbered> {
         let upto = self.segments.partition_point(|one| one.first <= ix.0);
         // Of segments without records only the last before a record can hold it.
         self.segments.get(upto.checked_sub(1)?)
     }
 
-    fn found(&self, ix: RecordIx) -> Option<Found<'_>> {
+    /// Where a record stands among the columns.
+    pub(super) fn found(&self, ix: RecordIx) -> Option<Found<'_>> {
         let numbered = self.numbered(ix)?;
         let at = ix.0 - numbered.first;
         (at < numbered.segment.len()).then_some(Found {

@@ -298,6 +298,11 @@ impl Segment {
         self.calendar.iter().map(|date| &date.bounds)
     }
 
+    /// Of the different dates the first and last day by which records sort.
+    pub(super) fn calendar_days(&self) -> impl Iterator<Item = (i32, i32)> {
+        self.calendar.iter().map(|date| date.days)
+    }
+
     /// Which of the different dates a record has; `None` where it has none.
     pub(super) fn date_number(&self, at: u32) -> Option<usize> {
         let date = *self.dates.get(at as usize)?;
@@ -307,6 +312,13 @@ impl Segment {
     /// What the records within a range are known by outside of their briefing, ascending.
     pub(super) fn marks(&self, range: Range<u32>) -> impl Iterator<Item = (u32, u64)> {
         self.marks.within(range)
+    }
+
+    /// Which of the different dates the records within a range have; a number past the last one where
+    /// they have none.
+    pub(super) fn dates(&self, range: Range<u32>) -> &[u32] {
+        let dates = self.dates.get(range.start as usize..range.end as usize);
+        dates.unwrap_or(&[])
     }
 
     /// The first and last day by which a record sorts, as days of the common era.

@@ -14,7 +14,8 @@ use crate::model::{
     TextKind, Verdict, Wording,
 };
 
-use super::{Content, Library, RecordIx};
+use super::bits::Bits;
+use super::{Content, Library, RecordIx, Scope};
 
 /// The findings on one briefing.
 #[derive(Debug, Default)]
@@ -394,6 +395,30 @@ impl Verdicts {
     /// The findings on a briefing; `None` while they are pending.
     pub fn of(&self, at: usize) -> Option<&Arc<Verification>> {
         self.entries.get(&at)
+    }
+
+    /// The quotations of a scope of which something is so.
+    pub(super) fn quotes(
+        &self,
+        (library, scope): (&Library, Scope),
+        is: impl Fn(Standing) -> bool,
+    ) -> Bits {
+        let mut bits = library.ground(scope).all().none();
+        let pending = is(Standing::Pending);
+        for at in library.places(scope) {
+            let quotes = library.records().span(at, RecordKind::Quote);
+            let known = self.standings.get(&at).map_or(&[][..], |all| all);
+            for (ix, standing) in quotes.clone().zip(known) {
+                if is(*standing) {
+                    bits.insert(ix);
+                }
+            }
+            if pending {
+                let known = u32::try_from(known.len()).unwrap_or(u32::MAX);
+                bits.insert_all(quotes.start.saturating_add(known)..quotes.end);
+            }
+        }
+        bits
     }
 
     /// What is known of a quotation's words.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::model::RecordKind;
 
@@ -14,7 +14,7 @@ use super::super::{Library, RecordIx, Scope};
 /// What is found out once.
 #[derive(Debug, Default)]
 pub(in super::super) struct Known {
-    kinds: OnceLock<Vec<Bits>>,
+    kinds: OnceLock<Arc<[Bits]>>,
     titles: OnceLock<Vec<Box<str>>>,
     names: OnceLock<Vec<Name>>,
 }
@@ -36,16 +36,20 @@ const MOST_NAMES: usize = 300_000;
 impl Library {
     /// The records of a kind, but for those of files that were replaced.
     pub(in super::super) fn of_kind(&self, kind: RecordKind) -> Option<&Bits> {
-        let kinds = self.known.kinds.get_or_init(|| {
+        self.kinds().get(kind as usize)
+    }
+
+    /// The records of each kind.
+    pub(in super::super) fn kinds(&self) -> &Arc<[Bits]> {
+        self.known.kinds.get_or_init(|| {
             let mut kinds = vec![Bits::with_capacity(self.records().len()); RecordKind::ALL.len()];
             for at in 0..self.entries().len() {
                 for (kind, bits) in RecordKind::ALL.into_iter().zip(&mut kinds) {
                     bits.insert_all(self.records().span(at, kind));
                 }
             }
-            kinds
-        });
-        kinds.get(kind as usize)
+            kinds.into()
+        })
     }
 
     /// The folded titles of the briefings, in their order; empty for what cannot be read.

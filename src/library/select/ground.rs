@@ -1,0 +1,197 @@
+//! What is known of the records of a scope before anything is asked of them: found out once.
+
+use std::ops::Range;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use crate::library::arrange::Orders;
+use crate::library::bits::Bits;
+use crate::library::records::Piece;
+use crate::library::{Library, People, RecordIx, Scope};
+use crate::model::RecordKind;
+
+use super::facets::{self, Facets, Involved};
+use super::{KINDS, order};
+
+/// What has been found out of the scopes of a library.
+#[derive(Debug, Default)]
+pub(in crate::library) struct Grounds {
+    all: OnceLock<Arc<Ground>>,
+    /// Of the briefing that was asked for last.
+    one: Mutex<Option<Arc<Ground>>>,
+}
+
+/// What is known of a scope.
+#[derive(Debug, Default)]
+pub(in crate::library) struct Ground {
+    scope: Option<Scope>,
+    /// The numbers of its records; of the whole library also of those of files that were replaced.
+    range: Range<u32>,
+    /// All its records.
+    all: Bits,
+    /// Those of each kind.
+    kinds: Arc<[Bits]>,
+    /// Those that stand in rows: of what is the same over several briefings only one does.
+    standing: Bits,
+    totals: [usize; KINDS],
+    /// Its actors, issues and sources.
+    facets: Facets,
+    rows: [OnceLock<Arc<[RecordIx]>>; KINDS],
+    /// For whom quotations and events are counted: with people, and without.
+    involved: [OnceLock<Involved>; 2],
+    /// The orders of rows that do not depend on what is listed.
+    pub(in crate::library) orders: Orders,
+}
+
+impl Library {
+    /// What is known of a scope. Of the whole library it is found out when it is first asked for;
+    /// of a briefing whenever another one was asked for before.
+    pub(in crate::library) fn ground(&self, scope: Scope) -> Arc<Ground> {
+        let find = || Arc::new(Ground::new(self, scope));
+        if scope == Scope::All {
+            return Arc::clone(self.grounds.all.get_or_init(find));
+        }
+        // It is put in whole or not at all, so a panic elsewhere leaves nothing half done.
+        let one = self.grounds.one.lock();
+        let mut one = one.unwrap_or_else(PoisonError::into_inner);
+        let known = one.take().filter(|ground| ground.scope == Some(scope));
+        Arc::clone(one.insert(known.unwrap_or_else(find)))
+    }
+}
+
+impl Ground {
+    fn new(library: &Library, scope: Scope) -> Self {
+        let records = library.records();
+        let (range, kinds) = match scope {
+            Scope::One(at) => {
+                let range = records.all_of(at);
+                let kinds = RecordKind::ALL.into_iter().map(|kind| {
+                    let mut bits = Bits::over(&range);
+                    bits.insert_all(records.span(at, kind));
+                    bits
+                });
+                (range.clone(), kinds.collect())
+            }
+            Scope::All => (0..records.len() as u32, Arc::clone(library.kinds())),
+        };
+        let mut ground = Self {
+            scope: Some(scope),
+            all: Bits::over(&range),
+            range,
+            kinds,
+            ..Self::default()
+        };
+        let mut subjects = ground.all.clone();
+        for kind in RecordKind::ALL {
+            ground
+                .all
+                .unite(ground.kinds.get(kind as usize).unwrap_or(&Bits::default()));
+            if facets::KINDS.contains(&kind) {
+                subjects.unite(ground.kind(kind));
+            }
+        }
+        ground.facets = Facets::new(library, subjects, scope);
+        ground.standing = ground.all.clone();
+        if ground.facets.is_merged() {
+            ground.facets.keep_heads(&mut ground.standing);
+        }
+        let total = |kind| ground.kind(kind).count_both(&ground.standing);
+        ground.totals = RecordKind::ALL.map(total);
+        ground
+    }
+
+    /// Whether so much is to be done that it is worth a thread.
+    pub(in crate::library) fn is_large(&self) -> bool {
+        self.range.len() > 100_000
+    }
+
+    /// All records of the scope.
+    pub(in crate::library) const fn all(&self) -> &Bits {
+        &self.all
+    }
+
+    /// The segments that they are in, or a part of one.
+    pub(in crate::library) fn pieces<'a>(&self, library: &'a Library) -> Vec<Piece<'a>> {
+        library.records().pieces(&self.range)
+    }
+
+    /// Those of a kind.
+    pub(in crate::library) fn kind(&self, kind: RecordKind) -> &Bits {
+        // There is one for each kind.
+        self.kinds.get(kind as usize).unwrap_or(&self.all)
+    }
+
+    /// Those that stand in rows: of what is the same over several briefings only one does.
+    pub(super) const fn standing(&self) -> &Bits {
+        &self.standing
+    }
+
+    /// Its actors, issues and sources.
+    pub(in crate::library) const fn facets(&self) -> &Facets {
+        &self.facets
+    }
+
+    /// How many rows there are of a kind.
+    pub(super) fn total(&self, kind: RecordKind) -> usize {
+        self.totals.get(kind as usize).copied().unwrap_or(0)
+    }
+
+    /// The rows of a kind: quotations and events by date, the others in the library's order.
+    pub(in crate::library) fn rows(&self, library: &Library, kind: RecordKind) -> Arc<[RecordIx]> {
+        let (Some(rows), Some(scope)) = (self.rows.get(kind as usize), self.scope) else {
+            return Arc::default();
+        };
+        let find = || order::rows((library, scope), kind, &self.standing).into();
+        Arc::clone(rows.get_or_init(find))
+    }
+
+    /// The rows of a kind that are in a set.
+    pub(super) fn rows_in(
+        &self,
+        library: &Library,
+        kind: RecordKind,
+        listed: &Bits,
+    ) -> Arc<[RecordIx]> {
+        let count = self.kind(kind).count_both(listed);
+        let total = self.total(kind);
+        if count == 0 {
+            return Arc::default();
+        }
+        if count == total {
+            return self.rows(library, kind);
+        }
+        if count < total / FEW {
+            let found = self.kind(kind).both(listed).map(RecordIx);
+            return order::sorted(library, kind, found.collect()).into();
+        }
+        in_set(&self.rows(library, kind), listed, count).into()
+    }
+
+    /// For whom quotations and events are counted.
+    pub(super) fn involved(&self, library: &Library, people: People) -> Option<&Involved> {
+        let find = || {
+            let pieces = self.pieces(library);
+            let all = [RecordKind::Quote, RecordKind::Event].map(|kind| self.kind(kind));
+            Involved::new((&self.facets, people), &pieces, all)
+        };
+        Some(self.involved.get(people as usize)?.get_or_init(find))
+    }
+}
+
+/// Where one row of so many is listed, or fewer, they are sorted; where more are, they are looked up
+/// in their order.
+const FEW: usize = 64;
+
+/// Those of some rows that are in a set, which has so many of them.
+pub(in crate::library) fn in_set(rows: &[RecordIx], set: &Bits, count: usize) -> Vec<RecordIx> {
+    // Each is written, and written over where it is not in it: there is nothing to guess wrong.
+    let mut found = vec![RecordIx(0); count + 1];
+    let mut next = 0;
+    for ix in rows {
+        if let Some(slot) = found.get_mut(next) {
+            *slot = *ix;
+        }
+        next += usize::from(set.contains(ix.0));
+    }
+    found.truncate(count);
+    found
+}

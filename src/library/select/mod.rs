@@ -1,0 +1,253 @@
+//! Which records meet a filter, in which order, and how many of each actor and issue.
+
+mod chosen;
+mod facets;
+mod ground;
+mod order;
+mod used;
+
+use std::sync::Arc;
+
+use crate::model::RecordKind;
+
+use super::bits::Bits;
+use super::{Filter, Library, RecordIx, Scope, Standing, Unsure, Verdicts, Verified, cores};
+use chosen::Chosen;
+use facets::Counted;
+use used::used;
+
+pub(super) use ground::{Ground, Grounds, in_set};
+pub(super) use order::counted_out;
+
+/// The records of a scope that meet a filter.
+///
+/// Actors are all listed, whatever the filter: they are what is filtered by. An issue is listed
+/// when a position, quotation or figure of the chosen actors is on it (taking part in an event says
+/// nothing on the issue); choosing an issue does not hide the others. A source is listed when it
+/// meets the filter itself, or when another listed record is from it; choosing a source does not
+/// hide the others. Of a query the same is true: it leaves all actors, and the issues and sources that
+/// none of its terms speaks against.
+///
+/// Over all briefings of a library the actors, issues and sources that are the same are one (see
+/// [`Library::identities`]): one row stands for all of them, choosing it chooses all, and it is
+/// listed when any of them is.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    ground: Arc<Ground>,
+    rows: [Arc<[RecordIx]>; KINDS],
+    uncertain: [usize; KINDS],
+    listed: Bits,
+    chosen: Vec<RecordIx>,
+    subjects: Option<Bits>,
+    /// Sources that are listed only because another listed record is from them.
+    used: Bits,
+    counts: Arc<[Counts]>,
+}
+
+const KINDS: usize = RecordKind::ALL.len();
+
+/// How many of the listed records are of an actor, or on an issue.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Quotations.
+    pub quotes: u32,
+    /// Events.
+    pub events: u32,
+}
+
+/// What meets a filter.
+struct Met {
+    /// What meets it itself, certainly or possibly.
+    itself: Bits,
+    /// The same with the sources that it is from.
+    maybe: Bits,
+    /// What certainly meets it, with its sources; `None` where all does.
+    sure: Option<Bits>,
+}
+
+impl Library {
+    /// Finds the records of a scope that meet a filter. Choices that name nothing in this snapshot
+    /// are passed over; where none is left, the condition is met by nothing.
+    pub fn select(&self, scope: Scope, filter: &Filter, verdicts: &Verdicts) -> Selection {
+        let ground = self.ground(scope);
+        let chosen = Chosen::new(self, &ground, filter);
+        let asked = self.ask(scope, filter, verdicts);
+        let mut maybe = ground.all().clone();
+        ground.cut(&mut maybe, &chosen);
+        if filter.verified == Verified::NotVerified {
+            let unverified = verdicts.quotes((self, scope), Standing::is_unverified);
+            maybe.intersect_among(ground.kind(RecordKind::Quote), &unverified);
+        }
+        let mut sure = None;
+        if let Some(asked) = &asked {
+            maybe.intersect(&asked.listed);
+            let mut bits = asked.sure.clone();
+            // They are what is filtered by, and not what is left.
+            bits.unite(ground.kind(RecordKind::Actor));
+            bits.unite(ground.kind(RecordKind::Issue));
+            bits.intersect(&maybe);
+            sure = Some(bits);
+        }
+        let mut met = self.with_used(&ground, maybe, sure);
+        if ground.facets().is_merged() {
+            ground.merge(&mut met.itself);
+            ground.merge(&mut met.maybe);
+            met.sure.iter_mut().for_each(|sure| ground.merge(sure));
+        }
+        let mut used = met.maybe.clone();
+        used.subtract(&met.itself);
+        let uncertain = RecordKind::ALL.map(|kind| {
+            let of_kind = |bits: &Bits| ground.kind(kind).count_both(bits);
+            let sure = met.sure.as_ref();
+            sure.map_or(0, |sure| of_kind(&met.maybe) - of_kind(sure))
+        });
+        let listed = match (filter.unsure, met.sure) {
+            (Unsure::Hidden, Some(sure)) => sure,
+            _ => met.maybe,
+        };
+        let (counts, rows) = cores::both(
+            ground.is_large(),
+            || self.count(&ground, filter, &listed),
+            || RecordKind::ALL.map(|kind| ground.rows_in(self, kind, &listed)),
+        );
+        Selection {
+            ground,
+            rows,
+            uncertain,
+            listed,
+            chosen: chosen.subjects,
+            subjects: asked.map(|asked| asked.subjects),
+            used,
+            counts,
+        }
+    }
+
+    /// Adds the sources that what meets a filter is from.
+    fn with_used(&self, ground: &Ground, itself: Bits, mut sure: Option<Bits>) -> Met {
+        let sources = ground.kind(RecordKind::Source);
+        let all = itself.count_both(sources) == sources.count();
+        let mut maybe = itself.clone();
+        let is_large = ground.is_large() && sure.is_some() && !all;
+        let ((), ()) = cores::both(
+            is_large,
+            || {
+                if let Some(sure) = &mut sure {
+                    let used = used(self, ground, sure);
+                    sure.unite(&used);
+                }
+            },
+            || {
+                if !all {
+                    maybe.unite(&used(self, ground, &itself));
+                }
+            },
+        );
+        Met {
+            itself,
+            maybe,
+            sure,
+        }
+    }
+
+    /// Counts, for each actor and issue, what of the listed records ticking it would list.
+    fn count(&self, ground: &Ground, filter: &Filter, listed: &Bits) -> Arc<[Counts]> {
+        let involved = ground.involved(self, filter.people);
+        involved.map_or_else(Arc::default, |involved| {
+            involved.count_listed(&Counted {
+                quotes: ground.kind(RecordKind::Quote),
+                events: ground.kind(RecordKind::Event),
+                listed,
+            })
+        })
+    }
+}
+
+impl Ground {
+    /// Leaves of some records those that were chosen: of what is filtered by, all.
+    fn cut(&self, bits: &mut Bits, chosen: &Chosen) {
+        let exempt = |set: &Option<Bits>, kinds: &[RecordKind]| {
+            let mut set = set.clone()?;
+            for kind in kinds {
+                set.unite(self.kind(*kind));
+            }
+            Some(set)
+        };
+        let (actor, issue) = (RecordKind::Actor, RecordKind::Issue);
+        let sets = [
+            exempt(&chosen.of_actors, &[actor]),
+            exempt(&chosen.on_issues, &[actor, issue]),
+            exempt(&chosen.from_sources, &[actor, RecordKind::Source]),
+        ];
+        for set in sets.into_iter().flatten() {
+            bits.intersect(&set);
+        }
+    }
+
+    /// Puts the record that stands for all that are the same in the place of each of them.
+    fn merge(&self, bits: &mut Bits) {
+        let mut heads = bits.none();
+        for kind in facets::KINDS {
+            let all = self.kind(kind);
+            if all.count_both(bits) == all.count() {
+                heads.unite(all);
+            } else {
+                for ix in all.both(bits) {
+                    heads.insert(self.facets().head(RecordIx(ix)).0);
+                }
+            }
+            bits.subtract(all);
+        }
+        heads.intersect(self.standing());
+        bits.unite(&heads);
+    }
+}
+
+impl Selection {
+    /// The listed records.
+    pub(super) const fn listed(&self) -> &Bits {
+        &self.listed
+    }
+
+    /// The listed records of a kind: quotations and events by date, the others as in the file,
+    /// briefing after briefing.
+    pub fn rows(&self, kind: RecordKind) -> &[RecordIx] {
+        self.rows.get(kind as usize).map_or(&[], |rows| rows)
+    }
+
+    /// The listed records of a kind; of actors, issues and sources only those that were chosen,
+    /// with their people and parts, where any were, and those that the filter asks for themselves.
+    pub fn subjects(&self, kind: RecordKind, library: &Library) -> Vec<RecordIx> {
+        let is_kind = |ix: &RecordIx| library.records().kind(*ix) == Some(kind);
+        let chosen = self.chosen.iter().any(is_kind);
+        let chosen = |ix: &RecordIx| !chosen || self.chosen.binary_search(ix).is_ok();
+        let facet = facets::KINDS.contains(&kind);
+        let asked = self.subjects.as_ref().filter(|_| facet);
+        let asked = |ix: &RecordIx| asked.is_none_or(|asked| asked.contains(ix.0));
+        let rows = self.rows(kind).iter().copied();
+        let itself = |ix: &RecordIx| !self.used.contains(ix.0);
+        rows.filter(chosen).filter(asked).filter(itself).collect()
+    }
+
+    /// How many records of a kind the scope holds, whatever the filter.
+    pub fn total(&self, kind: RecordKind) -> usize {
+        self.ground.total(kind)
+    }
+
+    /// How many records only possibly meet what is asked, because of their dates: they are listed
+    /// too, or hidden.
+    pub fn uncertain(&self, kind: RecordKind) -> usize {
+        self.uncertain.get(kind as usize).copied().unwrap_or(0)
+    }
+
+    /// Whether a record is listed, or another that stands for it.
+    pub fn contains(&self, ix: RecordIx) -> bool {
+        self.listed.contains(self.ground.facets().head(ix).0)
+    }
+
+    /// How many of the listed records are of an actor, or on an issue.
+    pub fn counts(&self, ix: RecordIx) -> Counts {
+        let number = self.ground.facets().number(ix);
+        let counts = number.and_then(|number| self.counts.get(number as usize));
+        counts.copied().unwrap_or_default()
+    }
+}
