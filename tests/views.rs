@@ -118,6 +118,13 @@ views! {
     faults: |size| library(size, "D");
     faults_in_the_list: |size| library(size, "B j");
     unreadable: |size| library(size, "J");
+    across: |size| bundled(size, "1 j A");
+    across_filtered: |size| bundled(size, "A 1 /Rubio<Enter> <Space> <Esc> 4 j");
+    across_closed: |size| closed(size, "A 3 j j");
+    across_plans: |size| closed(size, "A 6 j j j");
+    across_sources: |size| closed(size, "A 5 j");
+    across_overview: |size| bundled(size, "A 0");
+    across_the_library: |size| closed(size, "A 2 /border<Enter> <Esc> <Enter>");
     unreadable_alone: |size| Reader::path(Path::new("tests/files/library/broken.toml"), size);
     wide_actors: |size| wide(size, "1 j j j j j");
     wide_quotes: |size| wide(size, "3 j");
@@ -161,6 +168,13 @@ fn library(size: Size, keys: &str) -> Reader {
 fn columns(size: Size, keys: &str) -> Reader {
     let folder = Path::new("tests/files/library");
     let mut reader = Reader::holding(Holds::Columns, Input::Path(folder.to_owned()), size);
+    reader.press(keys);
+    reader
+}
+
+/// The bundled briefings as a library of which none is kept open.
+fn closed(size: Size, keys: &str) -> Reader {
+    let mut reader = Reader::holding(Holds::Columns, Input::Bundled, size).in_a_briefing();
     reader.press(keys);
     reader
 }

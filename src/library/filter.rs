@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::model::date::DayRange;
 use crate::query::Query;
 
-use super::RecordKey;
+use super::{Library, RecordKey};
 
 /// Which briefings the panes show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -164,6 +164,31 @@ impl Filter {
         self.days = DayRange::default();
         self.verified = Verified::Whatever;
         self.query = Query::default();
+    }
+}
+
+impl Library {
+    /// A filter of all briefings for one of them: who and what is chosen stands for the same there.
+    /// What the briefing does not have stays chosen, so that nothing is listed for it.
+    pub fn filter_in(&self, filter: &Filter, at: usize) -> Filter {
+        let there = |choice: &Choice| {
+            let ix = self.find(choice)?;
+            let mut same = self.identities().same(ix);
+            let own = same.find(|one| self.records().briefing(*one) == Some(at))?;
+            self.key(own)
+        };
+        let all = |choices: &[Choice]| {
+            let own = choices
+                .iter()
+                .map(|one| there(one).unwrap_or_else(|| one.clone()));
+            own.collect()
+        };
+        Filter {
+            actors: all(&filter.actors),
+            issues: all(&filter.issues),
+            sources: all(&filter.sources),
+            ..filter.clone()
+        }
     }
 }
 

@@ -55,6 +55,7 @@ pub use identity::{Identities, Likeness, Suggestion};
 use records::Sheet;
 pub use records::{RecordIx, Records, Row};
 pub use select::Selection;
+pub use traits::SourceTraits;
 use verify::Cache;
 pub use verify::{Standing, Tally, Verdicts, Verification};
 

@@ -1,8 +1,14 @@
 //! What lists are ordered by and queries ask for beside names, dates and words: a small number a
 //! record, which means something else for each kind.
 
+use crate::model::source::grade;
 use crate::model::words::Vocabulary;
-use crate::model::{Briefing, IssueStatus, Record, RecordId, SourceKind, Stance};
+use crate::model::{
+    Briefing, Credibility, EventStatus, IssueStatus, OptionStatus, ProposalStatus, Record,
+    RecordId, RecordKind, Reliability, SourceKind, Stance, TextKind,
+};
+
+use super::{RecordIx, Records};
 
 /// The traits of a record of some kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,7 +42,11 @@ impl Traits {
             Record::Source(source) => {
                 let reliability = source.reliability.map_or(0, number);
                 let credibility = source.credibility.map_or(0, |one| u32::from(one.grade()));
-                number(source.kind) | reliability << 8 | credibility << 16
+                let text = match (&source.stored, source.text_kind) {
+                    (None, _) => 0,
+                    (Some(_), kind) => number(kind),
+                };
+                number(source.kind) | reliability << 8 | credibility << 16 | text << 24
             }
         })
     }
@@ -88,6 +98,76 @@ impl Traits {
     /// last.
     pub(super) fn grade(self) -> (u32, u32) {
         let last = |number: u32| if number == 0 { u32::MAX } else { number };
-        (last(self.0 >> 8 & 0xff), last(self.0 >> 16))
+        let (reliability, credibility) = self.grades();
+        (last(reliability), last(credibility))
+    }
+
+    /// Of a source: the halves of its Admiralty grade, from 1.
+    const fn grades(self) -> (u32, u32) {
+        (self.0 >> 8 & 0xff, self.0 >> 16 & 0xff)
+    }
+}
+
+/// What is known of a source that is not open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SourceTraits {
+    /// What sort it is.
+    pub kind: SourceKind,
+    /// What its stored text is; `None` where none is stored.
+    pub text: Option<TextKind>,
+    /// How reliable whoever published it is.
+    pub reliability: Option<Reliability>,
+    /// How credible what it says is.
+    pub credibility: Option<Credibility>,
+}
+
+impl SourceTraits {
+    /// The Admiralty grade, as [`grade`] writes it.
+    pub fn grade(&self) -> Option<String> {
+        grade(self.reliability, self.credibility)
+    }
+}
+
+impl Records {
+    /// The traits of a record, where it is of a kind.
+    fn traits_of(&self, ix: RecordIx, kind: RecordKind) -> Option<Traits> {
+        (self.kind(ix) == Some(kind)).then(|| self.traits(ix))
+    }
+
+    /// Where an issue stands.
+    pub fn issue_status(&self, ix: RecordIx) -> Option<IssueStatus> {
+        self.traits_of(ix, RecordKind::Issue)?.issue_status()
+    }
+
+    /// For or against: a position's stance.
+    pub fn stance(&self, ix: RecordIx) -> Option<Stance> {
+        self.traits_of(ix, RecordKind::Position)?.stance()
+    }
+
+    /// How certain an event is.
+    pub fn event_status(&self, ix: RecordIx) -> Option<EventStatus> {
+        word(self.traits_of(ix, RecordKind::Event)?.0)
+    }
+
+    /// What has become of a proposal.
+    pub fn proposal_status(&self, ix: RecordIx) -> Option<ProposalStatus> {
+        word(self.traits_of(ix, RecordKind::Proposal)?.0)
+    }
+
+    /// Whether an option is used.
+    pub fn option_status(&self, ix: RecordIx) -> Option<OptionStatus> {
+        word(self.traits_of(ix, RecordKind::Option)?.0)
+    }
+
+    /// What is known of a source.
+    pub fn source_traits(&self, ix: RecordIx) -> Option<SourceTraits> {
+        let traits = self.traits_of(ix, RecordKind::Source)?;
+        let (reliability, credibility) = traits.grades();
+        Some(SourceTraits {
+            kind: traits.source_kind()?,
+            text: word(traits.0 >> 24),
+            reliability: word(reliability),
+            credibility: Credibility::new(credibility.into()),
+        })
     }
 }

@@ -45,15 +45,18 @@ pub struct Source {
 impl Source {
     /// The Admiralty grade as it is written: `C3`, `C–` or `–3` where half of it is missing.
     pub fn grade(&self) -> Option<String> {
-        if self.reliability.is_none() && self.credibility.is_none() {
-            return None;
-        }
-        let letter = self.reliability.map_or("–", Reliability::word);
-        let number = self
-            .credibility
-            .map_or_else(|| "–".to_owned(), |c| c.grade().to_string());
-        Some(format!("{letter}{number}"))
+        grade(self.reliability, self.credibility)
     }
+}
+
+/// The Admiralty grade as it is written: `C3`, `C–` or `–3` where half of it is missing.
+pub fn grade(reliability: Option<Reliability>, credibility: Option<Credibility>) -> Option<String> {
+    if reliability.is_none() && credibility.is_none() {
+        return None;
+    }
+    let letter = reliability.map_or("–", Reliability::word);
+    let number = credibility.map_or_else(|| "–".to_owned(), |c| c.grade().to_string());
+    Some(format!("{letter}{number}"))
 }
 
 /// Where the words of a source are kept.

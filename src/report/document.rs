@@ -1,7 +1,7 @@
 //! A text for people, before anybody knows how wide the page is: paragraphs of spans that carry a
 //! meaning and may lead somewhere. The reader shows it with styles and links, `show` as plain text.
 
-use crate::library::Standing;
+use crate::library::{RecordKey, Standing};
 use crate::model::{EventStatus, RecordId, SourceId, Stance};
 
 /// What a span means; a front end decides how that looks.
@@ -45,6 +45,8 @@ pub enum Role {
 pub enum Target {
     /// To a record of the same briefing.
     Record(RecordId),
+    /// To a record of any briefing of the library.
+    Elsewhere(RecordKey),
     /// To the text of a source, at the words of a record that rests on it.
     Passage(PassageTarget),
 }

@@ -14,6 +14,9 @@ const WIDTH: usize = 80;
 /// The longest name of a file that is made of an identifier, in bytes.
 const LONGEST: usize = 80;
 
+/// The name of a file of what is listed of several briefings, without its ending.
+pub const STEM_OF_MANY: &str = "briefings-selection";
+
 /// The form of a text that is written out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use crate::library::Standing;
 use crate::model::{
-    ActorKind, EventStatus, IssueStatus, OptionStatus, ProposalStatus, Quote, Source, SourceKind,
-    Stance, TextKind, Verdict,
+    ActorKind, EventStatus, IssueStatus, OptionStatus, ProposalStatus, Quote, SourceKind, Stance,
+    TextKind, Verdict,
 };
 use crate::text::width::{pad_right_with, truncate_with, width};
 
@@ -122,11 +122,11 @@ impl GlyphSet {
     }
 
     /// What is stored of a source, where that is less than its own words.
-    pub const fn stored(self, source: &Source) -> &'static str {
-        match (&source.stored, source.text_kind) {
-            (None, _) => self.pick("○", "o"),
-            (Some(_), TextKind::Account) => self.pick("✎", "a"),
-            (Some(_), TextKind::Full | TextKind::Excerpt) => " ",
+    pub const fn stored(self, text: Option<TextKind>) -> &'static str {
+        match text {
+            None => self.pick("○", "o"),
+            Some(TextKind::Account) => self.pick("✎", "a"),
+            Some(TextKind::Full | TextKind::Excerpt) => " ",
         }
     }
 

@@ -8,10 +8,10 @@ use crate::model::{
     Record, RecordId, RecordKind, Source, SourceId,
 };
 
-use super::amount;
 use super::context::Context;
 use super::document::{Document, Role, Span};
 use super::overview;
+use super::{amount, capital};
 
 /// A part of a briefing that can be shown by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -162,13 +162,6 @@ fn records(context: &Context<'_>, document: &mut Document, kind: RecordKind) {
             }
         }
     }
-}
-
-/// The text with its first letter as a capital.
-fn capital(text: &str) -> String {
-    let mut rest = text.chars();
-    let first = rest.next().map(char::to_uppercase);
-    first.into_iter().flatten().chain(rest).collect()
 }
 
 /// The text with a full stop, unless it ends in a mark already.

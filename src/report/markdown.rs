@@ -3,10 +3,10 @@
 
 use crate::model::{Record, RecordKind};
 
-use super::citation;
 use super::context::Context;
 use super::link::web_address;
 use super::listing::{self, Section};
+use super::{capital, citation};
 
 /// The chosen sections of a briefing. Empty where none of them has anything.
 pub fn briefing(context: &Context<'_>, sections: &[Section]) -> String {
@@ -72,12 +72,6 @@ fn changelog(context: &Context<'_>, blocks: &mut Vec<String>) {
 fn in_lines(first: &str, others: &str, lines: impl Iterator<Item = String>) -> String {
     let lines: Vec<_> = lines.collect();
     first.to_owned() + &lines.join(&format!("\\\n{others}"))
-}
-
-fn capital(word: &str) -> String {
-    let mut rest = word.chars();
-    let first = rest.next().map(|c| c.to_ascii_uppercase());
-    first.into_iter().chain(rest).collect()
 }
 
 /// A line as Markdown that shows the same line: what would mean something there is escaped, an

@@ -1,5 +1,6 @@
 //! Text for people: what is known of a record, of a briefing, of a passage.
 
+pub mod across;
 pub mod citation;
 pub mod context;
 pub mod detail;
@@ -47,6 +48,13 @@ pub fn amount_in(figure: &Figure, glyphs: GlyphSet) -> String {
         Some(unit) => format!("{number} {unit}"),
         None => number,
     }
+}
+
+/// A text with its first letter as a capital.
+pub fn capital(text: &str) -> String {
+    let mut rest = text.chars();
+    let first = rest.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(rest).collect()
 }
 
 /// A count with commas between thousands.

@@ -3,6 +3,7 @@
 use crate::analysis::references;
 use crate::model::{RecordId, RecordKind};
 
+use super::capital;
 use super::context::Context;
 use super::detail;
 use super::document::{Document, Role, Span};
@@ -78,11 +79,4 @@ pub fn document(context: &Context<'_>, id: &RecordId) -> Document {
         }
     }
     document
-}
-
-/// A table's name as a heading.
-fn capital(table: &str) -> String {
-    let mut rest = table.chars();
-    let first = rest.next().map(|c| c.to_ascii_uppercase());
-    first.into_iter().chain(rest).collect()
 }

@@ -8,6 +8,7 @@ use crate::library::{Library, Verdicts, Version, shelf};
 use crate::text::sanitise;
 
 use super::action::{Action, Effect};
+use super::breadth::Breadth;
 use super::command::CommandId;
 use super::state::{Loading, Overlay, State};
 
@@ -189,7 +190,7 @@ pub(super) fn take_in(
     state.verdicts = verdicts;
     let kept = file.as_ref().and_then(|file| state.library.position(file));
     state.current = kept.unwrap_or(0);
-    if let (Some(gone), None) = (file, kept) {
+    if let (Some(gone), None, Breadth::One) = (file, kept, state.breadth) {
         state.take_filter(Some(gone));
     }
     if let Some(Overlay::Faults(faults)) = &state.overlay {

@@ -11,6 +11,7 @@ use crate::query::Query;
 use crate::report::{count, preview};
 
 use super::action::Effect;
+use super::breadth::Breadth;
 use super::command::CommandId;
 use super::motion;
 use super::pane::Step;
@@ -320,6 +321,7 @@ pub const fn takes(command: CommandId) -> bool {
             | C::Clear
             | C::Edit
             | C::Briefings
+            | C::Across
             | C::Faults
             | C::Reload
             | C::Theme
@@ -355,6 +357,7 @@ pub(super) fn apply(state: &mut State, command: CommandId) -> Vec<Effect> {
             }
             state.catalogue.query = Query::default();
         }
+        C::Across => across(state),
         C::Edit => return super::take::edit(state),
         C::Theme => return super::looks::choose(state),
         C::Faults => super::update::show_faults(state),
@@ -385,6 +388,19 @@ fn open(state: &mut State) {
     state.jump();
     state.scene = Scene::FromLibrary;
     switch::go_to_briefing(state, to);
+}
+
+/// Shows the records of all briefings.
+fn across(state: &mut State) {
+    state.jump();
+    state.scene = Scene::FromLibrary;
+    state.zoomed = false;
+    super::update::focus(state, state.list);
+    if state.breadth == Breadth::One {
+        super::breadth::toggle(state);
+        // The jump from the library is the one to come back by.
+        state.jumps.back.pop();
+    }
 }
 
 /// From the library view back to the open briefing.

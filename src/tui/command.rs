@@ -232,6 +232,7 @@ commands! {
     Briefings {
         Briefings "briefings" ["B"] Panes "library", "the library: every briefing in a list, or back from it";
         Group "group" ["."] Library "group", "put the briefings under headings: by month, by tag, not at all";
+        Across "across" ["A"] Panes "all briefings", "the records of all briefings together, or of this one alone again";
         NextBriefing "next-briefing" ["J"] Panes "", "the next briefing";
         PreviousBriefing "previous-briefing" ["K"] Panes "", "the previous briefing";
         Faults "faults" ["D"] Panes "", "what is wrong with the files";

@@ -1,7 +1,5 @@
 //! What changes the filter and is taken back: the possibly dated, and undoing.
 
-use std::sync::Arc;
-
 use crate::library::{Filter, Unsure};
 use crate::model::RecordKind;
 
@@ -12,10 +10,10 @@ const MOST: usize = 100;
 
 /// Keeps a filter for undoing what came after it.
 pub(super) fn remember(state: &mut State, before: Filter) {
-    let Some(entry) = state.library.entry(state.current) else {
+    let Some(mark) = state.shelf_mark() else {
         return;
     };
-    let past = state.past.entry(Arc::clone(&entry.file)).or_default();
+    let past = state.past.entry(mark).or_default();
     if past.last() == Some(&before) {
         return;
     }
@@ -25,10 +23,10 @@ pub(super) fn remember(state: &mut State, before: Filter) {
     past.push(before);
 }
 
-/// Takes back the last change of this briefing's filter.
+/// Takes back the last change of the filter.
 pub(super) fn undo(state: &mut State) {
-    let entry = state.library.entry(state.current);
-    let past = entry.and_then(|entry| state.past.get_mut(&entry.file));
+    let mark = state.shelf_mark();
+    let past = mark.and_then(|mark| state.past.get_mut(&mark));
     match past.and_then(Vec::pop) {
         Some(filter) => {
             state.filter = filter;

@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 
+use crate::library::RecordKey;
 use crate::model::{Briefing, QuoteId, Record, RecordId, RecordKind, SourceId};
 use crate::report::{Part, PassageTarget, Target, detail, passage};
 
+use super::breadth::Breadth;
 use super::pane::{Pane, Step};
 use super::state::{Mark, State, Subject};
+use super::switch;
 
 /// How many places the jump list remembers.
 const REMEMBERED: usize = 200;
@@ -45,20 +48,35 @@ pub(super) fn follow(state: &mut State, target: Target) {
             state.reading.follows = false;
             state.focus = Pane::Reading;
         }
+        Target::Elsewhere(key) => elsewhere(state, &key),
         Target::Passage(place) => passage_at(state, place),
     }
 }
 
-/// Selects a record's row in its list, where the list has it.
-fn select(state: &mut State, id: &RecordId) {
-    let Some(pane) = Pane::of_kind(id.kind) else {
+/// Jumps to a record of any briefing: where the lists show one, to that one.
+pub(super) fn elsewhere(state: &mut State, key: &RecordKey) {
+    let found = state.library.find(key);
+    let at = found.and_then(|ix| state.library.records().briefing(ix));
+    let Some((ix, at)) = found.zip(at) else {
+        state.message = Some(format!("{} no longer has this", key.file));
         return;
     };
-    let ix = state.library.find_in(state.current, id);
-    let at = ix.and_then(|ix| state.rows(pane).position(ix));
-    if let (Some(at), Some(list)) = (at, state.list_mut(pane)) {
-        list.at = at;
-        state.list = pane;
+    state.jump();
+    match state.breadth {
+        Breadth::One => switch::go_to_briefing(state, at),
+        Breadth::All => state.look_into(ix),
+    }
+    state.settle_lists();
+    state.select_row(ix);
+    state.show(Subject::Record(key.id.clone()));
+    state.reading.follows = false;
+    state.focus = Pane::Reading;
+}
+
+/// Selects a record's row in its list, where the list has it.
+fn select(state: &mut State, id: &RecordId) {
+    if let Some(ix) = state.library.find_in(state.current, id) {
+        state.select_row(ix);
     }
 }
 
@@ -288,6 +306,7 @@ impl State {
     pub(super) fn mark(&self) -> Option<Mark> {
         Some(Mark {
             file: Arc::clone(&self.library.entry(self.current)?.file),
+            breadth: self.breadth,
             scene: self.scene,
             focus: self.focus,
             list: self.list,
@@ -341,7 +360,7 @@ impl State {
             self.message = Some(format!("{} is no longer open", mark.file));
             return;
         };
-        self.enter(at);
+        self.turn(mark.breadth, at);
         self.keep_place(&mark);
         self.focus = mark.focus;
         self.list = mark.list;

@@ -3,6 +3,7 @@
 use crate::model::RecordKind;
 use crate::report::passage;
 
+use super::breadth::Breadth;
 use super::catalogue::Scene;
 use super::chooser::Choice;
 use super::command::{COMMANDS, CommandId};
@@ -115,7 +116,7 @@ fn rank(state: &State, id: CommandId) -> Option<(Rank, Option<&'static str>)> {
         return in_library(state, id).map(|rank| (rank, None));
     }
     let empty = !in_text && state.rows(state.focus).is_empty();
-    let nothing = state.briefing().is_none();
+    let nothing = state.breadth == Breadth::One && state.briefing().is_none();
     if nothing {
         return match id {
             CommandId::Faults => say(has_faults(state), Rank::First, "what is wrong"),
@@ -185,7 +186,7 @@ fn is_open(state: &State) -> bool {
     let inside = state.focus == Pane::Reading || state.zoomed;
     state.overlay.is_some()
         || match state.scene {
-            Scene::Briefing => inside,
+            Scene::Briefing => inside || state.breadth == Breadth::All,
             Scene::FromLibrary | Scene::OverBriefing => true,
             Scene::Library => false,
         }
@@ -219,11 +220,11 @@ fn has_faults(state: &State) -> bool {
 
 /// Whether the selected row is filtered by.
 fn ticked(state: &State) -> bool {
-    let key = state
-        .selected(state.focus)
-        .and_then(|ix| state.library.key(ix));
     let filter = &state.filter;
-    key.is_some_and(|key| filter.actors.contains(&key) || filter.issues.contains(&key))
+    let chosen = |ix| [&filter.actors, &filter.issues].map(|keys| state.is_chosen(keys, ix));
+    state
+        .selected(state.focus)
+        .is_some_and(|ix| chosen(ix).contains(&true))
 }
 
 /// Whether the words that are shown may stand at another place too.

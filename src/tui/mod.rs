@@ -5,6 +5,7 @@
 
 pub mod action;
 mod arrival;
+pub mod breadth;
 pub mod catalogue;
 pub mod chooser;
 pub mod command;
@@ -39,6 +40,7 @@ pub mod run;
 mod saved;
 pub mod settings;
 mod settle;
+mod shown;
 pub mod state;
 mod switch;
 mod take;

@@ -52,8 +52,7 @@ pub(super) fn start(state: &mut State) {
 }
 
 fn file(state: &State) -> Option<Arc<str>> {
-    let entry = state.library.entry(state.current);
-    entry.map(|entry| Arc::clone(&entry.file))
+    state.shelf_mark()
 }
 
 fn narrowing(state: &mut State) -> Option<&mut Narrowing> {

@@ -11,12 +11,17 @@ use crate::library::{Choice, Filter, Order, RecordKey};
 use crate::model::{RecordId, RecordKind, SourceId};
 use crate::report::PassageTarget;
 
+use super::breadth::Breadth;
 use super::catalogue::Scene;
 use super::pane::Pane;
 use super::state::{List, State, Subject};
 
 /// The place in the open briefing; nothing where it cannot be read.
 pub fn leaving(state: &State) -> Option<Leaving> {
+    if state.breadth == Breadth::All {
+        // What is selected there is of many briefings, and each was left where it was left.
+        return None;
+    }
     let entry = state.library.entry(state.current)?;
     entry.card.as_ref()?;
     let lists = Pane::LISTS.map(|pane| (pane.name().to_owned(), list_place(state, pane)));

@@ -1,21 +1,13 @@
 //! After every action: bring what is derived in line with what was changed.
 
 use crate::analysis::tallies::Tallies;
-use crate::diagnostic::Severity;
 use crate::library::{Item, RecordIx, RecordKey, Rows, arrange};
 use crate::model::RecordKind;
-use crate::report::{
-    Context, Document, Paragraph, PassageTarget, Role, Span, detail, overview, passage, refers,
-};
-use crate::text::sanitise;
 
-use super::command::CommandId;
+use super::breadth::Breadth;
 use super::pane::Pane;
 use super::reading::Laid;
 use super::state::{Find, FoundFrom, Hit, State, Subject};
-
-/// How many faults of a file that cannot be read are told in the detail.
-const FAULTS: usize = 5;
 
 /// A line of the detail that stays in its place on the screen.
 struct Held {
@@ -30,16 +22,21 @@ impl State {
     pub(super) fn settle(&mut self) {
         self.front.bring(self.list);
         self.front.bring(self.focus);
-        self.settle_selection();
-        self.settle_rows();
-        for pane in Pane::LISTS {
-            self.settle_list(pane);
-        }
+        self.settle_lists();
         self.settle_subject();
         self.settle_reading();
         self.settle_find();
         self.settle_catalogue();
         self.settle_overlay();
+    }
+
+    /// The same of the lists alone.
+    pub(super) fn settle_lists(&mut self) {
+        self.settle_selection();
+        self.settle_rows();
+        for pane in Pane::LISTS {
+            self.settle_list(pane);
+        }
     }
 
     fn settle_selection(&mut self) {
@@ -49,7 +46,7 @@ impl State {
         } else {
             0
         };
-        let wanted = Some((self.generation, self.current, self.filter.clone(), verdicts));
+        let wanted = Some((self.generation, self.scope(), self.filter.clone(), verdicts));
         if self.settled.selection != wanted {
             self.selection = self
                 .library
@@ -58,13 +55,17 @@ impl State {
             self.settled.selections += 1;
             self.settle_nearest();
         }
-        let tallied = Some((
-            self.settled.selections,
-            self.verdicts.of(self.current).is_some(),
-        ));
+        let checked = match self.breadth {
+            Breadth::One => self.verdicts.of(self.current).is_some(),
+            Breadth::All => false,
+        };
+        let tallied = Some((self.settled.selections, checked));
         if self.settled.tallied != tallied {
             let (library, selection) = (&self.library, &self.selection);
-            self.tallies = Tallies::of(library, self.current, selection, &self.verdicts);
+            self.tallies = match self.breadth {
+                Breadth::One => Tallies::of(library, self.current, selection, &self.verdicts),
+                Breadth::All => Tallies::default(),
+            };
             self.settled.tallied = tallied;
         }
     }
@@ -119,7 +120,7 @@ impl State {
         let found = self.library.find(&key);
         let at = match found {
             Some(ix) => rows
-                .position(ix)
+                .position(self.row_of(ix))
                 .unwrap_or_else(|| self.place_of(rows, ix, was)),
             None => was,
         };
@@ -165,8 +166,13 @@ impl State {
 
     /// The detail follows the selected row; what is no longer there gives way to the overview.
     fn settle_subject(&mut self) {
+        // A list of all briefings says with its row which of them is the open one.
+        self.reading.follows |= self.breadth == Breadth::All && self.focus != Pane::Reading;
         if self.reading.follows {
             let selected = self.selected(self.list);
+            if let (Breadth::All, Some(ix)) = (self.breadth, selected) {
+                self.look_into(ix);
+            }
             let key = selected.and_then(|ix| self.library.key(ix));
             if let Some(RecordKey { id, .. }) = key {
                 self.show(Subject::Record(id));
@@ -182,6 +188,16 @@ impl State {
         if !there {
             self.show(Subject::Overview);
             self.reading.follows = false;
+        }
+    }
+
+    /// Where the lists show all briefings: the open one is that of the record that is looked at.
+    pub(super) fn look_into(&mut self, ix: RecordIx) {
+        let at = self.library.records().briefing(ix);
+        if let Some(at) = at.filter(|at| *at != self.current) {
+            self.current = at;
+            self.reading.top = 0;
+            self.reading.link = None;
         }
     }
 
@@ -206,7 +222,7 @@ impl State {
         };
         let wanted = Some((
             self.settled.selections,
-            self.reading.subject.clone(),
+            (self.current, self.reading.subject.clone()),
             width,
             self.verdicts.of(self.current).is_some(),
         ));
@@ -257,8 +273,8 @@ impl State {
     /// What of the text on the screen is to be there still when the text or the screen gets
     /// another size; nothing where another text comes.
     fn held(&self) -> Option<Held> {
-        let (_, subject, _, _) = self.settled.laid.as_ref()?;
-        if *subject != self.reading.subject {
+        let (_, (briefing, subject), _, _) = self.settled.laid.as_ref()?;
+        if *briefing != self.current || *subject != self.reading.subject {
             return None;
         }
         let (top, laid) = (self.reading.top, &self.reading.laid);
@@ -286,129 +302,6 @@ impl State {
             place: Some((line.paragraph, line.range.start)),
             row: 0,
         })
-    }
-
-    /// The text of what the detail shows.
-    fn document(&self) -> Document {
-        let Some(context) = self.context() else {
-            return self.without_briefing();
-        };
-        match &self.reading.subject {
-            Subject::Overview => overview::document(&context),
-            Subject::Record(id) => context
-                .briefing
-                .record(id.slug.as_str())
-                .map(|record| detail::of(&context, &record))
-                .unwrap_or_default(),
-            Subject::Passage(place) => self.passage(&context, place),
-            Subject::References(id) => refers::document(&context, id),
-        }
-    }
-
-    /// A source's text; where none is stored, the key that leads to the source itself.
-    fn passage(&self, context: &Context<'_>, place: &PassageTarget) -> Document {
-        let mut document = passage::document(context, place);
-        let source = context.briefing.source(&place.source);
-        let elsewhere = source.filter(|source| source.stored.is_none());
-        if let Some(url) = elsewhere.and_then(|source| source.url.as_deref()) {
-            let key = self.keymap.first(CommandId::Browse);
-            let mut told = vec![Paragraph {
-                spans: vec![Span::dim(format!("{key} opens it in the browser: {url}"))],
-                ..Paragraph::default()
-            }];
-            let at = document.paragraphs.iter().position(|one| {
-                let caution = |span: &Span| span.role == Role::Caution;
-                one.spans.first().is_some_and(caution)
-            });
-            let at = at.map_or(0, |at| at + 1);
-            document.paragraphs.splice(at..at, told.drain(..));
-        }
-        document
-    }
-
-    fn without_briefing(&self) -> Document {
-        let mut document = Document::new("Overview");
-        if self.is_opening() {
-            document.paragraph([Span::dim(format!("Opening {}", self.glyphs.ellipsis()))]);
-            return document;
-        }
-        if self.loading.is_some() {
-            document.paragraph([Span::dim(format!(
-                "Reading the briefings {}",
-                self.glyphs.ellipsis()
-            ))]);
-            return document;
-        }
-        for problem in &self.problems {
-            document.paragraph([Span::body(problem)]);
-        }
-        let entry = self.library.entry(self.current);
-        if let Some(entry) = entry {
-            document.paragraph([Span::body(format!(
-                "{} cannot be read: {}.",
-                entry.file,
-                super::views::faults(entry.errors())
-            ))]);
-            let errors = entry.diagnostics.iter();
-            let errors = errors.filter(|fault| fault.severity() == Severity::Error);
-            for fault in errors.take(FAULTS) {
-                let message = sanitise::line(&fault.message);
-                let message = self.glyphs.words(&message);
-                let dot = self.glyphs.dot();
-                document.hanging(0, 2, [Span::body(format!("{dot} {message}"))]);
-            }
-            let more = entry.errors().saturating_sub(FAULTS);
-            if more > 0 {
-                document.indented(2, [Span::dim(format!("and {more} more"))]);
-            }
-            document.blank();
-            document.paragraph([Span::dim(self.ways_on())]);
-        } else {
-            self.how_to_begin(&mut document);
-        }
-        document
-    }
-
-    /// What helps where no briefing was found: what one is, and the least that makes one.
-    fn how_to_begin(&self, document: &mut Document) {
-        let reload = self.keymap.first(CommandId::Reload);
-        document.blank();
-        document.paragraph([Span::dim(
-            "Looked for were files that end in .toml, in a folder at any depth; hidden files and \
-             library.toml are passed over.",
-        )]);
-        document.blank();
-        document.paragraph([Span::dim(format!(
-            "The least that makes a briefing; saved into that folder, {reload} reads it:"
-        ))]);
-        for line in crate::format::LEAST.lines() {
-            document.indented(2, [Span::body(line)]);
-        }
-        document.blank();
-        document.paragraph([Span::dim(
-            "briefing manual format says all that a file can hold. Without a path, briefing \
-             opens the folder briefings, else the briefings that come with the program.",
-        )]);
-    }
-
-    /// What helps where a file cannot be read: only what leads somewhere.
-    fn ways_on(&self) -> String {
-        let key = |command| self.keymap.first(command);
-        let faults = key(CommandId::Faults);
-        let mut ways = vec![format!(
-            "{faults} shows what is wrong and where, and leads into the editor"
-        )];
-        if self.current + 1 < self.library.entries().len() {
-            let next = key(CommandId::NextBriefing);
-            ways.push(format!("{next} goes to the next briefing"));
-        } else if self.current > 0 {
-            let previous = key(CommandId::PreviousBriefing);
-            ways.push(format!("{previous} goes to the previous briefing"));
-        } else {
-            let reload = key(CommandId::Reload);
-            ways.push(format!("{reload} reads the file again"));
-        }
-        ways.join("; ") + "."
     }
 
     fn settle_find(&mut self) {

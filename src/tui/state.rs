@@ -17,6 +17,7 @@ use crate::model::{Briefing, RecordId, RecordKind};
 use crate::report::{Context, GlyphSet, PassageTarget};
 use crate::text::fold::Needle;
 
+use super::breadth::Breadth;
 use super::catalogue::{Catalogue, Scene};
 use super::chooser::Chooser;
 use super::command::CommandId;
@@ -45,9 +46,11 @@ pub struct State {
     pub size: Size,
     /// Which briefing is open: its place in the library's order.
     pub current: usize,
+    /// Whether the lists show its records, or those of all.
+    pub breadth: Breadth,
     /// What is filtered by.
     pub filter: Filter,
-    /// The filters of the other briefings, by file.
+    /// The filters of the other briefings, by file; that of all together under no name.
     pub filters: HashMap<Arc<str>, Filter>,
     /// The filters before each change, the latest last, by file.
     pub past: HashMap<Arc<str>, Vec<Filter>>,
@@ -70,7 +73,7 @@ pub struct State {
     pub orders: [Order; Pane::LISTS.len()],
     /// What rows show beside a record's own words.
     pub tallies: Tallies,
-    /// Where the briefings that are not open were left, by file.
+    /// Where the briefings that are not open were left, by file; all together under no name.
     pub places: HashMap<Arc<str>, Mark>,
     /// What the screen shows: a briefing, or the library.
     pub scene: Scene,
@@ -251,6 +254,8 @@ pub struct Jumps {
 pub struct Mark {
     /// The file of the briefing.
     pub file: Arc<str>,
+    /// Whether the lists showed its records, or those of all.
+    pub breadth: Breadth,
     /// Whether the library view was on the screen.
     pub scene: Scene,
     /// The pane with the focus.
@@ -276,14 +281,18 @@ pub struct Mark {
 /// What the hits were found from: the words, the pane, and the number of its rows or its text.
 pub(super) type FoundFrom = (String, Pane, u64);
 
+/// What the detail was laid out from: the number of the selection, the briefing and what of it is
+/// shown, the width, and whether its words are checked.
+pub(super) type LaidFrom = (u64, (usize, Subject), u16, bool);
+
 /// What the derived parts of the state were derived from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Settled {
-    pub selection: Option<(u64, usize, Filter, usize)>,
+    pub selection: Option<(u64, Scope, Filter, usize)>,
     pub selections: u64,
     pub arranged: [Option<(u64, Order)>; Pane::LISTS.len()],
     pub tallied: Option<(u64, bool)>,
-    pub laid: Option<(u64, Subject, u16, bool)>,
+    pub laid: Option<LaidFrom>,
     pub laids: u64,
     /// How many lines of the detail's text were on the screen when it was shown last.
     pub page: usize,
@@ -298,6 +307,7 @@ impl State {
             generation: 0,
             size,
             current: 0,
+            breadth: Breadth::default(),
             filter: Filter::default(),
             filters: HashMap::new(),
             past: HashMap::new(),
@@ -417,11 +427,6 @@ impl State {
         let verification = self.verdicts.of(self.current).map(Arc::as_ref);
         let context = Context::new(&self.library, self.current, &self.selection, verification)?;
         Some(context.with_glyphs(self.glyphs))
-    }
-
-    /// Which briefings the panes show.
-    pub fn scope(&self) -> Scope {
-        Scope::One(self.current)
     }
 
     /// The rows of a list pane.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::breadth::Breadth;
 use super::pane::{Pane, Step};
 use super::state::{State, Subject};
 
@@ -20,7 +21,7 @@ pub(super) fn neighbour_briefing(state: &mut State, step: Step) {
 
 /// Opens a briefing by its place in the library's order.
 pub(super) fn open_briefing(state: &mut State, to: usize) {
-    if to != state.current {
+    if to != state.current || state.breadth == Breadth::All {
         state.jump();
         go_to_briefing(state, to);
     }
@@ -28,13 +29,13 @@ pub(super) fn open_briefing(state: &mut State, to: usize) {
 
 /// The same, where a way back was remembered.
 pub(super) fn go_to_briefing(state: &mut State, to: usize) {
-    if to == state.current {
+    if to == state.current && state.breadth == Breadth::One {
         return;
     }
     state.find = None;
     let file = state.library.entry(to).map(|entry| &entry.file);
     let place = file.and_then(|file| state.places.get(file)).cloned();
-    state.enter(to);
+    state.turn(Breadth::One, to);
     if let Some(place) = place {
         state.restore(place);
         return;
@@ -51,26 +52,31 @@ pub(super) fn go_to_briefing(state: &mut State, to: usize) {
 }
 
 impl State {
-    /// Makes another briefing the open one. Each briefing keeps its own filter: actors of one mean
-    /// nothing in another; and its own place, to come back to.
-    pub(super) fn enter(&mut self, to: usize) {
-        if to == self.current {
+    /// Makes another briefing the open one, and the lists show its records, or all. Each briefing
+    /// keeps its own filter: actors of one mean nothing in another; and its own place, to come back
+    /// to. So do all together.
+    pub(super) fn turn(&mut self, breadth: Breadth, to: usize) {
+        if (self.breadth, breadth) == (Breadth::All, Breadth::All) {
+            self.current = to;
+            return;
+        }
+        if self.breadth == breadth && to == self.current {
             return;
         }
         self.leaving.extend(super::resume::leaving(self));
-        if let Some(place) = self.mark() {
-            self.places.insert(Arc::clone(&place.file), place);
+        let from = self.shelf_mark();
+        if let Some((from, place)) = from.clone().zip(self.mark()) {
+            self.places.insert(from, place);
         }
-        let from = self.library.entry(self.current);
-        let from = from.map(|entry| Arc::clone(&entry.file));
+        self.breadth = breadth;
         self.current = to;
         self.take_filter(from);
     }
 
-    /// Takes the filter of the briefing that is open now, and keeps the one of the file that was.
+    /// Takes the filter of what the lists show now, and keeps the one of what they did.
     pub(super) fn take_filter(&mut self, from: Option<Arc<str>>) {
-        let into = self.library.entry(self.current);
-        let filter = into.and_then(|entry| self.filters.remove(&entry.file));
+        let into = self.shelf_mark();
+        let filter = into.and_then(|into| self.filters.remove(&into));
         let left = std::mem::replace(&mut self.filter, filter.unwrap_or_default());
         if let Some(from) = from {
             self.filters.insert(from, left);

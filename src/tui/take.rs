@@ -8,6 +8,7 @@ use crate::report::{Context, GlyphSet, citation, link};
 use crate::text::position::LineIndex;
 
 use super::action::{Destination, Effect, Line, Parcel};
+use super::breadth::Breadth;
 use super::chooser::{self, Choice, Purpose, Row};
 use super::follow::this;
 use super::pane::Pane;
@@ -70,10 +71,11 @@ pub(super) fn edit(state: &mut State) -> Vec<Effect> {
 
 /// Asks in which form to take out what the filter shows of the open briefing, and where to.
 pub(super) fn write_out(state: &mut State) -> Vec<Effect> {
-    let Some(briefing) = state.briefing() else {
-        return told(state, Err("no briefing is open"));
+    let stem = match (state.breadth, state.briefing()) {
+        (Breadth::All, _) => export::STEM_OF_MANY.to_owned(),
+        (Breadth::One, Some(briefing)) => export::file_stem(briefing),
+        (Breadth::One, None) => return told(state, Err("no briefing is open")),
     };
-    let stem = export::file_stem(briefing);
     let row = |to: Destination, form: Form| {
         let (label, detail) = match to {
             Destination::Clipboard => (format!("copy as {}", form.word()), String::new()),

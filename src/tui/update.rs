@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::text::sanitise;
 
 use super::action::{Action, Effect};
+use super::breadth::Breadth;
 use super::catalogue::Scene;
 use super::command::CommandId;
 use super::faults::Faults;
@@ -88,9 +89,9 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
 /// Does what a command says; a change of the filter can be undone.
 fn command(state: &mut State, command: CommandId) -> Vec<Effect> {
     state.message = None;
-    let before = (state.current, state.filter.clone());
+    let before = (state.shelf_mark(), state.filter.clone());
     let effects = apply(state, command);
-    let changed = command != CommandId::Undo && before.0 == state.current;
+    let changed = command != CommandId::Undo && before.0 == state.shelf_mark();
     if changed && before.1 != state.filter {
         super::filtering::remember(state, before.1);
     }
@@ -185,6 +186,7 @@ fn apply(state: &mut State, command: CommandId) -> Vec<Effect> {
         C::Edit => return super::take::edit(state),
         C::Theme => return super::looks::choose(state),
         C::WriteOut => return super::take::write_out(state),
+        C::Across => super::breadth::toggle(state),
         C::NextBriefing => super::switch::neighbour_briefing(state, Step::Forward),
         C::PreviousBriefing => super::switch::neighbour_briefing(state, Step::Back),
         C::Briefings => super::catalogue::show(state),
@@ -298,6 +300,10 @@ fn close(state: &mut State) -> Vec<Effect> {
         super::catalogue::come_back(state);
         return Vec::new();
     }
+    if state.breadth == Breadth::All {
+        super::breadth::toggle(state);
+        return Vec::new();
+    }
     vec![Effect::Quit]
 }
 
@@ -360,7 +366,7 @@ fn tick(state: &mut State) {
         return;
     };
     let library = Arc::clone(&state.library);
-    let choice = library.key(ix);
+    let choice = state.choice(ix);
     match (state.focus, choice) {
         (Pane::Issues, Some(key)) => return state.filter.toggle_issue(key),
         (Pane::Sources, Some(key)) => return state.filter.toggle_source(key),
@@ -369,7 +375,7 @@ fn tick(state: &mut State) {
     let actors: Vec<_> = library
         .records()
         .actors(ix)
-        .filter_map(|actor| library.key(actor))
+        .filter_map(|actor| state.choice(actor))
         .collect();
     if actors.is_empty() {
         state.message = Some("nobody takes part in this".to_owned());

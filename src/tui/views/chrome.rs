@@ -3,11 +3,12 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::library::{Matching, People, Unsure, Verified, Version};
+use crate::library::{Matching, People, RecordKey, Unsure, Verified, Version};
 use crate::model::RecordKind;
-use crate::report::overview;
+use crate::report::{count, overview};
 use crate::text::width::{graphemes, width};
 
+use crate::tui::breadth::Breadth;
 use crate::tui::command::CommandId;
 use crate::tui::hints::{self, Hint};
 use crate::tui::layout::{Areas, Shape};
@@ -78,6 +79,9 @@ pub(super) fn stale(state: &State) -> Option<String> {
 
 /// The title, what is said at its right, and the bottom line.
 pub(super) fn heading(state: &State, shape: Shape) -> (String, String, String) {
+    if state.breadth == Breadth::All {
+        return heading_of_all(state, shape);
+    }
     let count = state.library.entries().len();
     let number = match (count, shape) {
         (0 | 1, _) => String::new(),
@@ -109,6 +113,19 @@ pub(super) fn heading(state: &State, shape: Shape) -> (String, String, String) {
     )
 }
 
+/// The same over all briefings; in the place of the bottom line stands which briefing the record is
+/// from that is looked at.
+fn heading_of_all(state: &State, shape: Shape) -> (String, String, String) {
+    let count = count(state.library.entries().len());
+    let (title, about) = match shape {
+        Shape::Wide | Shape::Medium => ("All briefings", format!("{count} briefings")),
+        Shape::Small => ("All briefings", count),
+    };
+    let card = state.library.card(state.current);
+    let from = card.map(|card| format!("{}, {}", card.title, overview::day(card.as_of)));
+    (title.to_owned(), about, from.unwrap_or_default())
+}
+
 /// What is filtered by; at the right, how much of everything is left.
 pub(super) fn filter(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut Buffer) {
     if areas.filter.intersection(screen.area).is_empty() {
@@ -133,7 +150,8 @@ pub(in crate::tui) fn filter_line(state: &State, areas: &Areas) -> Vec<Piece> {
         pen.means(Deed::Command(CommandId::Peel));
         return pen.pieces;
     }
-    if area.is_empty() || state.briefing().is_none() {
+    let is_read = state.breadth == Breadth::All || state.briefing().is_some();
+    if area.is_empty() || !is_read {
         return Vec::new();
     }
     let clear = format!("   {} clears", state.keymap.first(CommandId::Clear));
@@ -170,14 +188,17 @@ const FILTER: &str = "filter  ";
 
 /// The names of what is filtered by.
 pub(super) fn chosen(state: &State) -> String {
-    let Some(context) = state.context() else {
-        return String::new();
-    };
+    let library = &state.library;
     let tick = state.glyphs.ticked();
     let filter = &state.filter;
     let choices = filter.actors.iter().chain(&filter.issues);
     let choices = choices.chain(&filter.sources);
-    let names = choices.map(|key| format!("{tick} {}", context.link(&key.id).text));
+    let name = |key: &RecordKey| {
+        let found = library.find(key);
+        let name = found.map_or(key.id.slug.as_str(), |ix| library.records().row(ix).text);
+        format!("{tick} {name}")
+    };
+    let names = choices.map(name);
     let not_verified = match state.filter.verified {
         Verified::NotVerified => Some(format!("{tick} not verified")),
         Verified::Whatever => None,
@@ -198,11 +219,14 @@ fn combination(state: &State) -> String {
             Matching::All => "all of them",
         });
     }
-    let has_people = state.briefing().is_some_and(|briefing| {
-        filter.actors.iter().any(|key| {
-            let actor = crate::model::ActorId(key.id.slug.clone());
-            !crate::library::involvement::people_of(briefing, &actor).is_empty()
-        })
+    let library = &state.library;
+    let mut actors = filter.actors.iter().filter_map(|key| library.find(key));
+    let has_people = actors.any(|actor| match state.breadth {
+        Breadth::One => library.records().members(actor).len() > 1,
+        Breadth::All => {
+            let mut same = library.identities().same(actor);
+            same.any(|one| library.records().members(one).len() > 1)
+        }
     });
     if has_people {
         parts.push(match filter.people {

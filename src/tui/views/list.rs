@@ -14,6 +14,7 @@ use crate::text::fold::Needle;
 use crate::text::width::{graphemes, truncate_with, width};
 use crate::text::wrap::wrap;
 
+use crate::tui::breadth::Breadth;
 use crate::tui::command::CommandId;
 use crate::tui::layout::{Areas, Shape};
 use crate::tui::pane::Pane;
@@ -145,8 +146,13 @@ fn why_empty(state: &State, pane: Pane, room: usize) -> String {
     }
     let total = state.total(pane);
     if total == 0 {
-        if state.briefing().is_some() {
-            return format!("no {} in this briefing", pane.title().to_lowercase());
+        let what = pane.title().to_lowercase();
+        match state.breadth {
+            Breadth::All => return format!("no {what} in any briefing"),
+            Breadth::One if state.briefing().is_some() => {
+                return format!("no {what} in this briefing");
+            }
+            Breadth::One => {}
         }
         let key = state.keymap.first(CommandId::Overview);
         return format!(
@@ -241,38 +247,39 @@ impl RowView<'_> {
         );
     }
 
-    fn record<T>(&self, f: impl FnOnce(Record<'_>) -> T) -> Option<T> {
-        let briefing = self.state.briefing()?;
-        self.state
-            .library
-            .records()
-            .record(self.ix, briefing)
-            .map(f)
+    /// The record itself, where its briefing is open.
+    fn record(&self) -> Option<Record<'_>> {
+        let records = self.state.library.records();
+        let briefing = self.state.library.briefing(records.briefing(self.ix)?)?;
+        records.record(self.ix, briefing)
     }
 
     fn ticked(&self, buf: &mut Buffer) {
-        let key = self.state.library.key(self.ix);
         let filter = &self.state.filter;
         let chosen = [&filter.actors, &filter.issues, &filter.sources];
-        let ticked = key.is_some_and(|key| chosen.iter().any(|keys| keys.contains(&key)));
-        if ticked {
+        if chosen
+            .iter()
+            .any(|keys| self.state.is_chosen(keys, self.ix))
+        {
             let style = self.screen.style(Meaning::Ticked);
             self.cell(buf, (1, 0, 1), self.state.glyphs.ticked(), style);
         }
     }
 
-    /// Mark, tick, kind, name; how many quotations and events at the right end.
-    fn actor(&self, row: &Row<'_>, buf: &mut Buffer) {
+    /// How many of the listed quotations and events are of an actor, or on an issue.
+    fn counts(&self) -> String {
         let counts = self.state.selection.counts(self.ix);
         let number = |count: u32, unit: &str| match count {
             0 => "    ".to_owned(),
             count => format!("{count:>3}{unit}"),
         };
-        let right = format!(
-            "{}{}",
-            number(counts.quotes, "q"),
-            number(counts.events, "e")
-        );
+        number(counts.quotes, "q") + &number(counts.events, "e")
+    }
+
+    /// Mark, tick, kind, name; how many quotations and events at the right end.
+    fn actor(&self, row: &Row<'_>, buf: &mut Buffer) {
+        let counts = self.state.selection.counts(self.ix);
+        let right = self.counts();
         let cells = width(&right) as u16;
         let indent = 3 + 2 * self.depth;
         let room = self.line.width.saturating_sub(indent + cells + 1);
@@ -288,13 +295,12 @@ impl RowView<'_> {
             .text_right(buf, end, &right, self.screen.style(Meaning::Dim));
     }
 
-    /// Mark, tick, status, title; how many actors stand on each side at the right end.
+    /// Mark, tick, status, title; how many actors stand on each side at the right end, over all
+    /// briefings how many quotations and events there are.
     fn issue(&self, row: &Row<'_>, buf: &mut Buffer) {
         let glyphs = self.state.glyphs;
-        let status = self.record(|record| match record {
-            Record::Issue(issue) => glyphs.issue_status(issue.status),
-            _ => "",
-        });
+        let status = self.state.library.records().issue_status(self.ix);
+        let status = status.map(|status| glyphs.issue_status(status));
         let tally = self.state.tallies.issue(self.ix);
         let sides = [
             (Stance::Support, tally.support),
@@ -308,7 +314,10 @@ impl RowView<'_> {
             0 => String::new(),
             count => format!(" {}{count}", glyphs.stance(stance)),
         });
-        let sides = sides.concat();
+        let sides = match self.state.breadth {
+            Breadth::One => sides.concat(),
+            Breadth::All => self.counts(),
+        };
         let cells = width(&sides) as u16;
         let room = self.line.width.saturating_sub(5 + cells + 1);
         self.ticked(buf);
@@ -329,11 +338,10 @@ impl RowView<'_> {
         let date = self.screen.style(Meaning::Span(Role::Date));
         let name = self.screen.style(Meaning::Span(Role::Actor));
         let glyphs = self.state.glyphs;
-        let words = self.record(|record| match record {
-            Record::Quote(quote) => glyphs.quotation(quote),
+        let words = match self.record() {
+            Some(Record::Quote(quote)) => glyphs.quotation(quote),
             _ => glyphs.quoted(row.text),
-        });
-        let words = words.unwrap_or_default();
+        };
         let when = glyphs.short_date(row.when);
         self.cell(buf, (1, 0, DATE), &when, date);
         let standing = self.state.verdicts.standing(&self.state.library, self.ix);
@@ -391,15 +399,12 @@ impl RowView<'_> {
     /// Date, status, title: in one line, or on a small screen in two.
     fn event(&self, row: &Row<'_>, buf: &mut Buffer) {
         let glyphs = self.state.glyphs;
-        let status = self.record(|record| match record {
-            Record::Event(event) => Some(event.status),
-            _ => None,
-        });
+        let status = self.state.library.records().event_status(self.ix);
         let date = self.screen.style(Meaning::Span(Role::Date));
         let when = glyphs.short_date(row.when);
         self.cell(buf, (1, 0, DATE), &when, date);
         let mut x = 1 + DATE;
-        if let Some(status) = status.flatten() {
+        if let Some(status) = status {
             // Only what is less than certain is marked.
             let style = self.screen.style(Meaning::Span(Role::Status(status)));
             let glyph = match status {
@@ -411,9 +416,7 @@ impl RowView<'_> {
         }
         let total = self.line.width;
         if self.state.row_height(self.pane) > 1 {
-            let word = status
-                .flatten()
-                .filter(|status| *status != EventStatus::Confirmed);
+            let word = status.filter(|status| *status != EventStatus::Confirmed);
             let word = word.map_or("", EventStatus::word);
             let dim = self.screen.style(Meaning::Dim);
             self.cell(buf, (x, 0, total.saturating_sub(x + 1)), word, dim);

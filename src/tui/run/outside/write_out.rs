@@ -6,15 +6,24 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
+use crate::library::verify::Cache;
+use crate::library::{
+    Entry, Filter, Library, RecordIx, Scope, Selection, Verdicts, Verification, load,
+};
+use crate::model::RecordKind;
 use crate::report::Context;
 use crate::report::export::{self, Form};
 use crate::report::listing::Section;
 use crate::tui::action::{Action, Destination, Parcel};
+use crate::tui::breadth::Breadth;
 use crate::tui::run::{Message, start};
 use crate::tui::state::State;
 
 use super::program::why;
 use super::tell;
+
+/// Of so many briefings something is taken out at once, at most: each is read and held.
+const MOST_BRIEFINGS: usize = 500;
 
 /// The most files of one name, told apart by a number.
 const MOST: usize = 999;
@@ -26,23 +35,19 @@ pub(in crate::tui) fn take_out(
     to: Destination,
     sender: &Sender<Message>,
 ) -> io::Result<()> {
-    let library = Arc::clone(&state.library);
-    let at = state.current;
-    let selection = state.selection.clone();
-    let verification = state.verdicts.of(at).map(Arc::clone);
+    let mut taken = Taken::of(state);
     let everything = state.filter.is_empty();
     start("write-out", sender, move |sender| {
-        let context = Context::new(&library, at, &selection, verification.as_deref());
-        let Some(context) = context else {
-            tell(sender, "no briefing is open");
-            return;
-        };
+        if let Err(reason) = taken.gather() {
+            return tell(sender, reason);
+        }
+        let contexts = taken.contexts();
         let mut sections = Section::ALL.to_vec();
         if !everything {
             // What the revisions did is under no filter.
             sections.retain(|section| *section != Section::Changelog);
         }
-        let text = match export::briefings(&[context], &sections, form) {
+        let text = match export::briefings(&contexts, &sections, form) {
             Ok(text) => text,
             Err(error) => return tell(sender, &error.to_string()),
         };
@@ -54,7 +59,10 @@ pub(in crate::tui) fn take_out(
                 let _ = sender.send(Message::Done(Action::ToCopy(parcel)));
             }
             Destination::File => {
-                let stem = export::file_stem(context.briefing);
+                let stem = match contexts.as_slice() {
+                    [one] => export::file_stem(one.briefing),
+                    _ => export::STEM_OF_MANY.to_owned(),
+                };
                 let told = match new_file(Path::new("."), &stem, form, &text) {
                     Ok(path) => format!("written: {}", path.display()),
                     Err(error) => format!("not written: {}", why(&error)),
@@ -63,6 +71,89 @@ pub(in crate::tui) fn take_out(
             }
         }
     })
+}
+
+/// The briefings that something is taken out of, each with what is listed of it.
+struct Taken {
+    library: Library,
+    breadth: Breadth,
+    filter: Filter,
+    verdicts: Verdicts,
+    /// What is listed of all.
+    selection: Selection,
+    parts: Vec<(usize, Selection, Option<Arc<Verification>>)>,
+}
+
+impl Taken {
+    fn of(state: &State) -> Self {
+        let at = state.current;
+        let verification = state.verdicts.of(at).map(Arc::clone);
+        let parts = match state.breadth {
+            Breadth::One => vec![(at, state.selection.clone(), verification)],
+            Breadth::All => Vec::new(),
+        };
+        Self {
+            library: (*state.library).clone(),
+            breadth: state.breadth,
+            filter: state.filter.clone(),
+            verdicts: state.verdicts.clone(),
+            selection: state.selection.clone(),
+            parts,
+        }
+    }
+
+    /// Of all briefings: those of which something is listed that was said, done or proposed. Each
+    /// is read, and what is listed of it found by itself.
+    fn gather(&mut self) -> Result<(), &'static str> {
+        if self.breadth == Breadth::One {
+            return Ok(());
+        }
+        let listed = |at: &usize| {
+            let kinds = RecordKind::ALL.into_iter().filter(|kind| !is_facet(*kind));
+            let mut all = kinds.flat_map(|kind| self.library.records().span(*at, kind));
+            all.any(|ix| self.selection.contains(RecordIx(ix)))
+        };
+        let places: Vec<_> = (0..self.library.entries().len()).filter(listed).collect();
+        if places.is_empty() {
+            return Err("nothing is listed that could be taken out");
+        }
+        if places.len() > MOST_BRIEFINGS {
+            return Err("it is of more than 500 briefings: narrow it first");
+        }
+        for at in places {
+            let read = |entry: &Entry| match &entry.content {
+                Some(content) => Some(Arc::clone(content)),
+                None => load::open(entry)?.content,
+            };
+            let Some(content) = self.library.entry(at).and_then(read) else {
+                continue;
+            };
+            self.library.reopen(at, &content);
+            let verification = Arc::clone(content.verification(&Cache::default()));
+            let filter = self.library.filter_in(&self.filter, at);
+            let one = self.library.select(Scope::One(at), &filter, &self.verdicts);
+            self.parts.push((at, one, Some(verification)));
+        }
+        Ok(())
+    }
+
+    fn contexts(&self) -> Vec<Context<'_>> {
+        let contexts = self
+            .parts
+            .iter()
+            .filter_map(|(at, selection, verification)| {
+                Context::new(&self.library, *at, selection, verification.as_deref())
+            });
+        contexts.collect()
+    }
+}
+
+/// Whether a kind is what is filtered by, rather than what is left.
+const fn is_facet(kind: RecordKind) -> bool {
+    matches!(
+        kind,
+        RecordKind::Actor | RecordKind::Issue | RecordKind::Source
+    )
 }
 
 /// Writes a text into a new file of a folder; a file that is there is never touched.

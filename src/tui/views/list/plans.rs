@@ -22,12 +22,8 @@ const NUMBER: (u16, u16) = (5, 12);
 
 impl RowView<'_> {
     pub(super) fn plan(&self, row: &Row<'_>, buf: &mut Buffer) {
-        let Some(briefing) = self.state.briefing() else {
-            return;
-        };
         let glyphs = self.state.glyphs;
-        let record = self.state.library.records().record(self.ix, briefing);
-        match record {
+        match self.record() {
             Some(Record::Proposal(proposal)) => {
                 let sign = glyphs.proposal_status(proposal.status);
                 let status = proposal.status.word();
@@ -61,8 +57,26 @@ impl RowView<'_> {
                 let status = option.status.word().replace('_', " ");
                 self.entry((sign, row.text, Style::new()), ("", &status, &row.who), buf);
             }
-            _ => {}
+            _ => self.closed_plan(row, buf),
         }
+    }
+
+    /// What is known of one whose briefing is not open.
+    fn closed_plan(&self, row: &Row<'_>, buf: &mut Buffer) {
+        let glyphs = self.state.glyphs;
+        let records = self.state.library.records();
+        let (proposal, option) = (
+            records.proposal_status(self.ix),
+            records.option_status(self.ix),
+        );
+        let when = glyphs.short_date(row.when);
+        let (sign, word, aside): (_, _, &str) = match (proposal, option) {
+            (Some(status), _) => (glyphs.proposal_status(status), status.word(), &when),
+            (_, Some(status)) => (glyphs.option_status(status), status.word(), &row.who),
+            (None, None) => ("", "", &row.who),
+        };
+        let word = word.replace('_', " ");
+        self.entry((sign, row.text, Style::new()), ("", &word, aside), buf);
     }
 
     /// Mark, tick, sign, title; at the right a value, and where there is room a word and when or

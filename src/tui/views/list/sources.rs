@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::library::Row;
-use crate::model::{Record, TextKind};
+use crate::model::TextKind;
 use crate::report::{GlyphSet, Role};
 use crate::text::width::width;
 
@@ -22,18 +22,12 @@ impl RowView<'_> {
     /// is room, else in two.
     pub(super) fn source(&self, row: &Row<'_>, buf: &mut Buffer) {
         let glyphs = self.state.glyphs;
-        let known = self.record(|record| match record {
-            Record::Source(source) => Some((
-                glyphs.source_kind(source.kind),
-                glyphs.stored(source),
-                source.grade().unwrap_or_default(),
-                source.text_kind == TextKind::Account,
-            )),
-            _ => None,
-        });
-        let Some((kind, stored, grade, account)) = known.flatten() else {
+        let Some(traits) = self.state.library.records().source_traits(self.ix) else {
             return;
         };
+        let (kind, stored) = (glyphs.source_kind(traits.kind), glyphs.stored(traits.text));
+        let account = traits.text == Some(TextKind::Account);
+        let grade = traits.grade().unwrap_or_default();
         let grade = glyphs.words(&grade);
         let when = glyphs.short_date(row.when);
         let dim = self.screen.style(Meaning::Dim);
