@@ -17,6 +17,7 @@ use super::keys::Key;
 use super::mouse::{Capture, Mouse};
 use super::opening::{Checked, Opened};
 use super::settings::Settings;
+use super::state::Hit;
 
 /// Something that happened.
 #[derive(Clone, Debug)]
@@ -59,6 +60,8 @@ pub enum Action {
     Opened((u64, usize), Box<Opened>),
     /// The words of some briefings were checked that are not open, of the library of this number.
     Checked(u64, Vec<Checked>),
+    /// The rows of a list were looked through, as the answer to the request of this number.
+    Found(u64, Vec<Hit>),
     /// Files were changed by somebody, and read again.
     Refreshed {
         /// The library.
@@ -141,6 +144,8 @@ pub enum Effect {
     },
     /// Check the words of the library of this number against their sources; the answers carry it.
     Verify(u64),
+    /// Look through the rows of the list that is searched; the answer carries this number.
+    Find(u64),
     /// Put a text on the clipboard.
     Copy(Parcel),
     /// Open an address in a browser.
@@ -188,6 +193,7 @@ impl Effect {
             Self::Stop => "stop",
             Self::Open { .. } => "open",
             Self::Verify(_) => "verify",
+            Self::Find(_) => "find",
             Self::Copy(_) => "copy",
             Self::Browse { .. } => "browse",
             Self::Edit { .. } => "edit",

@@ -4,6 +4,7 @@ use crate::text::fold::Needle;
 
 use super::pane::{Pane, Step};
 use super::prompt::{Asking, Finding, Prompt};
+use super::seek::{Progress, Then};
 use super::state::{Find, Hit, Spot, State};
 
 /// Opens the prompt.
@@ -39,14 +40,35 @@ pub(super) fn changed(state: &mut State) {
         query,
         hits: Vec::new(),
         current: 0,
+        progress: Progress::Done,
     };
     // Where one letter more was typed, what did not fit before does not now.
     let before = before.filter(|one| one.pane == find.pane && find.needle.holds(&one.needle));
-    find.hits = state.hits(&find, before.as_ref().map(|before| &*before.hits));
-    find.current = first_after(state, &find.hits);
+    let before = before.filter(|before| !before.is_pending());
+    let within = before.as_ref().map(|before| &*before.hits);
+    state.look_for(&mut find, within, Then::Go);
     state.settled.found = Some(state.found_from(&find));
     state.find = Some(find);
+    go_to_first(state);
+}
+
+/// Goes to the first hit at or after where one is.
+pub(super) fn go_to_first(state: &mut State) {
+    let Some(find) = &state.find else { return };
+    let first = first_after(state, &find.hits);
+    let missed = find.hits.is_empty() && !find.is_pending() && state.prompt.is_none();
+    if missed {
+        state.message = Some(format!("not found: {}", find.query));
+    }
+    if let Some(find) = &mut state.find {
+        find.current = first;
+    }
     go_to_hit(state);
+}
+
+/// Whether the words stand nowhere.
+fn is_nowhere(find: &Find) -> bool {
+    find.hits.is_empty() && !find.is_pending()
 }
 
 /// The first hit at or after where the search set out; the first of all where there is none.
@@ -91,7 +113,7 @@ pub(super) fn accept(state: &mut State) {
         step(state, Step::Forward);
         return;
     }
-    if state.find.as_ref().is_some_and(|find| find.hits.is_empty()) {
+    if state.find.as_ref().is_some_and(is_nowhere) {
         state.message = Some(format!("not found: {}", input.value()));
     }
 }
@@ -107,22 +129,19 @@ pub(super) fn step(state: &mut State, step: Step) {
         find.pane = focus;
         find.current = 0;
         state.settle();
-        let hits = state
-            .find
-            .as_ref()
-            .map(|find| find.hits.clone())
-            .unwrap_or_default();
-        let first = first_after(state, &hits);
-        if let Some(find) = &mut state.find {
-            find.current = first;
+        if let Some(find) = &mut state.find
+            && find.is_pending()
+        {
+            find.progress = Progress::Due(Then::Go);
         }
+        return go_to_first(state);
     } else if !find.hits.is_empty() {
         let next = next_hit(state, step);
         if let Some(find) = &mut state.find {
             find.current = next;
         }
     }
-    if state.find.as_ref().is_some_and(|find| find.hits.is_empty()) {
+    if state.find.as_ref().is_some_and(is_nowhere) {
         let query = state.find.as_ref().map(|find| find.query.clone());
         state.message = Some(format!("not found: {}", query.unwrap_or_default()));
     }

@@ -14,6 +14,7 @@ use std::collections::VecDeque;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::Duration;
@@ -38,6 +39,7 @@ use super::config::files::Setup;
 use super::keymap::meaning;
 use super::keys::Key;
 use super::mouse::Mouse;
+use super::seek::Looking;
 use super::state::State;
 use super::terminal::{Screen, give_back, is_lent, note_interruptions, was_for_another};
 use super::update;
@@ -142,6 +144,7 @@ fn read(options: &Options) -> io::Result<End> {
         files: Arc::new(files),
         scribe: journal.map(Scribe::new),
         keeper: Keeper::default(),
+        looking: Arc::default(),
         sender,
         state: State::with(settings),
         configuration: Arc::new(configuration),
@@ -186,6 +189,8 @@ struct Reader {
     /// Writes down where briefings are left, where that is wanted.
     scribe: Option<Scribe>,
     keeper: Keeper,
+    /// The last request to look through rows.
+    looking: Arc<AtomicU64>,
 }
 
 impl Reader {
@@ -327,6 +332,10 @@ impl Reader {
                 self.open((generation, at))?;
                 None
             }
+            Effect::Find(number) => {
+                self.find(number)?;
+                None
+            }
             Effect::Remember(leaving) => {
                 if let Some(scribe) = &mut self.scribe {
                     scribe.write(*leaving)?;
@@ -423,6 +432,21 @@ impl Reader {
         let (library, files) = (Arc::clone(&self.state.library), Arc::clone(&self.files));
         start("open", &self.sender, move |sender| {
             files.open(&library, (generation, at), sender);
+        })
+    }
+
+    /// Looks through the rows of a list in another thread, until something else is looked for; the
+    /// answer comes as a message.
+    fn find(&self, number: u64) -> io::Result<()> {
+        let Some(looking) = Looking::of(&self.state) else {
+            return Ok(());
+        };
+        let latest = Arc::clone(&self.looking);
+        latest.store(number, Ordering::Relaxed);
+        start("find", &self.sender, move |sender| {
+            if let Some(hits) = looking.hits(&|| latest.load(Ordering::Relaxed) != number) {
+                let _ = sender.send(Message::Done(Action::Found(number, hits)));
+            }
         })
     }
 

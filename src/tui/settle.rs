@@ -7,7 +7,8 @@ use crate::model::RecordKind;
 use super::breadth::Breadth;
 use super::pane::Pane;
 use super::reading::Laid;
-use super::state::{Find, FoundFrom, Hit, State, Subject};
+use super::seek::Then;
+use super::state::{Find, FoundFrom, State, Subject};
 
 /// A line of the detail that stays in its place on the screen.
 struct Held {
@@ -310,11 +311,11 @@ impl State {
         if self.settled.found.as_ref() == Some(&key) {
             return;
         }
-        let hits = self.hits(find, None);
         self.settled.found = Some(key);
-        if let Some(find) = &mut self.find {
-            find.current = find.current.min(hits.len().saturating_sub(1));
-            find.hits = hits;
+        if let Some(mut find) = self.find.take() {
+            self.look_for(&mut find, None, Then::Stay);
+            find.current = find.current.min(find.hits.len().saturating_sub(1));
+            self.find = Some(find);
         }
     }
 
@@ -325,46 +326,6 @@ impl State {
             _ => self.settled.selections,
         };
         (find.query.clone(), find.pane, number)
-    }
-
-    /// Where the words stand in a pane: rows of a list, places in the text of the detail. Of a list
-    /// only some rows may come into question.
-    pub(super) fn hits(&self, find: &Find, within: Option<&[Hit]>) -> Vec<Hit> {
-        if find.pane == Pane::Reading {
-            let paragraphs = self.reading.laid.document.paragraphs.iter().enumerate();
-            let found = paragraphs.flat_map(|(at, paragraph)| {
-                let ranges = find.needle.find_in(&paragraph.text());
-                ranges.into_iter().map(move |range| Hit::Text {
-                    paragraph: at,
-                    range,
-                })
-            });
-            return found.collect();
-        }
-        let mut room = String::new();
-        let mut matches = |text: &str| find.needle.is_in_with(text, &mut room);
-        let mut fits = |ix: RecordIx| {
-            let row = self.library.records().row(ix);
-            let kind = self.library.records().kind(ix);
-            // Only what is seen in the row.
-            let (when, who) = match kind {
-                Some(RecordKind::Actor | RecordKind::Issue | RecordKind::Point) => (false, false),
-                Some(RecordKind::Source | RecordKind::Proposal) => (true, false),
-                Some(RecordKind::Figure | RecordKind::Option) => (false, true),
-                _ => (true, true),
-            };
-            matches(row.text) || (when && matches(row.when)) || (who && matches(&row.who))
-        };
-        let rows = self.rows(find.pane);
-        let Some(within) = within else {
-            let fitting = rows.records().filter(|(_, ix)| fits(*ix));
-            return fitting.map(|(at, _)| Hit::Row(at)).collect();
-        };
-        let fits = |hit: &&Hit| match hit {
-            Hit::Row(at) => rows.record(*at).is_some_and(&mut fits),
-            Hit::Text { .. } => false,
-        };
-        within.iter().filter(fits).cloned().collect()
     }
 
     fn settle_overlay(&mut self) {

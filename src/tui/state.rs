@@ -32,6 +32,7 @@ use super::opening::Opening;
 use super::pane::Pane;
 use super::prompt::Prompt;
 use super::reading::Laid;
+use super::seek::Progress;
 use super::settings::Settings;
 use super::theme::{Theme, ThemeName};
 
@@ -224,6 +225,8 @@ pub struct Find {
     pub hits: Vec<Hit>,
     /// Which of the hits is looked at.
     pub current: usize,
+    /// How far the looking has come.
+    pub progress: Progress,
 }
 
 /// A place where the words were found.

@@ -20,7 +20,11 @@ pub use super::arrival::load;
 pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
     let by_itself = matches!(
         action,
-        Action::Verified { .. } | Action::Opened(..) | Action::Checked(..) | Action::Partly { .. }
+        Action::Verified { .. }
+            | Action::Opened(..)
+            | Action::Checked(..)
+            | Action::Found(..)
+            | Action::Partly { .. }
     );
     state.touched |= matches!(
         action,
@@ -77,10 +81,15 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             super::saved::answered(state, answer);
             Vec::new()
         }
+        Action::Found(number, hits) => {
+            super::seek::found(state, number, hits);
+            Vec::new()
+        }
         Action::ToCopy(parcel) => vec![Effect::Copy(parcel)],
     };
     state.settle();
     effects.extend(super::opening::wanted(state));
+    effects.extend(super::seek::wanted(state));
     let leaving = state.leaving.drain(..);
     effects.extend(leaving.map(|one| Effect::Remember(Box::new(one))));
     effects

@@ -21,6 +21,7 @@ use briefing::tui::keys::Key;
 use briefing::tui::mouse::{Gesture, Mouse};
 use briefing::tui::opening::{Checked, Opened};
 use briefing::tui::pane::{Pane, Step};
+use briefing::tui::seek::Looking;
 use briefing::tui::state::{State, Subject};
 use briefing::tui::theme::{Theme, ThemeName};
 use briefing::tui::update::{self, update};
@@ -208,6 +209,11 @@ impl Reader {
                 Effect::Load(request) => self.answer(request),
                 Effect::Verify(generation) => self.verify(generation),
                 Effect::Open { at, generation } => self.open_briefing((generation, at)),
+                Effect::Find(number) => {
+                    let looking = Looking::of(&self.state).expect("something is looked for");
+                    let hits = looking.hits(&|| false).expect("nobody stops it");
+                    self.act(Action::Found(number, hits));
+                }
                 other => self.effects.push(other),
             }
         }

@@ -12,7 +12,7 @@ use crate::tui::breadth::Breadth;
 use crate::tui::command::CommandId;
 use crate::tui::hints::{self, Hint};
 use crate::tui::layout::{Areas, Shape};
-use crate::tui::state::State;
+use crate::tui::state::{Find, State};
 use crate::tui::theme::Meaning;
 
 use super::pen::{Deed, Pen, Piece};
@@ -364,7 +364,9 @@ pub(super) fn found(state: &State) -> String {
     } else {
         find.map(|find| (find.current, find.hits.len()))
     };
+    let pending = !state.scene.is_library() && find.is_some_and(Find::is_pending);
     match found {
+        Some(_) if pending => state.glyphs.ellipsis().to_owned(),
         Some((_, 0)) => "no match".to_owned(),
         Some((current, hits)) => format!("{}/{hits}", current + 1),
         None => String::new(),
