@@ -4,9 +4,8 @@
 //! people; otherwise it is asserted by those who spoke or published the evidence. "A says that B
 //! agrees" is not B's stance, so the two are never merged.
 
-use std::collections::BTreeSet;
-
-use crate::model::{ActorId, Briefing, Cite, IssueId, Position, Record, Stance};
+use crate::library::involvement::voices_of;
+use crate::model::{ActorId, Briefing, IssueId, Position, Stance};
 
 /// Whose word a position rests on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,43 +25,18 @@ pub fn of_position<'a>(
     actor: &ActorId,
 ) -> Attribution<'a> {
     let people = || briefing.people_of(actor).map(|one| &one.id);
-    let mut voices: Vec<&ActorId> = Vec::new();
-    for evidence in &position.evidence {
-        match briefing.record(evidence.slug.as_str()) {
-            Some(Record::Quote(quote)) => voices.extend(&quote.speakers),
-            Some(Record::Figure(figure)) if !figure.claimed_by.is_empty() => {
-                voices.extend(&figure.claimed_by);
-            }
-            Some(Record::Figure(figure)) => voices.extend(publishers(briefing, &figure.cites)),
-            Some(Record::Event(event)) => voices.extend(publishers(briefing, &event.cites)),
-            Some(Record::Point(proposal, point)) if proposal.by.is_empty() => {
-                voices.extend(publishers(briefing, &point.cites));
-            }
-            Some(Record::Point(proposal, _)) => voices.extend(&proposal.by),
-            _ => {}
-        }
-    }
-    voices.extend(publishers(briefing, &position.cites));
+    let voices = voices_of(briefing, position);
     if voices
         .iter()
         .any(|voice| *voice == actor || people().any(|one| one == *voice))
     {
         return Attribution::Own;
     }
-    let mut seen = BTreeSet::new();
-    voices.retain(|voice| seen.insert(*voice));
     if voices.is_empty() {
         Attribution::Unevidenced
     } else {
         Attribution::Asserted(voices)
     }
-}
-
-fn publishers<'a>(briefing: &'a Briefing, cites: &'a [Cite]) -> Vec<&'a ActorId> {
-    let sources = cites
-        .iter()
-        .filter_map(|cite| briefing.source(&cite.source));
-    sources.flat_map(|source| &source.by).collect()
 }
 
 /// How many actors stand on each side of an issue.

@@ -6,4 +6,5 @@ pub mod coverage;
 pub mod office;
 pub mod provenance;
 pub mod references;
+pub mod stances;
 pub mod tallies;

@@ -103,9 +103,72 @@ impl Lists {
     }
 }
 
+/// Lists of numbers by number, of which most keys have none.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sparse {
+    /// The keys that have some, ascending.
+    keys: Vec<u32>,
+    lists: Lists,
+}
+
+impl Sparse {
+    /// Adds the list of a key that is greater than all before it; nothing where the list is empty.
+    pub(super) fn push(&mut self, key: u32, values: impl IntoIterator<Item = u32>) {
+        let mut values = values.into_iter().peekable();
+        if values.peek().is_some() {
+            self.keys.push(key);
+            self.lists.push(values);
+        }
+    }
+
+    /// The list of a key; empty for a key that is not there.
+    pub(super) fn get(&self, key: u32) -> &[u32] {
+        match self.keys.binary_search(&key) {
+            Ok(at) => self.lists.get(at as u32),
+            Err(_) => &[],
+        }
+    }
+
+    /// Writes the lists.
+    pub(super) fn write(&self, out: &mut Writer) {
+        out.numbers(self.keys.iter().copied());
+        self.lists.write(out);
+    }
+
+    /// Reads lists.
+    pub(super) fn read(bytes: &mut Reader<'_>) -> Option<Self> {
+        Some(Self {
+            keys: bytes.numbers()?,
+            lists: Lists::read(bytes)?,
+        })
+    }
+
+    /// Gives back the room that was kept for more.
+    pub(super) fn shrink(&mut self) {
+        self.keys.shrink_to_fit();
+        self.lists.shrink();
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_keys_that_have_a_list_take_room() {
+        let mut sparse = Sparse::default();
+        sparse.push(3, [7, 8]);
+        sparse.push(4, []);
+        sparse.push(9, [1]);
+        assert_eq!(sparse.get(3), [7, 8]);
+        assert_eq!(sparse.get(9), [1]);
+        assert!([0, 4, 10].iter().all(|key| sparse.get(*key).is_empty()));
+        let mut out = Writer::default();
+        sparse.write(&mut out);
+        let bytes = out.into_bytes();
+        let again = Sparse::read(&mut Reader(&bytes)).unwrap();
+        assert_eq!((again.get(9), again.keys.len()), (&[1][..], 2));
+    }
 
     #[test]
     fn inverting_lists_who_holds_each_value() {

@@ -20,7 +20,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{ActorId, Briefing, IssueId, Record, RecordId, SourceId};
+use crate::model::{
+    ActorId, Briefing, Cite, IssueId, Position, QuoteId, Record, RecordId, SourceId,
+};
 
 /// The actors that a record is of, by the table above. An issue's follow from the other records
 /// and are not in here.
@@ -74,6 +76,46 @@ pub fn sources_of<'a>(record: &Record<'a>) -> Vec<&'a SourceId> {
         Record::Quote(quote) => unique(quote.source.iter().chain(&quote.via).chain(cited)),
         _ => unique(cited),
     }
+}
+
+/// What shows a position, and what was said in an event; of other records nothing.
+pub fn evidence_of(record: &Record<'_>) -> Vec<RecordId> {
+    match *record {
+        Record::Position(position) => position.evidence.clone(),
+        Record::Event(event) => event.quotes.iter().map(QuoteId::record).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Whose word a position rests on: those who spoke its evidence, claimed or put it forward, and
+/// where nobody did, those who published it; and those who published the sources that it cites
+/// itself. In order, each once.
+pub fn voices_of<'a>(briefing: &'a Briefing, position: &'a Position) -> Vec<&'a ActorId> {
+    let mut voices: Vec<&ActorId> = Vec::new();
+    for evidence in &position.evidence {
+        match briefing.record(evidence.slug.as_str()) {
+            Some(Record::Quote(quote)) => voices.extend(&quote.speakers),
+            Some(Record::Figure(figure)) if !figure.claimed_by.is_empty() => {
+                voices.extend(&figure.claimed_by);
+            }
+            Some(Record::Figure(figure)) => voices.extend(publishers(briefing, &figure.cites)),
+            Some(Record::Event(event)) => voices.extend(publishers(briefing, &event.cites)),
+            Some(Record::Point(proposal, point)) if proposal.by.is_empty() => {
+                voices.extend(publishers(briefing, &point.cites));
+            }
+            Some(Record::Point(proposal, _)) => voices.extend(&proposal.by),
+            _ => {}
+        }
+    }
+    voices.extend(publishers(briefing, &position.cites));
+    unique(voices.into_iter())
+}
+
+fn publishers<'a>(briefing: &'a Briefing, cites: &'a [Cite]) -> Vec<&'a ActorId> {
+    let sources = cites
+        .iter()
+        .filter_map(|cite| briefing.source(&cite.source));
+    sources.flat_map(|source| &source.by).collect()
 }
 
 /// An actor and the states, bodies and groups whose people it is one of; an issue and those it is a

@@ -401,6 +401,23 @@ impl Records {
         self.list(ix, Segment::actors)
     }
 
+    /// What shows a position, and what was said in an event.
+    pub fn evidence(&self, ix: RecordIx) -> impl ExactSizeIterator<Item = RecordIx> + Clone + '_ {
+        self.list(ix, Segment::evidence)
+    }
+
+    /// Whose word a position rests on: actors, each once, as [`super::involvement::voices_of`] has
+    /// them.
+    pub fn voices(&self, ix: RecordIx) -> impl ExactSizeIterator<Item = RecordIx> + Clone + '_ {
+        self.list(ix, Segment::voices)
+    }
+
+    /// Until when a position was held, as exactly as it is known; `None` where that is not said.
+    pub fn until(&self, ix: RecordIx) -> Option<&Bounds> {
+        let found = self.found(ix)?;
+        found.segment.until(found.at)
+    }
+
     /// The issues that a record is on.
     pub fn issues(&self, ix: RecordIx) -> impl ExactSizeIterator<Item = RecordIx> + Clone + '_ {
         self.list(ix, Segment::issues)

@@ -15,7 +15,7 @@ use chrono::Datelike;
 use crate::model::date::Bounds;
 use crate::model::{Briefing, Date, Record, RecordKind, Slug};
 
-use super::csr::Lists;
+use super::csr::{Lists, Sparse};
 use super::fields::{self, Field};
 use super::index::InShard;
 use super::involvement;
@@ -54,6 +54,12 @@ pub(super) struct Segment {
     by_issue: Lists,
     by_source: Lists,
     members: Lists,
+    /// What shows a position, and what was said in an event.
+    evidence: Sparse,
+    /// Whose word a position rests on.
+    voices: Sparse,
+    /// Until when a position was held, as a number of the calendar.
+    until: Sparse,
     /// The records of each file by their identifiers, in alphabetical order.
     by_id: Vec<u32>,
     marks: Marks,
@@ -123,15 +129,22 @@ impl Builder {
         segment
             .marks
             .push(briefing, marked.map(|kind| part.span(kind).start));
-        for kind in RecordKind::ALL {
-            for record in briefing.records(kind) {
-                self.link(part, &record, briefing);
-            }
+        let all = RecordKind::ALL.into_iter();
+        let all = all.flat_map(|kind| briefing.records(kind));
+        for (at, record) in (start..).zip(all) {
+            self.link((at, part), &record, briefing);
         }
     }
 
     fn push_record(&mut self, (kind, record): (RecordKind, &Record<'_>), traits: Traits) {
         let date = date_of(record).map_or(NO_DATE, |date| self.date(date));
+        let until = match record {
+            Record::Position(position) => position.to.as_ref(),
+            _ => None,
+        };
+        let until = until.map(|date| self.date(date));
+        let at = self.segment.len();
+        self.segment.until.push(at, until);
         let segment = &mut self.segment;
         segment.kinds.push(kind);
         segment.dates.push(date);
@@ -174,7 +187,7 @@ impl Builder {
     }
 
     /// Fills in who and what a record is of.
-    fn link(&mut self, part: Part, record: &Record<'_>, briefing: &Briefing) {
+    fn link(&mut self, (at, part): (u32, Part), record: &Record<'_>, briefing: &Briefing) {
         let place = |kind, slug: &Slug| {
             let row = u32::try_from(briefing.row_of(kind, slug)?).ok()?;
             part.at(kind, row)
@@ -191,6 +204,14 @@ impl Builder {
         let wholes = involvement::wholes_of(briefing, record).into_iter();
         let wholes = wholes.filter_map(|id| place(id.kind, &id.slug));
         self.segment.wholes.push(wholes);
+        let evidence = involvement::evidence_of(record).into_iter();
+        let evidence = evidence.filter_map(|id| place(id.kind, &id.slug));
+        self.segment.evidence.push(at, evidence);
+        if let Record::Position(position) = record {
+            let voices = involvement::voices_of(briefing, position).into_iter();
+            let voices = voices.filter_map(|id| place(RecordKind::Actor, &id.0));
+            self.segment.voices.push(at, voices);
+        }
     }
 
     /// The columns.
@@ -238,6 +259,9 @@ impl Segment {
             &mut self.sources,
             &mut self.wholes,
         ] {
+            lists.shrink();
+        }
+        for lists in [&mut self.evidence, &mut self.voices, &mut self.until] {
             lists.shrink();
         }
     }
@@ -391,6 +415,22 @@ impl Segment {
         let all = slot.map_or("", |slot| self.text(slot.id_end, slot.end));
         let names = all.split(REST).next().unwrap_or_default();
         names.split(NAME)
+    }
+
+    /// What shows a position, and what was said in an event.
+    pub(super) fn evidence(&self, at: u32) -> &[u32] {
+        self.evidence.get(at)
+    }
+
+    /// Whose word a position rests on: actors, each once.
+    pub(super) fn voices(&self, at: u32) -> &[u32] {
+        self.voices.get(at)
+    }
+
+    /// Until when a position was held; `None` where that is not said.
+    pub(super) fn until(&self, at: u32) -> Option<&Bounds> {
+        let date = self.until.get(at).first()?;
+        self.calendar.get(*date as usize).map(|date| &date.bounds)
     }
 
     /// The actors that a record is of.

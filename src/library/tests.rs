@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use super::discover::Input;
 use super::verify::Cache;
 use super::*;
-use crate::model::RecordKind;
+use crate::model::{Date, RecordKind};
 use crate::query::Query;
 
 static LIBRARY: LazyLock<(Library, Verdicts)> = LazyLock::new(|| {
@@ -281,4 +281,32 @@ proptest! {
             prop_assert_eq!(one.uncertain(kind), other.uncertain(kind), "{:?} {}", kind, written);
         }
     }
+}
+
+#[test]
+fn the_columns_know_what_shows_a_position_and_whose_word_it_is() {
+    let (library, _) = crate::library::load::load(&[Input::Bundled]);
+    let records = library.records();
+    let mut positions = 0;
+    for at in 0..library.entries().len() {
+        let briefing = library.briefing(at).unwrap();
+        for (ix, position) in records
+            .span(at, RecordKind::Position)
+            .map(RecordIx)
+            .zip(&briefing.positions)
+        {
+            positions += 1;
+            let ids = |all: &[RecordIx]| -> Vec<_> {
+                all.iter().map(|ix| records.id(*ix).unwrap().slug).collect()
+            };
+            let evidence: Vec<_> = position.evidence.iter().map(|id| id.slug.clone()).collect();
+            assert_eq!(ids(&records.evidence(ix).collect::<Vec<_>>()), evidence);
+            let voices = involvement::voices_of(briefing, position).into_iter();
+            let voices: Vec<_> = voices.map(|id| id.0.clone()).collect();
+            assert_eq!(ids(&records.voices(ix).collect::<Vec<_>>()), voices);
+            let until = position.to.as_ref().map(Date::bounds);
+            assert_eq!(records.until(ix), until);
+        }
+    }
+    assert!(positions > 50, "{positions}");
 }

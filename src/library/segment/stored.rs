@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use crate::library::bytes::{Reader, Writer};
+use crate::library::csr::Sparse;
 use crate::library::marks::Marks;
 use crate::library::traits::Traits;
 use crate::model::RecordKind;
@@ -46,6 +47,9 @@ impl Segment {
             &self.by_source,
             &self.members,
         ] {
+            lists.write(out);
+        }
+        for lists in [&self.evidence, &self.voices, &self.until] {
             lists.write(out);
         }
         out.numbers(self.by_id.iter().copied());
@@ -93,6 +97,9 @@ impl Segment {
             by_issue: lists()?,
             by_source: lists()?,
             members: lists()?,
+            evidence: Sparse::read(bytes)?,
+            voices: Sparse::read(bytes)?,
+            until: Sparse::read(bytes)?,
             by_id: bytes.numbers()?,
             marks: Marks::read(bytes)?,
             index: OnceLock::new(),
