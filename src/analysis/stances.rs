@@ -14,9 +14,9 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::{Datelike, NaiveDate};
 
 use crate::library::records::NO_DAY;
-use crate::library::{Identities, Library, RecordIx, Records, Scope, Selection, Standing, Verdicts};
-use crate::model::{RecordKind, Stance, Verdict};
+use crate::library::{Library, RecordIx, Records, Scope, Selection, Standing, Verdicts};
 use crate::model::date::{Bounds, Certainty, DayRange};
+use crate::model::{RecordKind, Stance, Verdict};
 
 /// Whose word a position rests on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -141,7 +141,7 @@ impl Question<'_> {
     fn head(&self, ix: RecordIx) -> RecordIx {
         match self.scope {
             Scope::One(_) => ix,
-            Scope::All => Identities::head(self.library.identities(), ix),
+            Scope::All => self.library.identities().head(ix),
         }
     }
 
@@ -217,7 +217,10 @@ impl Question<'_> {
             let Some(issue) = self.records().issues(position).next() else {
                 continue;
             };
-            let (from, until) = (self.since(position), self.records().until(position).copied());
+            let (from, until) = (
+                self.since(position),
+                self.records().until(position).copied(),
+            );
             let since = from.map_or(NO_DAY, |from| from.days()[0]);
             let evidence = self.evidence(position);
             for actor in self.records().actors(position) {
@@ -253,8 +256,12 @@ impl Taken {
             from: Some(day),
             to: None,
         };
-        let begun = self.from.map_or(Certainty::Certainly, |from| begun(&from, upto));
-        let lasts = self.until.map_or(Certainty::Certainly, |until| lasts(&until, after));
+        let begun = self
+            .from
+            .map_or(Certainty::Certainly, |from| begun(&from, upto));
+        let lasts = self
+            .until
+            .map_or(Certainty::Certainly, |until| lasts(&until, after));
         (begun != Certainty::Never).then(|| begun.min(lasts))
     }
 }
@@ -309,20 +316,27 @@ impl Matrix {
     /// On how many issues something is known of an actor.
     pub fn activity(&self, actor: RecordIx) -> usize {
         let issues = self.issues.iter();
-        issues.filter(|issue| self.cell(actor, **issue).is_some()).count()
+        issues
+            .filter(|issue| self.cell(actor, **issue).is_some())
+            .count()
     }
 
     /// How many actors something is known of on an issue.
     pub fn attention(&self, issue: RecordIx) -> usize {
         let actors = self.actors.iter();
-        actors.filter(|actor| self.cell(**actor, issue).is_some()).count()
+        actors
+            .filter(|actor| self.cell(**actor, issue).is_some())
+            .count()
     }
 
     /// The days on which something changes, ascending, as days of the common era.
     pub fn days(&self) -> Vec<i32> {
         let all = self.cells.values();
         let all = all.flat_map(|cell| cell.own.iter().chain(&cell.asserted).chain(&cell.before));
-        let mut days: Vec<_> = all.map(|one| one.since).filter(|day| *day != NO_DAY).collect();
+        let mut days: Vec<_> = all
+            .map(|one| one.since)
+            .filter(|day| *day != NO_DAY)
+            .collect();
         days.sort_unstable();
         days.dedup();
         days
@@ -369,4 +383,92 @@ fn cell(mut taken: Vec<Taken>, day: Option<NaiveDate>) -> Cell {
         cell.own.push(holding);
     }
     cell
+}
+
+impl Matrix {
+    /// Puts the actors with the most positions first, and the issues with the most actors.
+    pub fn sort_by_count(&mut self) {
+        let mut actors = std::mem::take(&mut self.actors);
+        let mut issues = std::mem::take(&mut self.issues);
+        let count = |actor: RecordIx, issue: RecordIx| {
+            usize::from(self.cells.contains_key(&(actor, issue)))
+        };
+        let of_actor = |actor: &RecordIx| {
+            issues
+                .iter()
+                .map(|issue| count(*actor, *issue))
+                .sum::<usize>()
+        };
+        actors.sort_by_cached_key(|actor| std::cmp::Reverse(of_actor(actor)));
+        let of_issue = |issue: &RecordIx| {
+            actors
+                .iter()
+                .map(|actor| count(*actor, *issue))
+                .sum::<usize>()
+        };
+        issues.sort_by_cached_key(|issue| std::cmp::Reverse(of_issue(issue)));
+        (self.actors, self.issues) = (actors, issues);
+    }
+
+    /// Puts actors beside each other that hold much alike, and issues on which much alike is held:
+    /// beginning with the busiest, each time the one that is most like the last.
+    pub fn sort_by_likeness(&mut self) {
+        let side = |actor: RecordIx, issue: RecordIx| {
+            let stance = self.cell(actor, issue).and_then(Cell::stance);
+            match stance {
+                Some(Stance::Support) => 1_i32,
+                Some(Stance::Oppose) => -1,
+                _ => 0,
+            }
+        };
+        let rows: Vec<Vec<i32>> = self
+            .actors
+            .iter()
+            .map(|actor| {
+                self.issues
+                    .iter()
+                    .map(|issue| side(*actor, *issue))
+                    .collect()
+            })
+            .collect();
+        let columns: Vec<Vec<i32>> = self
+            .issues
+            .iter()
+            .map(|issue| {
+                self.actors
+                    .iter()
+                    .map(|actor| side(*actor, *issue))
+                    .collect()
+            })
+            .collect();
+        self.actors = chained(&rows, &self.actors);
+        self.issues = chained(&columns, &self.issues);
+    }
+}
+
+/// Items in a chain in which each is followed by the one most like it, of those that are left.
+fn chained(vectors: &[Vec<i32>], items: &[RecordIx]) -> Vec<RecordIx> {
+    let likeness = |a: &[i32], b: &[i32]| a.iter().zip(b).map(|(a, b)| a * b).sum::<i32>();
+    let busy = |vector: &[i32]| vector.iter().map(|one| one.abs()).sum::<i32>();
+    let mut left: Vec<(&[i32], RecordIx)> = vectors
+        .iter()
+        .map(Vec::as_slice)
+        .zip(items.iter().copied())
+        .collect();
+    let mut chain: Vec<RecordIx> = Vec::with_capacity(left.len());
+    let mut last: Option<&[i32]> = None;
+    while !left.is_empty() {
+        let rank = |(_, (vector, _)): &(usize, &(&[i32], RecordIx))| {
+            last.map_or_else(|| busy(vector), |last| likeness(last, vector))
+        };
+        // Of several that are alike, the first.
+        let best = left.iter().enumerate().rev().max_by_key(rank);
+        let Some(at) = best.map(|(at, _)| at) else {
+            break;
+        };
+        let (vector, item) = left.remove(at);
+        chain.push(item);
+        last = Some(vector);
+    }
+    chain
 }

@@ -1,6 +1,7 @@
 //! Text for people: what is known of a record, of a briefing, of a passage.
 
 pub mod across;
+pub mod chart;
 pub mod citation;
 pub mod context;
 pub mod detail;
@@ -16,6 +17,7 @@ pub mod passage;
 pub mod plain;
 pub mod preview;
 pub mod refers;
+pub mod sheet;
 pub mod verdicts;
 
 use crate::model::{Amount, Figure};

@@ -57,6 +57,8 @@ pub enum Place {
     Faults,
     /// In the library view.
     Library,
+    /// In a view of what the records mean, and in the detail beside it.
+    View,
 }
 
 impl Place {
@@ -66,7 +68,7 @@ impl Place {
             Self::Anywhere | Self::Panes => true,
             Self::Lists => !matches!(pane, Pane::Reading),
             Self::Reading => matches!(pane, Pane::Reading),
-            Self::Faults | Self::Library => false,
+            Self::Faults | Self::Library | Self::View => false,
         }
     }
 
@@ -80,6 +82,8 @@ impl Place {
         match (self, other) {
             (Self::Lists | Self::Library, Self::Reading)
             | (Self::Reading, Self::Lists | Self::Library) => false,
+            (Self::View, Self::Library | Self::Lists)
+            | (Self::Library | Self::Lists, Self::View) => false,
             (Self::Faults, other) | (other, Self::Faults) => {
                 matches!(other, Self::Anywhere | Self::Faults)
             }
@@ -88,13 +92,14 @@ impl Place {
     }
 
     /// Every place, in the order of the manual.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Anywhere,
         Self::Panes,
         Self::Lists,
         Self::Reading,
         Self::Faults,
         Self::Library,
+        Self::View,
     ];
 
     /// Its name in a keymap.
@@ -106,6 +111,7 @@ impl Place {
             Self::Reading => "reading",
             Self::Faults => "faults",
             Self::Library => "library",
+            Self::View => "view",
         }
     }
 
@@ -118,6 +124,7 @@ impl Place {
             Self::Reading => "in the detail",
             Self::Faults => "among the faults",
             Self::Library => "in the library view",
+            Self::View => "in a view",
         }
     }
 }
@@ -193,6 +200,11 @@ commands! {
         Plans "plans" ["6"] Panes "", "the pane of plans: proposals, figures, options";
         Sort "sort" [","] Lists "sort", "sort this list another way";
         Overview "overview" ["0"] Panes "", "the briefing at a glance";
+        Matrix "matrix" ["m"] Panes "matrix", "who holds which position on what, as of a day";
+        Earlier "earlier" ["("] View "earlier", "back to the day before on which something changed";
+        Later "later" [")"] View "later", "on to the next day on which something changed";
+        DayBefore "day-before" ["{"] View "", "back by a day";
+        DayAfter "day-after" ["}"] View "", "on by a day";
         Zoom "zoom" ["z"] Panes "zoom", "give this pane the whole screen, or take it back";
     }
     Following {

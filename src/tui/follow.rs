@@ -8,6 +8,7 @@ use crate::report::{Part, PassageTarget, Target, detail, passage};
 
 use super::breadth::Breadth;
 use super::pane::{Pane, Step};
+use super::sight::Sight;
 use super::state::{Mark, State, Subject};
 use super::switch;
 
@@ -104,6 +105,9 @@ fn passage_at(state: &mut State, place: PassageTarget) {
 pub(super) fn this(state: &State) -> Option<RecordId> {
     if state.focus == Pane::Reading {
         return state.subject_record();
+    }
+    if state.sight.is_some() {
+        return state.this_in_sight();
     }
     let ix = state.selected(state.focus)?;
     Some(state.library.key(ix)?.id)
@@ -311,6 +315,7 @@ impl State {
             focus: self.focus,
             list: self.list,
             front: self.front,
+            seen: self.sight.as_ref().map(Sight::seen),
             zoomed: self.zoomed,
             subject: self.reading.subject.clone(),
             follows: self.reading.follows,
@@ -365,6 +370,7 @@ impl State {
         self.focus = mark.focus;
         self.list = mark.list;
         self.front = mark.front;
+        self.sight = mark.seen.map(Sight::at);
         self.zoomed = mark.zoomed;
         self.reading.subject = mark.subject;
         self.reading.follows = mark.follows;

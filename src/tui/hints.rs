@@ -115,6 +115,9 @@ fn rank(state: &State, id: CommandId) -> Option<(Rank, Option<&'static str>)> {
     if state.scene.is_library() {
         return in_library(state, id).map(|rank| (rank, None));
     }
+    if state.in_sight() {
+        return in_view(state, id);
+    }
     let empty = !in_text && state.rows(state.focus).is_empty();
     let nothing = state.breadth == Breadth::One && state.briefing().is_none();
     if nothing {
@@ -183,13 +186,31 @@ fn rank(state: &State, id: CommandId) -> Option<(Rank, Option<&'static str>)> {
 
 /// Whether `q` would close something rather than quit.
 fn is_open(state: &State) -> bool {
-    let inside = state.focus == Pane::Reading || state.zoomed;
+    let inside = state.focus == Pane::Reading || state.zoomed || state.sight.is_some();
     state.overlay.is_some()
         || match state.scene {
             Scene::Briefing => inside || state.breadth == Breadth::All,
             Scene::FromLibrary | Scene::OverBriefing => true,
             Scene::Library => false,
         }
+}
+
+/// How useful a command is in a view of what the records mean.
+fn in_view(state: &State, id: CommandId) -> Option<(Rank, Option<&'static str>)> {
+    let sight = state.sight.as_ref()?;
+    let day = sight.view.has_day();
+    let (useful, rank) = match id {
+        CommandId::Clear => (!state.filter.is_empty(), Rank::Asked),
+        CommandId::Open => (sight.key().is_some(), Rank::First),
+        CommandId::Earlier | CommandId::Later => (day, Rank::Second),
+        CommandId::Sort => (sight.view.orders().len() > 1, Rank::Third),
+        CommandId::Tick => (sight.key().is_some(), Rank::Third),
+        CommandId::Narrow | CommandId::NextPane => (true, Rank::Often),
+        CommandId::Zoom => (true, Rank::Seldom),
+        CommandId::Palette => (true, Rank::Last),
+        _ => return None,
+    };
+    useful.then_some((rank, None))
 }
 
 /// How useful a command is in the library view.

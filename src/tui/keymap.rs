@@ -7,6 +7,7 @@ use super::catalogue;
 use super::command::{COMMANDS, Command, CommandId, Place};
 use super::keys::{Key, UnknownKey};
 use super::pane::Pane;
+use super::sight;
 use super::state::{Overlay, State};
 
 /// The keys that commands have instead of their defaults.
@@ -37,6 +38,8 @@ pub enum Context {
     Faults,
     /// In the library view.
     Library,
+    /// In a view, or in the detail beside it.
+    View(Pane),
 }
 
 impl Context {
@@ -48,6 +51,8 @@ impl Context {
             Self::Overlay
         } else if state.scene.is_library() {
             Self::Library
+        } else if state.sight.is_some() {
+            Self::View(state.focus)
         } else {
             Self::Pane(state.focus)
         }
@@ -61,6 +66,13 @@ impl Context {
     const fn covers(self, place: Place, command: CommandId) -> bool {
         match self {
             Self::Pane(pane) => place.covers(pane),
+            Self::View(Pane::Reading) => {
+                place.covers(Pane::Reading) || matches!(place, Place::View)
+            }
+            Self::View(_) => {
+                matches!(place, Place::Anywhere | Place::Panes | Place::View)
+                    || sight::takes(command)
+            }
             Self::Overlay => matches!(place, Place::Anywhere),
             Self::Faults => matches!(place, Place::Anywhere | Place::Faults),
             Self::Library => matches!(place, Place::Anywhere) || catalogue::takes(command),

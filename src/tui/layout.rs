@@ -33,6 +33,8 @@ pub struct Areas {
     /// What the keys do now, messages and prompts.
     pub hints: Rect,
     panes: [Rect; Pane::ALL.len()],
+    /// The view in the place of the lists, with its frame.
+    pub view: Rect,
     /// What the panes share.
     body: Rect,
     /// The lines between panes that can be moved.
@@ -92,6 +94,18 @@ pub struct Focus {
     pub zoomed: bool,
     /// How the panes share the screen, where somebody has said so.
     pub shares: Shares,
+    /// What stands beside the detail.
+    pub shows: Shows,
+}
+
+/// What stands beside the detail.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Shows {
+    /// The lists.
+    #[default]
+    Lists,
+    /// A view, in their place.
+    View,
 }
 
 impl Shape {
@@ -111,10 +125,46 @@ impl Areas {
     /// Arranges a screen.
     pub fn of(size: Size, focus: Focus) -> Self {
         let screen = Rect::new(0, 0, size.width, size.height);
+        if focus.shows == Shows::View {
+            return Self::with_view(screen, focus);
+        }
         match Shape::of(size) {
             Shape::Wide => Self::wide(screen, focus),
             Shape::Medium => Self::medium(screen, focus),
             Shape::Small => Self::small(screen, focus),
+        }
+    }
+
+    /// The same, where a view stands in the place of the lists.
+    fn with_view(screen: Rect, focus: Focus) -> Self {
+        let lists = Focus {
+            shows: Shows::Lists,
+            ..focus
+        };
+        let areas = Self::of(screen.as_size(), lists);
+        let body = areas.body;
+        let in_text = focus.pane == Pane::Reading;
+        let alone = focus.zoomed || areas.shape == Shape::Small;
+        let [view, reading] = match (areas.shape, alone) {
+            (_, true) if in_text => [Rect::ZERO, body],
+            (_, true) => [body, Rect::ZERO],
+            (Shape::Wide, false) => {
+                let (_, reading) = focus.shares.columns(body.width);
+                Layout::horizontal([Constraint::Min(0), Constraint::Length(reading)])
+                    .spacing(Spacing::Overlap(1))
+                    .areas(body)
+            }
+            (Shape::Medium | Shape::Small, false) => {
+                Layout::vertical([Constraint::Fill(3), Constraint::Fill(2)]).areas(body)
+            }
+        };
+        let mut panes = [Rect::ZERO; Pane::ALL.len()];
+        put(&mut panes, Pane::Reading, reading);
+        Self {
+            view,
+            panes,
+            splits: [Rect::ZERO; Split::ALL.len()],
+            ..areas
         }
     }
 
@@ -174,6 +224,7 @@ impl Areas {
             filter,
             hints,
             panes,
+            view: Rect::ZERO,
             body,
             splits,
         }
@@ -211,6 +262,7 @@ impl Areas {
             filter,
             hints,
             panes,
+            view: Rect::ZERO,
             body,
             splits,
         }
@@ -232,6 +284,7 @@ impl Areas {
             filter: Rect::ZERO,
             hints,
             panes,
+            view: Rect::ZERO,
             body,
             splits: [Rect::ZERO; Split::ALL.len()],
         }
@@ -312,6 +365,7 @@ mod tests {
         },
         zoomed: false,
         shares: Shares::NONE,
+        shows: Shows::Lists,
     };
 
     #[test]

@@ -42,6 +42,7 @@ pub mod seek;
 pub mod settings;
 mod settle;
 mod shown;
+pub mod sight;
 pub mod state;
 mod switch;
 mod take;

@@ -62,6 +62,7 @@ fn detail(state: &State) -> Detail {
             Subject::Overview => Shown::Overview,
             Subject::Record(id) => Shown::Record(Name(id.clone())),
             Subject::References(id) => Shown::References(Name(id.clone())),
+            Subject::Cell(_) => Shown::Overview,
             Subject::Passage(place) => Shown::Passage {
                 source: Name(place.source.record()),
                 record: place.record.clone().map(Name),

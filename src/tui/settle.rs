@@ -24,6 +24,7 @@ impl State {
         self.front.bring(self.list);
         self.front.bring(self.focus);
         self.settle_lists();
+        self.settle_sight();
         self.settle_subject();
         self.settle_reading();
         self.settle_find();
@@ -169,7 +170,7 @@ impl State {
     fn settle_subject(&mut self) {
         // A list of all briefings says with its row which of them is the open one.
         self.reading.follows |= self.breadth == Breadth::All && self.focus != Pane::Reading;
-        if self.reading.follows {
+        if self.reading.follows && self.sight.is_none() {
             let selected = self.selected(self.list);
             if let (Breadth::All, Some(ix)) = (self.breadth, selected) {
                 self.look_into(ix);
@@ -183,6 +184,7 @@ impl State {
         let there = match &self.reading.subject {
             _ if self.library.card(self.current).is_none() => return,
             Subject::Overview => true,
+            Subject::Cell(_) => self.sight.is_some(),
             Subject::Record(id) | Subject::References(id) => there(id),
             Subject::Passage(place) => there(&place.source.record()),
         };

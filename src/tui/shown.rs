@@ -23,6 +23,9 @@ impl State {
             let known = (&*self.library, &self.verdicts);
             return across::overview(known, &self.selection, self.glyphs);
         }
+        if let Subject::Cell(key) = &self.reading.subject {
+            return self.behind(*key).unwrap_or_default();
+        }
         let Some(context) = self.context() else {
             return self.without_briefing();
         };
@@ -31,6 +34,7 @@ impl State {
             Subject::Record(id) => self.record(&context, id),
             Subject::Passage(place) => self.passage(&context, place),
             Subject::References(id) => refers::document(&context, id),
+            Subject::Cell(_) => Document::default(),
         }
     }
 

@@ -14,6 +14,7 @@ use crate::library::{
     Arranged, Filter, Library, Order, RecordIx, RecordKey, Roll, Rows, Scope, Selection, Verdicts,
 };
 use crate::model::{Briefing, RecordId, RecordKind};
+use crate::report::sheet::CellKey;
 use crate::report::{Context, GlyphSet, PassageTarget};
 use crate::text::fold::Needle;
 
@@ -26,7 +27,7 @@ use super::config::themes::Themes;
 use super::faults::Faults;
 use super::help::Help;
 use super::keymap::Keymap;
-use super::layout::{Areas, Focus, Front, Shape, Shares};
+use super::layout::{Areas, Focus, Front, Shape, Shares, Shows};
 use super::mouse::{Capture, Pointer};
 use super::opening::Opening;
 use super::pane::Pane;
@@ -34,6 +35,7 @@ use super::prompt::Prompt;
 use super::reading::Laid;
 use super::seek::Progress;
 use super::settings::Settings;
+use super::sight::{Seen, Sight};
 use super::theme::{Theme, ThemeName};
 
 /// Everything the reader knows. It changes in [`super::update`] and nowhere else.
@@ -96,6 +98,8 @@ pub struct State {
     pub lists: [List; Pane::LISTS.len()],
     /// The detail.
     pub reading: Reading,
+    /// The view that stands in the place of the lists.
+    pub sight: Option<Sight>,
     /// What lies over the panes.
     pub overlay: Option<Overlay>,
     /// The line that is being typed.
@@ -171,6 +175,8 @@ pub enum Subject {
     Passage(PassageTarget),
     /// Everything that refers to a record.
     References(RecordId),
+    /// What is behind a cell of the view.
+    Cell(CellKey),
 }
 
 /// The detail.
@@ -267,6 +273,8 @@ pub struct Mark {
     pub list: Pane,
     /// Which of the lists that share a place were seen.
     pub front: Front,
+    /// The view that stood in the place of the lists.
+    pub seen: Option<Seen>,
     /// Whether it was zoomed.
     pub zoomed: bool,
     /// What the detail showed.
@@ -340,6 +348,7 @@ impl State {
                 link: None,
                 laid: Laid::default(),
             },
+            sight: None,
             overlay: None,
             prompt: None,
             find: None,
@@ -394,6 +403,10 @@ impl State {
                 front: self.front,
                 zoomed: self.zoomed,
                 shares: self.shares,
+                shows: match self.sight {
+                    Some(_) => Shows::View,
+                    None => Shows::Lists,
+                },
             },
         )
     }
@@ -416,6 +429,7 @@ impl State {
             front: self.front,
             zoomed: false,
             shares: self.shares,
+            shows: Shows::Lists,
         };
         Areas::of(self.size, focus)
     }
@@ -517,6 +531,7 @@ impl State {
     pub fn subject_record(&self) -> Option<RecordId> {
         match &self.reading.subject {
             Subject::Overview => None,
+            Subject::Cell(_) => self.this_in_sight(),
             Subject::Record(id) | Subject::References(id) => Some(id.clone()),
             Subject::Passage(place) => place.record.clone().or_else(|| Some(place.source.record())),
         }

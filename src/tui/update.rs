@@ -11,6 +11,7 @@ use super::command::CommandId;
 use super::faults::Faults;
 use super::help::Help;
 use super::pane::{Pane, Step};
+use super::sight;
 use super::state::{Overlay, State, Subject};
 use super::take::What;
 
@@ -116,7 +117,6 @@ fn typed(state: &mut State, key: super::keys::Key) -> Vec<Effect> {
 }
 
 fn apply(state: &mut State, command: CommandId) -> Vec<Effect> {
-    use CommandId as C;
     if let Some(effects) = apply_anywhere(state, command) {
         return effects;
     }
@@ -126,6 +126,14 @@ fn apply(state: &mut State, command: CommandId) -> Vec<Effect> {
     if state.scene.is_library() {
         return super::catalogue::apply(state, command);
     }
+    if let Some(effects) = sight::apply(state, command) {
+        return effects;
+    }
+    in_panes(state, command)
+}
+
+fn in_panes(state: &mut State, command: CommandId) -> Vec<Effect> {
+    use CommandId as C;
     match command {
         C::Down
         | C::Up
@@ -201,6 +209,7 @@ fn apply(state: &mut State, command: CommandId) -> Vec<Effect> {
         C::Briefings => super::catalogue::show(state),
         C::Faults => show_faults(state),
         C::Reload => return vec![load(state)],
+        C::Matrix | C::Earlier | C::Later | C::DayBefore | C::DayAfter => {}
         C::Explain
         | C::EditFault
         | C::Group
@@ -273,6 +282,8 @@ fn peel(state: &mut State) -> Vec<Effect> {
         state.settled.found = None;
     } else if state.zoomed {
         state.zoomed = false;
+    } else if state.in_sight() {
+        sight::close(state);
     } else if state.focus == Pane::Reading {
         state.focus = state.list;
     }
@@ -305,6 +316,10 @@ fn close(state: &mut State) -> Vec<Effect> {
         state.zoomed = false;
         return Vec::new();
     }
+    if state.sight.is_some() {
+        sight::close(state);
+        return Vec::new();
+    }
     if state.scene == Scene::FromLibrary {
         super::catalogue::come_back(state);
         return Vec::new();
@@ -318,6 +333,10 @@ fn close(state: &mut State) -> Vec<Effect> {
 
 /// Gives a pane the focus. A list that gets it is what the detail follows.
 pub(super) fn focus(state: &mut State, pane: Pane) {
+    if pane != Pane::Reading {
+        // What a view stood in the place of is seen again.
+        state.sight = None;
+    }
     state.focus = pane;
     if pane != Pane::Reading {
         state.list = pane;

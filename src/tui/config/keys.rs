@@ -66,6 +66,7 @@ const fn section(place: Place) -> &'static str {
         Place::Reading => "[keys.reading]",
         Place::Faults => "[keys.faults]",
         Place::Library => "[keys.library]",
+        Place::View => "[keys.view]",
     }
 }
 

@@ -11,6 +11,7 @@ mod overlay;
 mod pen;
 mod prompt;
 mod reading;
+mod sight;
 mod tabs;
 
 use ratatui::buffer::Buffer;
@@ -43,6 +44,7 @@ pub use pen::Deed;
 pub(super) use pen::Piece;
 pub(super) use prompt::area as prompt_area;
 pub(super) use reading::link_at;
+pub(super) use sight::area as sight_area;
 pub(super) use tabs::tabs;
 
 /// Draws the whole screen into a part of a buffer as large as the state's size; what does not fit
@@ -73,6 +75,7 @@ pub fn draw(state: &State, theme: &Theme, buf: &mut Buffer) {
 fn panes(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut Buffer) {
     chrome::header(state, areas, screen, buf);
     tabs::draw(state, areas, screen, buf);
+    sight::draw(state, areas, screen, buf);
     let others = Pane::ALL.into_iter().filter(|pane| *pane != state.focus);
     // The pane with the focus comes last: the frame that it shares with others is its own.
     for pane in others.chain([state.focus]) {
@@ -120,6 +123,8 @@ pub fn cursor(state: &State) -> Option<Position> {
         prompt::cursor(state, &areas)
     } else if state.scene.is_library() {
         catalogue::cursor(state)
+    } else if state.in_sight() {
+        sight::cursor(state)
     } else if state.focus == Pane::Reading {
         reading::cursor(state, &areas)
     } else {

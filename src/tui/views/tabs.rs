@@ -7,6 +7,7 @@ use crate::text::width::width;
 
 use crate::tui::layout::{Areas, Shape};
 use crate::tui::pane::Pane;
+use crate::tui::sight::Sight;
 use crate::tui::state::State;
 use crate::tui::theme::Meaning;
 
@@ -42,6 +43,9 @@ pub(super) fn draw(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut B
     if line.intersection(screen.area).is_empty() {
         return;
     }
+    if let Some(sight) = &state.sight {
+        return of_view(state, sight, (line, screen), buf);
+    }
     let (aside, look) = aside(state, areas.shape);
     let (tabs, end) = laid_out(state, areas, &aside);
     for tab in tabs {
@@ -66,9 +70,33 @@ pub(super) fn draw(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut B
     }
 }
 
+/// The name of the view that stands in their place, and what it shows.
+fn of_view(state: &State, sight: &Sight, (line, screen): (Rect, Canvas<'_>), buf: &mut Buffer) {
+    let meaning = if state.in_sight() {
+        Meaning::Focus
+    } else {
+        Meaning::Title
+    };
+    let title = sight.view.title();
+    let used = screen.text(
+        buf,
+        line.as_position(),
+        line.width,
+        title,
+        screen.style(meaning),
+    );
+    let rest = Rect {
+        x: line.x.saturating_add(used + 2),
+        width: line.width.saturating_sub(used + 2),
+        ..line
+    };
+    let about = screen.cut(&sight.sheet.about, rest.width);
+    screen.text_right(buf, rest, &about, screen.style(Meaning::Dim));
+}
+
 /// The names of the panes, where they are seen.
 pub(in crate::tui) fn tabs(state: &State, areas: &Areas) -> Vec<Tab> {
-    if areas.tabs.is_empty() {
+    if areas.tabs.is_empty() || state.sight.is_some() {
         return Vec::new();
     }
     let (aside, _) = aside(state, areas.shape);

@@ -1,0 +1,337 @@
+//! The matrix of positions: actors by issues, each cell a stance by sign and word, as of a day.
+
+use crate::analysis::stances::{Cell as Held, Evidence, Holding, Matrix, Question, Word};
+use crate::library::{Library, RecordIx};
+use crate::model::date::Certainty;
+use crate::report::document::{Document, Role, Span, Target};
+use crate::report::glyph::GlyphSet;
+use crate::report::sheet::{CellKey, Line, Sheet};
+use crate::report::{count, overview};
+use crate::text::wrap::wrap;
+
+use super::{Chart, Ground, Set};
+
+/// The orders of its rows and columns.
+pub(super) const ORDERS: &[&str] = &[
+    "as in the file",
+    "by name",
+    "the most positions first",
+    "alike beside each other",
+];
+
+/// The width of a column, in cells, with the gap behind it: a sign, the longest word, how many pieces
+/// of evidence there are, and how they stand.
+const COLUMN: u16 = 18;
+/// The least and the most width of the names at the left, in cells, with the gap behind them.
+const NAMES: (u16, u16) = (12, 30);
+/// How many lines the title of an issue has.
+const TITLE: usize = 2;
+
+/// The matrix as it was made.
+#[derive(Debug)]
+pub(super) struct Positions {
+    matrix: Matrix,
+    day: Option<chrono::NaiveDate>,
+}
+
+impl Positions {
+    pub(super) fn of(ground: &Ground<'_>, set: Set) -> Self {
+        let question = Question {
+            library: ground.library,
+            scope: ground.scope,
+            selection: ground.selection,
+            verdicts: ground.verdicts,
+            day: set.day,
+        };
+        let mut matrix = Matrix::of(&question);
+        let name = |ix: &RecordIx| ground.library.records().row(*ix).text.to_lowercase();
+        match set.order {
+            1 => {
+                matrix.actors.sort_by_cached_key(name);
+                matrix.issues.sort_by_cached_key(name);
+            }
+            2 => matrix.sort_by_count(),
+            3 => matrix.sort_by_likeness(),
+            _ => {}
+        }
+        Self {
+            matrix,
+            day: question.day(),
+        }
+    }
+
+    fn about(&self) -> String {
+        let (actors, issues) = (self.matrix.actors.len(), self.matrix.issues.len());
+        let day = self.day.map_or(String::new(), |day| {
+            format!(", as of {}", overview::day(day))
+        });
+        format!("{} actors, {} issues{day}", count(actors), count(issues))
+    }
+}
+
+fn name(library: &Library, ix: RecordIx) -> &str {
+    library.records().row(ix).text
+}
+
+impl Chart for Positions {
+    fn sheet(&self, ground: &Ground<'_>, width: u16) -> Sheet {
+        let mut sheet = Sheet {
+            about: self.about(),
+            ..Sheet::default()
+        };
+        if self.matrix.actors.is_empty() {
+            "nobody holds a position within the filter".clone_into(&mut sheet.empty);
+            return sheet;
+        }
+        let (least, most) = NAMES;
+        sheet.stub = (width / 3).clamp(least, most);
+        let stub = sheet.stub;
+        let column = |n: usize| stub.saturating_add(COLUMN.saturating_mul(n as u16));
+        sheet.head = vec![Line::default(); TITLE];
+        for (n, issue) in self.matrix.issues.iter().enumerate() {
+            let title = name(ground.library, *issue);
+            let room = usize::from(COLUMN - 2);
+            let lines = wrap(title, room, room);
+            for (line, part) in sheet.head.iter_mut().zip(cut(title, &lines, ground.glyphs)) {
+                let heading = [Span::new(part, Role::Heading)];
+                line.push((column(n), COLUMN - 1), heading, None);
+            }
+        }
+        for actor in &self.matrix.actors {
+            let mut line = Line::default();
+            let name = Span::new(name(ground.library, *actor), Role::Actor);
+            let key = CellKey(actor.0, actor.0);
+            line.push((0, stub - 1), [name], Some(key));
+            for (n, issue) in self.matrix.issues.iter().enumerate() {
+                let held = self.matrix.cell(*actor, *issue);
+                let spans = held.map_or_else(Vec::new, |held| cell(held, ground.glyphs));
+                let key = CellKey(actor.0, issue.0);
+                line.push((column(n), COLUMN - 1), spans, Some(key));
+            }
+            sheet.lines.push(line);
+        }
+        sheet
+    }
+
+    fn document(&self, ground: &Ground<'_>, key: CellKey) -> Document {
+        let (actor, issue) = (RecordIx(key.0), RecordIx(key.1));
+        let mut document = Document::new("Position");
+        let library = ground.library;
+        let link = |ix, role| leading_to(library, ix, Span::new(name(library, ix), role));
+        document.paragraph([link(actor, Role::Actor)]);
+        if actor == issue {
+            self.all_of(ground, actor, &mut document);
+            return document;
+        }
+        document.paragraph([Span::dim("on "), link(issue, Role::Body)]);
+        let Some(held) = self.matrix.cell(actor, issue) else {
+            document.blank();
+            document.paragraph([Span::dim("No position is recorded.")]);
+            return document;
+        };
+        for (title, holdings) in [
+            ("In its own word", &held.own),
+            ("Said by others, or shown by nothing", &held.asserted),
+            ("Before", &held.before),
+        ] {
+            if holdings.is_empty() {
+                continue;
+            }
+            document.section(title);
+            for holding in holdings {
+                describe(ground, holding, &mut document);
+            }
+        }
+        if held.later > 0 {
+            document.blank();
+            document.paragraph([Span::dim(format!("{} only later", count(held.later)))]);
+        }
+        document
+    }
+
+    fn records(&self, key: CellKey) -> Vec<RecordIx> {
+        let (actor, issue) = (RecordIx(key.0), RecordIx(key.1));
+        let held = self.matrix.cell(actor, issue);
+        let all = held
+            .into_iter()
+            .flat_map(|held| held.own.iter().chain(&held.asserted).chain(&held.before));
+        let mut found: Vec<_> = all.map(|one| one.position).collect();
+        found.push(actor);
+        found
+    }
+
+    fn days(&self) -> Vec<i32> {
+        self.matrix.days()
+    }
+}
+
+impl Positions {
+    /// Everything that an actor holds.
+    fn all_of(&self, ground: &Ground<'_>, actor: RecordIx, document: &mut Document) {
+        for issue in &self.matrix.issues {
+            let Some(held) = self.matrix.cell(actor, *issue) else {
+                continue;
+            };
+            let title = Span::body(name(ground.library, *issue));
+            let mut spans = cell(held, ground.glyphs);
+            spans.insert(0, Span::dim("  "));
+            spans.insert(0, leading_to(ground.library, *issue, title));
+            document.hanging(0, 2, spans);
+        }
+    }
+}
+
+/// The first lines of a title, the last of them cut where there are more.
+fn cut(title: &str, lines: &[std::ops::Range<usize>], glyphs: GlyphSet) -> Vec<String> {
+    let part = |range: &std::ops::Range<usize>| title.get(range.clone()).unwrap_or_default();
+    let mut parts: Vec<String> = lines
+        .iter()
+        .take(TITLE)
+        .map(|range| part(range).to_owned())
+        .collect();
+    if let (Some(last), true) = (parts.last_mut(), lines.len() > TITLE) {
+        let all = format!("{} {}", last.trim_end(), lines.get(TITLE).map_or("", part));
+        *last = glyphs.truncate(&all, usize::from(COLUMN - 2)).into_owned();
+    }
+    parts
+}
+
+/// A stance by sign and word, with how many pieces of evidence there are and how they stand. What
+/// others say stands in brackets; what was another stance before has that before it.
+fn cell(held: &Held, glyphs: GlyphSet) -> Vec<Span> {
+    let Some(own) = held.own.first() else {
+        let Some(asserted) = held.asserted.first() else {
+            let before = held.before.first();
+            return before.map_or_else(Vec::new, |before| {
+                let sign = glyphs.stance(before.stance);
+                vec![Span::dim(format!("{sign} no longer"))]
+            });
+        };
+        let sign = glyphs.stance(asserted.stance);
+        return vec![Span::dim(format!("({sign} {})", asserted.stance))];
+    };
+    let role = Role::Stance(own.stance);
+    let mut spans = Vec::new();
+    if held.has_changed() {
+        let before = held.before.first().map(|before| before.stance);
+        let sign = before.map_or("", |before| glyphs.stance(before));
+        spans.push(Span::dim(format!("{sign}{}", glyphs.arrow())));
+    }
+    spans.push(Span::new(glyphs.stance(own.stance), role));
+    spans.push(Span::new(format!(" {}", own.stance), Role::Body));
+    if own.held == Certainty::Possibly {
+        spans.push(Span::dim("?"));
+    }
+    spans.push(Span::dim(format!(" {}", evidence(own.evidence, glyphs))));
+    spans
+}
+
+/// How many pieces of evidence, and a sign for how the quotations among them stand.
+fn evidence(evidence: Evidence, glyphs: GlyphSet) -> String {
+    let sign = if evidence.unverified > 0 {
+        "!"
+    } else if evidence.pending > 0 {
+        glyphs.ellipsis()
+    } else if evidence.verified > 0 {
+        glyphs.verified(false)
+    } else {
+        ""
+    };
+    format!("{}{sign}", evidence.pieces())
+}
+
+/// The same in words.
+fn evidence_in_words(evidence: Evidence) -> String {
+    let parts = [
+        (evidence.verified, "verified"),
+        (evidence.unverified, "not verified"),
+        (evidence.pending, "being checked"),
+    ];
+    let quotes: usize = parts.iter().map(|(count, _)| count).sum();
+    let mut words = Vec::new();
+    if quotes > 0 {
+        let parts = parts.iter().filter(|(count, _)| *count > 0);
+        let parts: Vec<_> = parts
+            .map(|(count, word)| format!("{count} {word}"))
+            .collect();
+        let noun = if quotes == 1 {
+            "quotation"
+        } else {
+            "quotations"
+        };
+        words.push(format!("{quotes} {noun}: {}", parts.join(", ")));
+    }
+    match evidence.others {
+        0 => {}
+        1 => words.push("1 other piece of evidence".to_owned()),
+        others => words.push(format!("{others} other pieces of evidence")),
+    }
+    if words.is_empty() {
+        return "no evidence".to_owned();
+    }
+    words.join("; ")
+}
+
+/// A position and what shows it, each leading to its record.
+fn describe(ground: &Ground<'_>, holding: &Holding, document: &mut Document) {
+    let records = ground.library.records();
+    let sign = ground.glyphs.stance(holding.stance);
+    let row = records.row(holding.position);
+    let summary = match row.text {
+        "" => holding.stance.to_string(),
+        text => text.to_owned(),
+    };
+    let mut spans = vec![
+        Span::new(format!("{sign} "), Role::Stance(holding.stance)),
+        Span::dim(format!("{}  ", holding.stance)),
+    ];
+    spans.push(leading_to(
+        ground.library,
+        holding.position,
+        Span::body(summary),
+    ));
+    document.hanging(0, 2, spans);
+    let mut about = Vec::new();
+    if !row.when.is_empty() {
+        about.push(format!("since {}", ground.glyphs.short_date(row.when)));
+    }
+    if holding.held == Certainty::Possibly {
+        about.push("possibly held on this day".to_owned());
+    }
+    match holding.word {
+        Word::Own => {}
+        Word::Others => {
+            let names = records
+                .voices(holding.position)
+                .map(|voice| records.row(voice).text);
+            about.push(format!(
+                "asserted by {}",
+                names.collect::<Vec<_>>().join(", ")
+            ));
+        }
+        Word::Nobodys => about.push("nobody is named who says so".to_owned()),
+    }
+    about.push(evidence_in_words(holding.evidence));
+    document.indented(
+        2,
+        [Span::dim(about.join(&format!(" {} ", ground.glyphs.dot())))],
+    );
+    for piece in records.evidence(holding.position) {
+        let row = records.row(piece);
+        let text = match records.kind(piece) {
+            Some(crate::model::RecordKind::Quote) => ground.glyphs.quoted(row.text),
+            _ => row.text.to_owned(),
+        };
+        let dot = ground.glyphs.dot();
+        let link = leading_to(ground.library, piece, Span::body(text));
+        document.hanging(2, 4, [Span::dim(format!("{dot} ")), link]);
+    }
+}
+
+/// A span that leads to a record of any briefing.
+fn leading_to(library: &Library, ix: RecordIx, span: Span) -> Span {
+    match library.key(ix) {
+        Some(key) => span.to(Target::Elsewhere(key)),
+        None => span,
+    }
+}

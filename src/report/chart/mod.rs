@@ -1,0 +1,107 @@
+//! Views of what the records mean: each is made from what the filter lists, laid out for a width,
+//! and says of every cell what is behind it.
+
+mod matrix;
+
+use chrono::NaiveDate;
+
+use crate::library::{Library, RecordIx, Scope, Selection, Verdicts};
+
+use super::document::Document;
+use super::glyph::GlyphSet;
+use super::sheet::{CellKey, Sheet};
+
+/// A view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum View {
+    /// Actors by issues.
+    Matrix,
+}
+
+impl View {
+    /// Every view.
+    pub const ALL: [Self; 1] = [Self::Matrix];
+
+    /// A word for it that does not change from one version of the program to the next.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Matrix => "matrix",
+        }
+    }
+
+    /// The view of a name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|view| view.name() == name)
+    }
+
+    /// Its title.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Matrix => "Positions",
+        }
+    }
+
+    /// The orders that it can have, in words; the first is the usual one.
+    pub const fn orders(self) -> &'static [&'static str] {
+        match self {
+            Self::Matrix => matrix::ORDERS,
+        }
+    }
+
+    /// Whether it is as of a day.
+    pub const fn has_day(self) -> bool {
+        match self {
+            Self::Matrix => true,
+        }
+    }
+}
+
+/// What a view is made from.
+#[derive(Clone, Copy)]
+pub struct Ground<'a> {
+    /// The briefings.
+    pub library: &'a Library,
+    /// Which of them.
+    pub scope: Scope,
+    /// What the filter lists of them.
+    pub selection: &'a Selection,
+    /// How their words stand.
+    pub verdicts: &'a Verdicts,
+    /// The signs to use.
+    pub glyphs: GlyphSet,
+}
+
+/// How a view is set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Set {
+    /// As of which day; `None` for the last that the briefings describe.
+    pub day: Option<NaiveDate>,
+    /// Which of its orders.
+    pub order: usize,
+    /// How much closer than usual it is looked at, or how much less.
+    pub zoom: i8,
+}
+
+/// A view that was made.
+pub trait Chart: std::fmt::Debug + Send + Sync {
+    /// It, laid out for a width in cells.
+    fn sheet(&self, ground: &Ground<'_>, width: u16) -> Sheet;
+
+    /// What is behind a cell.
+    fn document(&self, ground: &Ground<'_>, key: CellKey) -> Document;
+
+    /// The records behind a cell; the first is the one that a key for "this" means.
+    fn records(&self, key: CellKey) -> Vec<RecordIx>;
+
+    /// The days on which something changes, ascending, as days of the common era.
+    fn days(&self) -> Vec<i32> {
+        Vec::new()
+    }
+}
+
+/// Makes a view.
+pub fn of(view: View, ground: &Ground<'_>, set: Set) -> Box<dyn Chart> {
+    match view {
+        View::Matrix => Box::new(matrix::Positions::of(ground, set)),
+    }
+}

@@ -1,0 +1,442 @@
+//! A view of what the records mean, in the place of the lists: its sheet, the selected cell, and what
+//! is behind it in the detail.
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::library::{RecordIx, Scope};
+use crate::model::RecordId;
+use crate::report::chart::{self, Chart, Ground, Set, View};
+use crate::report::overview;
+use crate::report::sheet::{CellKey, Sheet};
+
+use super::action::Effect;
+use super::command::CommandId;
+use super::motion;
+use super::pane::{Pane, Step};
+use super::state::{State, Subject};
+
+/// A view as it is open.
+#[derive(Debug)]
+pub struct Sight {
+    /// Which.
+    pub view: View,
+    /// How it is set.
+    pub set: Set,
+    /// The selected cell: its line, and its place among the cells of that.
+    pub at: (usize, usize),
+    /// The first line on the screen.
+    pub top: usize,
+    /// The first column on the screen behind those that stay, in cells.
+    pub left: u16,
+    /// It, laid out.
+    pub sheet: Sheet,
+    key: Option<CellKey>,
+    chart: Option<Box<dyn Chart>>,
+    made_from: Option<MadeFrom>,
+    laid_for: Option<u16>,
+}
+
+/// What a view was made from: the number of the selection, how many verdicts were known, how it is set.
+type MadeFrom = (u64, usize, View, Set);
+
+/// A place in a view, to come back to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seen {
+    view: View,
+    set: Set,
+    key: Option<CellKey>,
+    top: usize,
+    left: u16,
+}
+
+impl Sight {
+    fn new(view: View) -> Self {
+        Self::at(Seen {
+            view,
+            set: Set::default(),
+            key: None,
+            top: 0,
+            left: 0,
+        })
+    }
+
+    /// A view as it was left.
+    pub(super) fn at(seen: Seen) -> Self {
+        Self {
+            view: seen.view,
+            set: seen.set,
+            at: (0, 0),
+            top: seen.top,
+            left: seen.left,
+            sheet: Sheet::default(),
+            key: seen.key,
+            chart: None,
+            made_from: None,
+            laid_for: None,
+        }
+    }
+
+    /// The place in it.
+    pub(super) fn seen(&self) -> Seen {
+        Seen {
+            view: self.view,
+            set: self.set,
+            key: self.key,
+            top: self.top,
+            left: self.left,
+        }
+    }
+
+    /// The selected cell.
+    pub const fn key(&self) -> Option<CellKey> {
+        self.key
+    }
+
+    /// The records behind the selected cell.
+    fn records(&self) -> Vec<RecordIx> {
+        let found = self.chart.as_ref().zip(self.key);
+        found.map_or_else(Vec::new, |(chart, key)| chart.records(key))
+    }
+
+    /// Brings the selected cell into a window of so many lines and columns.
+    fn clamp(&mut self, (lines, columns): (usize, u16)) {
+        let found = self.key.and_then(|key| self.sheet.find(key));
+        let at = found.unwrap_or_else(|| nearest(&self.sheet, self.at));
+        self.at = at;
+        let cell = self.sheet.cell(at);
+        self.key = cell.and_then(|cell| cell.key);
+        let count = self.sheet.lines.len();
+        let least = (at.0 + 1).saturating_sub(lines);
+        self.top = self
+            .top
+            .clamp(least, at.0.max(least))
+            .min(count.saturating_sub(lines));
+        let room = columns.saturating_sub(self.sheet.stub);
+        if let Some(cell) = cell.filter(|cell| cell.at >= self.sheet.stub) {
+            let start = cell.at - self.sheet.stub;
+            let least = start
+                .saturating_add(cell.width)
+                .saturating_sub(room)
+                .min(start);
+            self.left = self.left.clamp(least, start.max(least));
+        }
+        let most = self
+            .sheet
+            .width()
+            .saturating_sub(self.sheet.stub)
+            .saturating_sub(room);
+        self.left = self.left.min(most);
+    }
+
+    /// The next line with a cell to select, so many on; of its cells the one nearest below or above.
+    fn step_lines(&mut self, to: usize) {
+        let column = self.sheet.cell(self.at).map_or(0, |cell| cell.at);
+        let is_keyed = |at: &usize| {
+            self.sheet
+                .lines
+                .get(*at)
+                .is_some_and(|line| line.keyed().next().is_some())
+        };
+        let lines = self.sheet.lines.len();
+        let to = to.min(lines.saturating_sub(1));
+        let found = if to >= self.at.0 {
+            (to..lines)
+                .find(is_keyed)
+                .or_else(|| (0..to).rfind(is_keyed))
+        } else {
+            (0..=to)
+                .rfind(is_keyed)
+                .or_else(|| (to..lines).find(is_keyed))
+        };
+        let Some(line) = found.and_then(|at| Some((at, self.sheet.lines.get(at)?))) else {
+            return;
+        };
+        let cells = line
+            .1
+            .cells
+            .iter()
+            .enumerate()
+            .filter(|(_, cell)| cell.key.is_some());
+        if let Some((cell, _)) = cells.min_by_key(|(_, cell)| cell.at.abs_diff(column)) {
+            self.select((line.0, cell));
+        }
+    }
+
+    /// The next cell of the line to one side.
+    fn step_cells(&mut self, step: Step) {
+        let (line, at) = self.at;
+        let Some(cells) = self.sheet.lines.get(line).map(|line| &line.cells) else {
+            return;
+        };
+        let keyed = |at: &usize| cells.get(*at).is_some_and(|cell| cell.key.is_some());
+        let next = match step {
+            Step::Forward => (at + 1..cells.len()).find(keyed),
+            Step::Back => (0..at).rfind(keyed),
+        };
+        if let Some(next) = next {
+            self.select((line, next));
+        }
+    }
+
+    pub(super) fn select(&mut self, at: (usize, usize)) {
+        if let Some(key) = self.sheet.cell(at).and_then(|cell| cell.key) {
+            self.at = at;
+            self.key = Some(key);
+        }
+    }
+}
+
+/// The place of a cell that can be selected, nearest to another.
+fn nearest(sheet: &Sheet, (line, cell): (usize, usize)) -> (usize, usize) {
+    let all = sheet.lines.iter().enumerate();
+    let keyed = all.flat_map(|(at, line)| {
+        let cells = line
+            .cells
+            .iter()
+            .enumerate()
+            .filter(|(_, cell)| cell.key.is_some());
+        cells.map(move |(cell, _)| (at, cell))
+    });
+    let distance = |place: &(usize, usize)| (place.0.abs_diff(line), place.1.abs_diff(cell));
+    keyed.min_by_key(distance).unwrap_or((0, 0))
+}
+
+/// The view that a command opens.
+pub const fn opened_by(command: CommandId) -> Option<View> {
+    match command {
+        CommandId::Matrix => Some(View::Matrix),
+        _ => None,
+    }
+}
+
+impl State {
+    /// Whether a view has the focus, in the place of the lists.
+    pub fn in_sight(&self) -> bool {
+        self.sight.is_some() && self.focus != Pane::Reading
+    }
+
+    fn ground(&self) -> Ground<'_> {
+        Ground {
+            library: &self.library,
+            scope: self.scope(),
+            selection: &self.selection,
+            verdicts: &self.verdicts,
+            glyphs: self.glyphs,
+        }
+    }
+
+    /// Makes the view anew where what it follows from has changed, and lays it out.
+    pub(super) fn settle_sight(&mut self) {
+        // Where it stands depends on that it is there.
+        let area = super::views::sight_area(self);
+        let Some(mut sight) = self.sight.take() else {
+            return;
+        };
+        let wanted = (
+            self.settled.selections,
+            self.verdicts.len(),
+            sight.view,
+            sight.set,
+        );
+        if sight.made_from != Some(wanted) {
+            sight.chart = Some(chart::of(sight.view, &self.ground(), sight.set));
+            sight.made_from = Some(wanted);
+            sight.laid_for = None;
+            self.settled.laid = None;
+        }
+        if sight.laid_for != Some(area.width)
+            && area.width > 0
+            && let Some(chart) = &sight.chart
+        {
+            sight.sheet = chart.sheet(&self.ground(), area.width);
+            sight.laid_for = Some(area.width);
+        }
+        let lines = usize::from(area.height).saturating_sub(sight.sheet.head.len());
+        sight.clamp((lines.max(1), area.width));
+        let this = sight.records().first().copied();
+        let key = sight.key;
+        self.sight = Some(sight);
+        if self.focus == Pane::Reading && !self.reading.follows {
+            return;
+        }
+        if let (Some(ix), Scope::All) = (this, self.scope()) {
+            self.look_into(ix);
+        }
+        match key {
+            Some(key) => self.show(Subject::Cell(key)),
+            None => self.show(Subject::Overview),
+        }
+    }
+
+    /// What is behind a cell of the view.
+    pub(super) fn behind(&self, key: CellKey) -> Option<crate::report::Document> {
+        let chart = self.sight.as_ref()?.chart.as_ref()?;
+        Some(chart.document(&self.ground(), key))
+    }
+
+    /// The record that a key for "this" means in a view.
+    pub(super) fn this_in_sight(&self) -> Option<RecordId> {
+        let ix = self.sight.as_ref()?.records().first().copied()?;
+        Some(self.library.key(ix)?.id)
+    }
+}
+
+/// Opens a view, or closes it where it is open.
+pub(super) fn toggle(state: &mut State, view: View) {
+    if state.sight.as_ref().is_some_and(|sight| sight.view == view) {
+        return close(state);
+    }
+    state.jump();
+    let day = state.sight.as_ref().and_then(|sight| sight.set.day);
+    let mut sight = Sight::new(view);
+    sight.set.day = day.filter(|_| view.has_day());
+    state.sight = Some(sight);
+    state.focus = state.list;
+    state.zoomed = false;
+    state.find = None;
+    state.reading.follows = true;
+    state.settled.laid = None;
+}
+
+/// Closes the view: the lists are as they were.
+pub(super) fn close(state: &mut State) {
+    state.sight = None;
+    state.focus = state.list;
+    state.reading.follows = true;
+    state.settled.laid = None;
+}
+
+/// Whether a command moves the day of a view, wherever the focus is.
+pub const fn moves_day(command: CommandId) -> bool {
+    use CommandId as C;
+    matches!(command, C::Earlier | C::Later | C::DayBefore | C::DayAfter)
+}
+
+/// Whether a command means something of its own in a view.
+pub const fn takes(command: CommandId) -> bool {
+    use CommandId as C;
+    matches!(command, C::Left | C::Right | C::Sort | C::Tick)
+}
+
+/// Opens a view, or does in one what a command says; `None` where it means the same as in the panes.
+pub(super) fn apply(state: &mut State, command: CommandId) -> Option<Vec<Effect>> {
+    use CommandId as C;
+    if let Some(view) = opened_by(command) {
+        toggle(state, view);
+        return Some(Vec::new());
+    }
+    let beside = moves_day(command) || matches!(command, C::NextPane | C::PreviousPane);
+    if !state.in_sight() && !beside {
+        return None;
+    }
+    let page = usize::from(super::views::sight_area(state).height).max(1);
+    let sight = state.sight.as_mut()?;
+    match command {
+        command if motion::is_one(command) => {
+            let lines = sight.sheet.lines.len();
+            let page = page.saturating_sub(sight.sheet.head.len()).max(1);
+            sight.step_lines(motion::moved(sight.at.0, command, page, lines));
+        }
+        C::Left => sight.step_cells(Step::Back),
+        C::Right => sight.step_cells(Step::Forward),
+        C::Sort => {
+            let orders = sight.view.orders();
+            sight.set.order = (sight.set.order + 1) % orders.len().max(1);
+            let words = orders.get(sight.set.order).copied().unwrap_or_default();
+            state.message = Some(format!("{}: {words}", sight.view.title().to_lowercase()));
+        }
+        C::Earlier => step_day(state, Step::Back, By::Change),
+        C::Later => step_day(state, Step::Forward, By::Change),
+        C::DayBefore => step_day(state, Step::Back, By::Day),
+        C::DayAfter => step_day(state, Step::Forward, By::Day),
+        C::NextPane | C::PreviousPane => {
+            state.focus = match state.focus {
+                Pane::Reading => state.list,
+                _ => Pane::Reading,
+            };
+        }
+        C::Open => {
+            state.jump();
+            state.focus = Pane::Reading;
+        }
+        C::Tick => tick(state),
+        C::Find | C::NextMatch | C::PreviousMatch | C::GoToDate => {
+            state.message = Some("not in this view".to_owned());
+        }
+        _ => return None,
+    }
+    Some(Vec::new())
+}
+
+/// By how much the day of a view is moved.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum By {
+    /// To the next day on which something changes.
+    Change,
+    /// By a day.
+    Day,
+}
+
+fn step_day(state: &mut State, step: Step, by: By) {
+    let Some(sight) = &state.sight else { return };
+    if !sight.view.has_day() {
+        state.message = Some("this view is of all days".to_owned());
+        return;
+    }
+    let last = last_day(state);
+    let Some(now) = sight.set.day.or(last) else {
+        return;
+    };
+    let now = now.num_days_from_ce();
+    let days = sight
+        .chart
+        .as_ref()
+        .map_or_else(Vec::new, |chart| chart.days());
+    let to = match (by, step) {
+        (By::Change, Step::Back) => days.iter().rev().find(|day| **day < now).copied(),
+        (By::Change, Step::Forward) => {
+            let next = days.iter().find(|day| **day > now).copied();
+            next.or_else(|| {
+                last.map(|last| last.num_days_from_ce())
+                    .filter(|last| *last > now)
+            })
+        }
+        (By::Day, Step::Back) => now.checked_sub(1),
+        (By::Day, Step::Forward) => now.checked_add(1),
+    };
+    let to = to.and_then(NaiveDate::from_num_days_from_ce_opt);
+    let Some(to) = to else {
+        state.message = Some("nothing changes that way".to_owned());
+        return;
+    };
+    state.message = Some(format!("as of {}", overview::day(to)));
+    if let Some(sight) = &mut state.sight {
+        sight.set.day = Some(to).filter(|to| Some(*to) != last);
+    }
+}
+
+/// The last day that the briefings describe.
+fn last_day(state: &State) -> Option<NaiveDate> {
+    let card = |at: usize| Some(state.library.card(at)?.as_of);
+    match state.scope() {
+        Scope::One(at) => card(at),
+        Scope::All => (0..state.library.entries().len()).filter_map(card).max(),
+    }
+}
+
+/// Filters by the actors of what is behind the selected cell, or stops.
+fn tick(state: &mut State) {
+    let Some(sight) = &state.sight else { return };
+    let first = sight.records().first().copied();
+    let actors = first.map_or_else(Vec::new, |ix| state.library.records().actors(ix).collect());
+    let choices: Vec<_> = actors
+        .into_iter()
+        .filter_map(|ix| state.choice(ix))
+        .collect();
+    if choices.is_empty() {
+        state.message = Some("nobody is behind this".to_owned());
+    }
+    for choice in choices {
+        state.filter.toggle_actor(choice);
+    }
+}
