@@ -102,6 +102,15 @@ views! {
     palette: |size| bundled(size, "3 :");
     palette_narrowed: |size| bundled(size, "3 :pane<Down>");
     palette_without_match: |size| bundled(size, "3 :xyzzy");
+    search: |size| bundled(size, "3 S nato<Down>");
+    search_of_nothing: |size| bundled(size, "3 S");
+    search_of_titles: |size| bundled(size, "S plan<Space>moscow");
+    search_without_hit: |size| bundled(size, "S xyzzy");
+    search_with_a_fault: |size| bundled(size, "S putin<Space>knid:quote");
+    search_help: |size| bundled(size, "S<F1>");
+    search_in_the_library: |size| columns(size, "S the");
+    found: |size| bundled(size, "S nato<Down><Enter>");
+    wide_search: |size| wide(size, "S 橋");
     briefings: |size| bundled(size, "B j");
     library_by_title: |size| bundled(size, "B , G");
     library_by_month: |size| bundled(size, "B . j");

@@ -7,6 +7,7 @@ pub mod context;
 pub mod detail;
 pub mod document;
 pub mod export;
+pub mod found;
 pub mod glyph;
 pub mod legend;
 pub mod link;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use ratatui::layout::Size;
 
-use crate::journal::filters::{Answer, Order};
+use crate::journal::filters::{Answer as FiltersAnswer, Order};
 use crate::journal::{Leaving, Left};
 use crate::library::verify::Cache;
 use crate::library::{Library, Verdicts, Verification};
@@ -16,6 +16,7 @@ use super::command::CommandId;
 use super::keys::Key;
 use super::mouse::{Capture, Mouse};
 use super::opening::{Checked, Opened};
+use super::search::{Answer, Question};
 use super::settings::Settings;
 use super::state::Hit;
 
@@ -94,9 +95,11 @@ pub enum Action {
         reasons: Vec<String>,
     },
     /// What has become of the saved filters.
-    Filters(Answer),
+    Filters(FiltersAnswer),
     /// What was asked of the world went this way: a line to show.
     Told(String),
+    /// An answer to the question of this number, on what is typed into the search.
+    Answered(u64, Box<Answer>),
     /// A text was made that is to be copied.
     ToCopy(Parcel),
 }
@@ -146,6 +149,11 @@ pub enum Effect {
     Verify(u64),
     /// Look through the rows of the list that is searched; the answer carries this number.
     Find(u64),
+    /// Find out something about what is typed into the search; the answers carry this number. What
+    /// was to be found out before is no longer wanted.
+    Search(u64, Question),
+    /// Nothing is to be found out any more.
+    StopSearch,
     /// Put a text on the clipboard.
     Copy(Parcel),
     /// Open an address in a browser.
@@ -194,6 +202,8 @@ impl Effect {
             Self::Open { .. } => "open",
             Self::Verify(_) => "verify",
             Self::Find(_) => "find",
+            Self::Search(..) => "search",
+            Self::StopSearch => "stop-search",
             Self::Copy(_) => "copy",
             Self::Browse { .. } => "browse",
             Self::Edit { .. } => "edit",

@@ -315,6 +315,7 @@ pub const fn takes(command: CommandId) -> bool {
             | C::Back
             | C::Forward
             | C::Find
+            | C::Search
             | C::NextMatch
             | C::PreviousMatch
             | C::Narrow
@@ -347,6 +348,7 @@ pub(super) fn apply(state: &mut State, command: CommandId) -> Vec<Effect> {
             let words = state.catalogue.groups.words();
             state.message = Some(format!("briefings {words}"));
         }
+        C::Search => super::search::open(state),
         C::Find => typing::start_find(state),
         C::NextMatch => typing::step(state, Step::Forward),
         C::PreviousMatch => typing::step(state, Step::Back),

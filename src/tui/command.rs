@@ -228,6 +228,7 @@ commands! {
         Undo "undo-filter" ["u"] Panes "", "undo the last change of the filter";
         Clear "clear-filter" ["F"] Panes "clear", "clear the filter";
         Find "find" ["/"] Panes "find", "find in this pane";
+        Search "search" ["S"] Panes "search", "search all briefings, as one types";
         NextMatch "next-match" ["n"] Panes "", "the next match";
         PreviousMatch "previous-match" ["N"] Panes "", "the previous match";
         SavedFilters "saved-filters" ["'"] Panes "", "the saved filters: choose one, save the one in force, delete one";

@@ -9,7 +9,7 @@ use crate::report::{Part, PassageTarget, Target, detail, passage};
 use super::breadth::Breadth;
 use super::pane::{Pane, Step};
 use super::sight::Sight;
-use super::state::{Mark, State, Subject};
+use super::state::{Mark, Overlay, State, Subject};
 use super::switch;
 
 /// How many places the jump list remembers.
@@ -75,7 +75,7 @@ pub(super) fn elsewhere(state: &mut State, key: &RecordKey) {
 }
 
 /// Selects a record's row in its list, where the list has it.
-fn select(state: &mut State, id: &RecordId) {
+pub(super) fn select(state: &mut State, id: &RecordId) {
     if let Some(ix) = state.library.find_in(state.current, id) {
         state.select_row(ix);
     }
@@ -312,6 +312,7 @@ impl State {
             file: Arc::clone(&self.library.entry(self.current)?.file),
             breadth: self.breadth,
             scene: self.scene,
+            search: self.searching().map(|search| Box::new(search.clone())),
             focus: self.focus,
             list: self.list,
             front: self.front,
@@ -342,9 +343,7 @@ impl State {
             return;
         };
         self.jumps.forward.extend(self.mark());
-        let scene = to.scene;
-        self.restore(to);
-        self.scene = scene;
+        self.return_to(to);
     }
 
     /// Forward again, after going back.
@@ -354,9 +353,15 @@ impl State {
             return;
         };
         self.jumps.back.extend(self.mark());
-        let scene = to.scene;
-        self.restore(to);
+        self.return_to(to);
+    }
+
+    /// Goes back or forward to a place, with what lay over it.
+    fn return_to(&mut self, mut mark: Mark) {
+        let (scene, search) = (mark.scene, mark.search.take());
+        self.restore(mark);
         self.scene = scene;
+        self.overlay = search.map(Overlay::Search);
     }
 
     /// Goes to a place, with all that was there.

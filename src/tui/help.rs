@@ -164,6 +164,10 @@ fn here(state: &State) -> (String, Vec<(String, String)>, Vec<CommandId>) {
             let own = chooser.purpose.keys();
             return (title, fixed(&[CHOOSER, own].concat()), Vec::new());
         }
+        Some(Overlay::Search(_)) => {
+            let keys = [SEARCHING, EDITING].concat();
+            return ("Here: searching".to_owned(), fixed(&keys), Vec::new());
+        }
         Some(Overlay::Faults(..)) => "Faults",
         Some(Overlay::Help(_)) => "Help",
         None if state.scene.is_library() => "Library",
@@ -192,6 +196,20 @@ const CHOOSER: &[(&str, &str)] = &[
     ("Home End", "the first row, the last row"),
     ("Enter", "choose the selected row"),
     ("Esc", "leave without choosing"),
+];
+
+/// The keys of the search over everything.
+const SEARCHING: &[(&str, &str)] = &[
+    ("letters", "search all briefings, as they are typed"),
+    ("Up Down C-p C-n", "the row above, the row below"),
+    ("PgUp PgDn", "a page up, a page down"),
+    ("Enter", "open the selected row; back comes back here"),
+    (
+        "Tab S-Tab",
+        "complete a key or name; the next one, the one before",
+    ),
+    ("C-r C-s", "an earlier query, a later one"),
+    ("Esc", "leave; all is as it was"),
 ];
 
 /// The keys of the search prompt.

@@ -51,6 +51,18 @@ pub fn hints(state: &State) -> Hints {
             ],
         };
     }
+    if state.searching().is_some() {
+        let fixed = |(key, word): (&str, _)| Hint {
+            key: key.to_owned(),
+            word,
+        };
+        return Hints {
+            useful: [("Tab", "complete"), ("C-r", "earlier query")]
+                .map(fixed)
+                .into(),
+            last: [("Enter", "open"), ("Esc", "leave")].map(fixed).into(),
+        };
+    }
     let hint = |(id, word)| {
         let key = state.keymap.keys(id).next()?.to_string();
         Some(Hint { key, word })
@@ -173,6 +185,7 @@ fn rank(state: &State, id: CommandId) -> Option<(Rank, Option<&'static str>)> {
         CommandId::Matching => say(state.filter.actors.len() > 1, Rank::Often, "any or all"),
         CommandId::Find => when(hits <= 1, Rank::Often),
         CommandId::Narrow | CommandId::NextPane => when(true, Rank::Often),
+        CommandId::Search => when(true, Rank::Seldom),
         CommandId::Zoom if state.zoomed => Some((Rank::Third, Some("unzoom"))),
         CommandId::Zoom => when(true, Rank::Seldom),
         CommandId::TextPageDown => {
@@ -226,6 +239,7 @@ fn in_library(state: &State, id: CommandId) -> Option<Rank> {
         CommandId::NextMatch => (hits > 1, Rank::Asked),
         CommandId::Open => (catalogue.selected().is_some(), Rank::First),
         CommandId::Find => (hits <= 1 && rows > 1, Rank::Second),
+        CommandId::Search => (true, Rank::Second),
         CommandId::Narrow | CommandId::Sort | CommandId::Group => (true, Rank::Third),
         CommandId::Palette => (true, Rank::Last),
         _ => return None,

@@ -84,7 +84,7 @@ impl Context {
 pub fn meaning(state: &State, key: Key) -> Action {
     let keymap = &state.keymap;
     let typing = match &state.overlay {
-        Some(overlay) => matches!(overlay, Overlay::Chooser(_)),
+        Some(overlay) => matches!(overlay, Overlay::Chooser(_) | Overlay::Search(_)),
         None => state.prompt.is_some(),
     };
     if typing {

@@ -38,6 +38,7 @@ pub mod reading;
 pub mod resume;
 pub mod run;
 mod saved;
+pub mod search;
 pub mod seek;
 pub mod settings;
 mod settle;

@@ -226,6 +226,7 @@ fn press_overlay(
     let selected = match &mut state.overlay {
         Some(Overlay::Faults(faults)) => &mut faults.rows.at,
         Some(Overlay::Chooser(chooser)) => &mut chooser.selected,
+        Some(Overlay::Search(searching)) => &mut searching.rows.at,
         Some(Overlay::Help(_)) | None => return Vec::new(),
     };
     if again || *selected == row {
@@ -311,6 +312,7 @@ fn wheel_overlay(state: &mut State, at: Position, by: isize) -> Vec<Effect> {
     let part = views::overlay_part(state, at);
     let height = usize::from(views::overlay_area(state).height);
     let page = views::chooser_page(state);
+    let found = views::search_page(state);
     match &mut state.overlay {
         Some(Overlay::Help(help)) => help.top = help.top.saturating_add_signed(by),
         Some(Overlay::Faults(faults)) if part == OverlayPart::Report => {
@@ -319,6 +321,10 @@ fn wheel_overlay(state: &mut State, at: Position, by: isize) -> Vec<Effect> {
         Some(Overlay::Faults(faults)) => {
             let page = faults.height(height);
             faults.rows.scroll(by, page, faults.list.len());
+        }
+        Some(Overlay::Search(searching)) => {
+            let count = searching.found.rows.len();
+            searching.rows.scroll(by / 2, found, count);
         }
         Some(Overlay::Chooser(chooser)) => {
             let mut window = Window {

@@ -130,6 +130,11 @@ pub(super) fn accept(state: &mut State) {
         filtering::remember(state, narrowing.before);
     }
     let query = state.filter.query.as_str().to_owned();
+    keep_query(state, query);
+}
+
+/// Remembers a query that was typed.
+pub(super) fn keep_query(state: &mut State, query: String) {
     if !query.is_empty() {
         state.queries.retain(|one| *one != query);
         state.queries.insert(0, query);

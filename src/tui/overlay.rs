@@ -12,6 +12,10 @@ pub(super) fn apply(state: &mut State, command: CommandId) -> Vec<Effect> {
     let page = usize::from(views::overlay_area(state).height);
     match (&mut state.overlay, command) {
         (Some(Overlay::Chooser(_)), CommandId::Open) => return chooser::choose(state),
+        (Some(Overlay::Search(_)), CommandId::Open) => return super::search::choose(state),
+        (Some(Overlay::Search(_)), command) if motion::is_one(command) => {
+            super::search::go(state, command);
+        }
         (Some(Overlay::Chooser(_)), command) if motion::is_one(command) => {
             return chooser::go(state, command);
         }
@@ -29,7 +33,7 @@ pub(super) fn apply(state: &mut State, command: CommandId) -> Vec<Effect> {
         (Some(Overlay::Help(help)), _) => {
             help.top = motion::moved(help.top, command, page, usize::MAX);
         }
-        (Some(Overlay::Chooser(_)) | None, _) => {}
+        (Some(Overlay::Chooser(_) | Overlay::Search(_)) | None, _) => {}
     }
     Vec::new()
 }

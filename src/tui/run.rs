@@ -7,6 +7,7 @@ mod jobs;
 mod keeper;
 mod outside;
 mod scribe;
+mod searcher;
 mod settings;
 
 use std::any::Any;
@@ -39,6 +40,7 @@ use super::config::files::Setup;
 use super::keymap::meaning;
 use super::keys::Key;
 use super::mouse::Mouse;
+use super::search::Question;
 use super::seek::Looking;
 use super::state::State;
 use super::terminal::{Screen, give_back, is_lent, note_interruptions, was_for_another};
@@ -48,6 +50,7 @@ use input::Keyboard;
 use keeper::Keeper;
 use outside::Outside;
 use scribe::Scribe;
+use searcher::Searcher;
 use settings::Configuration;
 
 /// How long the first frame waits for small libraries, so that it does not show an empty screen
@@ -142,6 +145,7 @@ fn read(options: &Options) -> io::Result<End> {
     let files = Files::new(&options.inputs, options.watch, kept);
     let mut reader = Reader {
         files: Arc::new(files),
+        searcher: Arc::default(),
         scribe: journal.map(Scribe::new),
         keeper: Keeper::default(),
         looking: Arc::default(),
@@ -185,6 +189,8 @@ struct Reader {
     state: State,
     panic_at: Option<Key>,
     files: Arc<Files>,
+    /// Searches while somebody types.
+    searcher: Arc<Searcher>,
     configuration: Arc<Configuration>,
     /// Writes down where briefings are left, where that is wanted.
     scribe: Option<Scribe>,
@@ -324,6 +330,14 @@ impl Reader {
                 self.verify(generation)?;
                 None
             }
+            Effect::Search(request, question) => {
+                self.search(request, question)?;
+                None
+            }
+            Effect::StopSearch => {
+                self.searcher.stop();
+                None
+            }
             Effect::Stop => {
                 self.files.stop();
                 None
@@ -424,6 +438,17 @@ impl Reader {
         let (first, verdicts) = (self.state.current, self.state.verdicts.clone());
         start("verify", &self.sender, move |sender| {
             files.verify((&library, generation), (first, &verdicts), sender);
+        })
+    }
+
+    /// Finds out in another thread what was asked of the whole library; the answers come as
+    /// messages.
+    fn search(&self, request: u64, question: Question) -> io::Result<()> {
+        self.searcher.ask(request);
+        let (library, searcher) = (Arc::clone(&self.state.library), Arc::clone(&self.searcher));
+        let verdicts = question.verdicts(&self.state.verdicts);
+        start("search", &self.sender, move |sender| {
+            searcher.find_out((request, &question), (&library, &verdicts), sender);
         })
     }
 

@@ -346,6 +346,7 @@ impl State {
             Some(Overlay::Chooser(chooser)) => chooser.settle(rows),
             Some(Overlay::Help(help)) => help.top = help.top.min(lines.saturating_sub(page)),
             Some(Overlay::Faults(faults)) => faults.clamp(page),
+            Some(Overlay::Search(_)) => self.settle_search(),
             None => {}
         }
     }

@@ -33,6 +33,7 @@ use super::opening::Opening;
 use super::pane::Pane;
 use super::prompt::Prompt;
 use super::reading::Laid;
+use super::search::Searching;
 use super::seek::Progress;
 use super::settings::Settings;
 use super::sight::{Seen, Sight};
@@ -203,6 +204,8 @@ pub enum Overlay {
     Faults(Faults),
     /// A list to choose from.
     Chooser(Chooser),
+    /// The search over everything.
+    Search(Box<Searching>),
 }
 
 /// A scroll position: of a list its row and first row, of a text its link and first line.
@@ -267,6 +270,8 @@ pub struct Mark {
     pub breadth: Breadth,
     /// Whether the library view was on the screen.
     pub scene: Scene,
+    /// The search that lay over it.
+    pub search: Option<Box<Searching>>,
     /// The pane with the focus.
     pub focus: Pane,
     /// The list that had the focus last.

@@ -26,6 +26,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             | Action::Checked(..)
             | Action::Found(..)
             | Action::Partly { .. }
+            | Action::Answered(..)
     );
     state.touched |= matches!(
         action,
@@ -46,7 +47,10 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         }
         Action::Mouse(mouse) => super::mouse::apply(state, mouse),
         Action::Pasted(text) => {
-            if state.overlay.is_some() {
+            if state.searching().is_some() {
+                super::search::pasted(state, &text);
+                Vec::new()
+            } else if state.overlay.is_some() {
                 super::chooser::pasted(state, &text)
             } else {
                 super::prompt::pasted(state, &text);
@@ -86,11 +90,13 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             super::seek::found(state, number, hits);
             Vec::new()
         }
+        Action::Answered(request, answer) => super::search::answered(state, request, *answer),
         Action::ToCopy(parcel) => vec![Effect::Copy(parcel)],
     };
     state.settle();
     effects.extend(super::opening::wanted(state));
     effects.extend(super::seek::wanted(state));
+    effects.extend(super::search::wanted(state));
     let leaving = state.leaving.drain(..);
     effects.extend(leaving.map(|one| Effect::Remember(Box::new(one))));
     effects
@@ -110,6 +116,9 @@ fn command(state: &mut State, command: CommandId) -> Vec<Effect> {
 
 /// A key of what is being typed: of the prompt, or of a list that is narrowed.
 fn typed(state: &mut State, key: super::keys::Key) -> Vec<Effect> {
+    if state.searching().is_some() {
+        return super::search::typed(state, key);
+    }
     if state.overlay.is_some() {
         return super::chooser::typed(state, key);
     }
@@ -193,6 +202,7 @@ fn in_panes(state: &mut State, command: CommandId) -> Vec<Effect> {
             }
             state.filter.clear();
         }
+        C::Search => super::search::open(state),
         C::Find => super::find::start(state),
         C::NextMatch => super::find::step(state, Step::Forward),
         C::PreviousMatch => super::find::step(state, Step::Back),
@@ -232,7 +242,12 @@ fn apply_anywhere(state: &mut State, command: CommandId) -> Option<Vec<Effect>> 
         CommandId::Suspend => Some(vec![Effect::Suspend]),
         CommandId::Redraw => Some(vec![Effect::Redraw]),
         CommandId::Mouse => Some(super::mouse::toggle(state)),
-        CommandId::Palette if matches!(state.overlay, Some(Overlay::Chooser(_))) => {
+        CommandId::Palette
+            if matches!(
+                state.overlay,
+                Some(Overlay::Chooser(_) | Overlay::Search(_))
+            ) =>
+        {
             Some(Vec::new())
         }
         CommandId::Palette => Some(super::palette::open(state)),
@@ -248,6 +263,9 @@ fn apply_anywhere(state: &mut State, command: CommandId) -> Option<Vec<Effect>> 
             if matches!(state.overlay, Some(Overlay::Chooser(_))) =>
         {
             Some(super::chooser::leave(state))
+        }
+        CommandId::Peel | CommandId::Close if state.searching().is_some() => {
+            Some(super::search::leave(state))
         }
         CommandId::Peel => Some(peel(state)),
         CommandId::Close => Some(close(state)),
@@ -301,6 +319,12 @@ fn close(state: &mut State) -> Vec<Effect> {
     if state.focus == Pane::Reading {
         let file = state.library.entry(state.current).map(|entry| &entry.file);
         let last = state.jumps.back.last();
+        let found = last.is_some_and(|mark| mark.search.is_some()) && !state.reading.follows;
+        if found {
+            state.go_back();
+            state.jumps.forward.pop();
+            return Vec::new();
+        }
         let here = last.is_some_and(|mark| Some(&mark.file) == file && !mark.scene.is_library());
         if here && (!state.reading.follows || last.is_some_and(|mark| mark.focus == state.list)) {
             // What was opened by a jump is closed by undoing it.

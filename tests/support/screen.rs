@@ -21,6 +21,7 @@ use briefing::tui::keys::Key;
 use briefing::tui::mouse::{Gesture, Mouse};
 use briefing::tui::opening::{Checked, Opened};
 use briefing::tui::pane::{Pane, Step};
+use briefing::tui::search::{self, Question};
 use briefing::tui::seek::Looking;
 use briefing::tui::state::{State, Subject};
 use briefing::tui::theme::{Theme, ThemeName};
@@ -208,6 +209,8 @@ impl Reader {
             match effect {
                 Effect::Load(request) => self.answer(request),
                 Effect::Verify(generation) => self.verify(generation),
+                Effect::Search(request, question) => self.find_out(request, &question),
+                Effect::StopSearch => {}
                 Effect::Open { at, generation } => self.open_briefing((generation, at)),
                 Effect::Find(number) => {
                     let looking = Looking::of(&self.state).expect("something is looked for");
@@ -242,6 +245,19 @@ impl Reader {
                     verification,
                 });
             }
+        }
+    }
+
+    /// Finds out what is asked of the whole library, as the reader does in another thread.
+    fn find_out(&mut self, request: u64, question: &Question) {
+        let library = Arc::clone(&self.state.library);
+        let verdicts = question.verdicts(&self.state.verdicts);
+        let mut answers = Vec::new();
+        search::find_out(question, (&library, &verdicts), &|| false, &mut |answer| {
+            answers.push(answer);
+        });
+        for answer in answers {
+            self.act(Action::of_answer(request, answer));
         }
     }
 

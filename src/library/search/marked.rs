@@ -26,6 +26,16 @@ pub enum Field {
     Rest,
 }
 
+impl From<Kept> for Field {
+    fn from(field: Kept) -> Self {
+        match field {
+            Kept::Main => Self::Main,
+            Kept::Name => Self::Name,
+            Kept::Rest => Self::Rest,
+        }
+    }
+}
+
 /// A text of a record, with what was looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
@@ -38,7 +48,7 @@ pub struct Line {
 }
 
 /// Finds the words of a query in the texts of records.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Marker(Vec<Plan>);
 
 impl Marker {
@@ -81,14 +91,9 @@ impl Library {
     /// those that have as many; its name, title or words where none has any.
     pub fn line(&self, ix: RecordIx, marker: &Marker) -> Line {
         let records = self.records();
-        let own = records.fields(ix).map(|(field, text)| {
-            let field = match field {
-                Kept::Main => Field::Main,
-                Kept::Name => Field::Name,
-                Kept::Rest => Field::Rest,
-            };
-            (field, text)
-        });
+        let own = records
+            .fields(ix)
+            .map(|(field, text)| (Field::from(field), text));
         let others = records.actors(ix).filter(|actor| *actor != ix);
         let others = others.map(|actor| (Field::Who, records.row(actor).text));
         let mut best: Option<(usize, Field, &str, Vec<Range<usize>>)> = None;

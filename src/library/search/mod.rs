@@ -8,6 +8,7 @@
 mod known;
 mod marked;
 mod rank;
+mod shown;
 mod similar;
 #[cfg(test)]
 mod tests;
@@ -22,6 +23,7 @@ use super::{Library, RecordIx, Scope, Verdicts};
 
 pub(super) use known::Known;
 pub use marked::{Field, Line, Marker};
+pub use shown::{Findings, Shown};
 
 const KINDS: usize = RecordKind::ALL.len();
 

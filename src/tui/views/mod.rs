@@ -11,6 +11,7 @@ mod overlay;
 mod pen;
 mod prompt;
 mod reading;
+mod search;
 mod sight;
 mod tabs;
 
@@ -44,6 +45,7 @@ pub use pen::Deed;
 pub(super) use pen::Piece;
 pub(super) use prompt::area as prompt_area;
 pub(super) use reading::link_at;
+pub(super) use search::{page as search_page, preview_width as search_preview_width};
 pub(super) use sight::area as sight_area;
 pub(super) use tabs::tabs;
 

@@ -51,6 +51,7 @@ fn outer(state: &State) -> Rect {
 fn outer_width(state: &State) -> u16 {
     // The help has two columns where there is room for them.
     let widest = match state.overlay {
+        Some(Overlay::Search(_)) => return state.size.width,
         Some(Overlay::Help(_)) => 132,
         _ => 92,
     };
@@ -72,6 +73,7 @@ pub(in crate::tui) fn lines(state: &State) -> usize {
         Some(Overlay::Help(help)) => help.lines(),
         Some(Overlay::Faults(faults)) => faults.list.len() + 1 + faults.report.len().max(REPORT),
         Some(Overlay::Chooser(chooser)) => super::chooser::lines(chooser, width(state)),
+        Some(Overlay::Search(_)) => usize::from(state.size.height),
     }
 }
 
@@ -86,11 +88,15 @@ pub(super) fn draw(state: &State, screen: Canvas<'_>, buf: &mut Buffer) {
     let title = match overlay {
         Overlay::Help(_) => "Help",
         Overlay::Faults(_) => "Faults",
+        Overlay::Search(_) => "Search",
         Overlay::Chooser(chooser) => chooser.purpose.title(),
     };
     let count = match overlay {
         Overlay::Chooser(chooser) => super::chooser::count(chooser),
         Overlay::Faults(faults) => format!(" {} ", faults.counts(state.glyphs.dot())),
+        Overlay::Search(searching) => {
+            super::search::counts(searching, state.glyphs, outer.width.saturating_sub(12))
+        }
         Overlay::Help(_) => String::new(),
     };
     let count = Span::styled(count, screen.style(Meaning::Dim));
@@ -110,13 +116,16 @@ pub(super) fn draw(state: &State, screen: Canvas<'_>, buf: &mut Buffer) {
         scrollbar(column, shown, screen, buf);
         return;
     }
+    if let Overlay::Search(searching) = overlay {
+        return super::search::draw(state, searching, area, screen, buf);
+    }
     let top = match overlay {
         Overlay::Help(help) => {
             super::help::draw(help, area, screen, buf);
             help.top
         }
         Overlay::Faults(found) => return faults_of(found, area, screen, buf),
-        Overlay::Chooser(_) => return,
+        Overlay::Chooser(_) | Overlay::Search(_) => return,
     };
     let column = Rect::new(outer.right().saturating_sub(1), area.y, 1, area.height);
     scrollbar(
@@ -159,6 +168,10 @@ pub(in crate::tui) fn part_at(state: &State, at: Position) -> OverlayPart {
             }
             let rows = Rect { height, ..area };
             (rows, faults.rows.top, faults.list.len())
+        }
+        Some(Overlay::Search(searching)) => {
+            let row = super::search::row_at(state, searching, at);
+            return row.map_or(OverlayPart::Inside, OverlayPart::Row);
         }
         Some(Overlay::Help(_)) | None => return OverlayPart::Inside,
     };
@@ -246,6 +259,9 @@ pub(super) fn cursor(state: &State) -> Position {
     let area = area(state);
     if let Some(Overlay::Chooser(chooser)) = &state.overlay {
         return super::chooser::cursor(chooser, area);
+    }
+    if let Some(Overlay::Search(searching)) = &state.overlay {
+        return super::search::cursor(searching, area);
     }
     let row = match &state.overlay {
         Some(Overlay::Faults(faults)) => faults.rows.at.saturating_sub(faults.rows.top),

@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::widgets::{Clear, Widget};
 
+use crate::query::Fault;
 use crate::text::sanitise;
 use crate::text::width::width;
 
@@ -156,17 +157,8 @@ fn foot(
         return;
     }
     if let Some(fault) = &prompt.fault {
-        let typed = prompt.input.value();
-        let before = width(typed.get(..fault.span.start).unwrap_or_default());
-        let long = width(typed.get(fault.span.clone()).unwrap_or_default()).max(1);
-        let column = usize::from(sign) + before.saturating_sub(from);
-        let words = sanitise::line(&fault.line()).into_owned();
-        let short = fault.suggestion().map(sanitise::line);
-        let words = match short {
-            Some(short) if !fits(&words, (column, long), line) => short.into_owned(),
-            _ => words,
-        };
-        pointed(&words, (column, long), line, screen, buf);
+        let typed = (prompt.input.value(), usize::from(sign), from);
+        self::fault(fault, typed, line, screen, buf);
         return;
     }
     let keys: &[(&str, &str)] = match prompt.asking {
@@ -196,6 +188,27 @@ fn foot(
         screen.text(buf, at(end + 1), room, word, screen.style(Meaning::Dim));
         x += cells;
     }
+}
+
+/// A fault with its caret, under what is typed from a column on: behind a sign of so many cells, the
+/// first columns of it out of sight.
+pub(super) fn fault(
+    fault: &Fault,
+    (typed, sign, from): (&str, usize, usize),
+    line: Rect,
+    screen: Canvas<'_>,
+    buf: &mut Buffer,
+) {
+    let before = width(typed.get(..fault.span.start).unwrap_or_default());
+    let long = width(typed.get(fault.span.clone()).unwrap_or_default()).max(1);
+    let column = sign + before.saturating_sub(from);
+    let words = sanitise::line(&fault.line()).into_owned();
+    let short = fault.suggestion().map(sanitise::line);
+    let words = match short {
+        Some(short) if !fits(&words, (column, long), line) => short.into_owned(),
+        _ => words,
+    };
+    pointed(&words, (column, long), line, screen, buf);
 }
 
 /// Whether all of the words fit beside their carets.
@@ -253,7 +266,7 @@ const LEAST: usize = 30;
 
 /// The candidates, as many as there is room for from a page on that has the one that stands in the
 /// line.
-fn candidates(
+pub(super) fn candidates(
     completion: &crate::tui::completion::Completion,
     line: Rect,
     screen: Canvas<'_>,
