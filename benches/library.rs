@@ -15,16 +15,18 @@
 
 #[path = "support/desk.rs"]
 mod desk;
+#[path = "support/opened.rs"]
+mod opened;
 
 use std::hint::black_box;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use briefing::library::discover::Input;
-use briefing::library::shelf::{Again, Request, Shelf};
+use briefing::library::shelf::Shelf;
 use briefing::library::{Filter, Scope, Verdicts};
 use desk::Desk;
+use opened::{files, milliseconds, resident};
 use rayon::prelude::*;
 use toml::de::DeTable;
 
@@ -96,21 +98,10 @@ fn measure(desk: Desk, folder: &Path) {
 /// how long everything in it takes to be selected.
 fn open(root: &Path) {
     let started = Instant::now();
-    let inputs = [Input::Path(root.to_owned())];
-    let request = Request {
-        inputs: &inputs,
-        again: Again::All,
-        open: None,
-        stop: &|| false,
-    };
     let caches = root.parent().unwrap().join("caches");
     let mut shelf = Shelf::default().caching_in(caches);
-    let outcome = shelf.read(&request, &mut |partial| {
-        black_box(partial);
-    });
+    let library = opened::open(&mut shelf, root).library;
     let loaded = started.elapsed().as_secs_f64();
-    assert!(outcome.problems.is_empty());
-    let library = outcome.library;
     let resident = resident();
     let started = Instant::now();
     black_box(library.select(Scope::All, &Filter::default(), &Verdicts::default()));
@@ -121,13 +112,9 @@ fn open(root: &Path) {
     println!("{loaded} {resident} {selected}");
 }
 
-fn milliseconds(seconds: f64) -> String {
-    format!("{:.1} ms", seconds * 1e3)
-}
-
 /// Reading the files and parsing them with the TOML parser alone, on all cores.
 fn parse_alone(root: &Path) -> Duration {
-    let files = toml_files(root);
+    let files = files(root, &["toml"]);
     let once = || {
         let started = Instant::now();
         files.par_iter().for_each(|file| {
@@ -137,25 +124,4 @@ fn parse_alone(root: &Path) -> Duration {
         started.elapsed()
     };
     (0..3).map(|_| once()).min().unwrap()
-}
-
-fn toml_files(root: &Path) -> Vec<PathBuf> {
-    let entries = walkdir::WalkDir::new(root).into_iter();
-    let paths = entries
-        .filter_map(Result::ok)
-        .map(walkdir::DirEntry::into_path);
-    paths
-        .filter(|path| path.extension().is_some_and(|end| end == "toml"))
-        .collect()
-}
-
-/// The memory of this process that is resident, in bytes.
-fn resident() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap();
-    let line = status
-        .lines()
-        .find(|line| line.starts_with("VmRSS"))
-        .unwrap();
-    let kibibytes = line.split_whitespace().nth(1).unwrap();
-    kibibytes.parse::<u64>().unwrap() * 1024
 }

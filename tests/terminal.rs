@@ -594,3 +594,28 @@ fn a_theme_of_ones_own_is_on_the_screen() {
     assert_eq!(title.contents(), "W");
     assert_eq!(title.fgcolor(), Color::Rgb(1, 2, 3));
 }
+
+// ── Searching ────────────────────────────────────────────────────────────────────────────────────
+
+#[test]
+fn everything_is_searched_while_one_types_and_what_is_found_is_opened() {
+    let folder = folder();
+    let terminal = reader(&folder);
+    terminal.type_keys("S");
+    terminal.wait_for_text("Search");
+    terminal.type_keys("weightiest");
+    terminal.wait_for_text("source");
+    terminal.wait_for_text("as the weightiest attempt");
+    terminal.press("Enter");
+    terminal.wait_for_text("1/1");
+    terminal.wait_for("the text of the source", |screen| {
+        let text = screen.contents();
+        text.contains("weightiest") && !text.contains("> weightiest")
+    });
+    terminal.type_keys("H");
+    terminal.wait_for_text("> weightiest");
+    terminal.press("Esc");
+    terminal.wait_for("the briefing", |screen| {
+        !screen.contents().contains("> weightiest")
+    });
+}

@@ -107,6 +107,8 @@ views! {
     search_of_titles: |size| bundled(size, "S plan<Space>moscow");
     search_without_hit: |size| bundled(size, "S xyzzy");
     search_with_a_fault: |size| bundled(size, "S putin<Space>knid:quote");
+    search_in_texts: |size| bundled(size, "S weightiest");
+    found_in_a_text: |size| columns(size, "S quay<Enter>");
     search_help: |size| bundled(size, "S<F1>");
     search_in_the_library: |size| columns(size, "S the");
     found: |size| bundled(size, "S nato<Down><Enter>");

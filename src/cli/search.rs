@@ -141,6 +141,14 @@ struct Shown<'a> {
     place: Option<(usize, usize)>,
 }
 
+impl Shown<'_> {
+    /// The file of the stored text in which the words stand, with line and column, from 1.
+    fn in_text(&self) -> Option<(&str, (usize, usize))> {
+        let place = self.line.place.as_ref()?;
+        Some((place.file.as_deref()?, (place.line, place.column)))
+    }
+}
+
 impl<'a> Found<'a> {
     /// The records briefing by briefing, those with the best first.
     fn by_briefing(&self) -> Vec<(usize, Vec<Shown<'a>>)> {
@@ -223,7 +231,10 @@ impl<'a> Found<'a> {
             Field::Who => parts.extend([text, main]),
             Field::Main if row.who.is_empty() || row.who == row.text => parts.push(text),
             Field::Main => parts.extend([row.who.into_owned(), text]),
-            Field::Name | Field::Rest => parts.extend([main, text]),
+            Field::Name | Field::Rest | Field::Text => parts.extend([main, text]),
+        }
+        if let Some((file, (line, _))) = shown.in_text() {
+            parts.push(paint.quiet(&format!("{file}:{line}")));
         }
         parts.join(&paint.quiet(" · "))
     }
@@ -256,9 +267,13 @@ impl<'a> Found<'a> {
         let mut out = String::new();
         for (at, records) in self.by_briefing() {
             for shown in records.iter().filter(|shown| shown.hit.how > How::Similar) {
-                let (line, column) = shown.place.unwrap_or((1, 1));
+                let (mut file, mut place) = (self.file(at), shown.place.unwrap_or((1, 1)));
+                if let Some((text, own)) = shown.in_text() {
+                    (file, place) = (text, own);
+                }
+                let (line, column) = place;
                 let text = self.record(shown, Paint::Plain);
-                let _ = writeln!(out, "{}:{line}:{column}: {text}", self.file(at));
+                let _ = writeln!(out, "{file}:{line}:{column}: {text}");
             }
         }
         out
@@ -292,6 +307,9 @@ impl<'a> Found<'a> {
                 "who": row.who,
                 "shown": row.text,
                 "field": field(shown.line.field),
+                "text_file": shown.in_text().map(|(file, _)| file),
+                "text_line": shown.in_text().map(|(_, (line, _))| line),
+                "text_column": shown.in_text().map(|(_, (_, column))| column),
                 "text": text,
                 "marks": marks.collect::<Vec<_>>(),
             }));
@@ -331,6 +349,7 @@ const fn field(field: Field) -> &'static str {
         Field::Name => "name",
         Field::Who => "who",
         Field::Rest => "rest",
+        Field::Text => "text",
     }
 }
 

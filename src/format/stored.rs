@@ -71,6 +71,13 @@ impl SourceText {
         Self::new(original, body)
     }
 
+    /// The words of a text from a file, as [`Self::body`] has them, without its other forms.
+    pub fn body_of_file(text: &str) -> String {
+        let mut text = normalise(text);
+        text.drain(..front_matter(&text));
+        text
+    }
+
     /// Takes a text from the briefing itself, which has no front matter.
     pub fn inline(text: &str) -> Self {
         Self::new(normalise(text), 0)

@@ -11,7 +11,7 @@ use crate::query::{Days, Expr, Name, Query, Reach, Term, Test, Text, VerdictIs};
 
 use super::bits::Bits;
 use super::cores;
-use super::index::{Extent, Plan, Shards};
+use super::index::{Extent, Plan, Shards, Texts};
 use super::select::Ground;
 use super::words::{Stands, folded};
 use super::{Filter, Library, People, Scope, Standing, Verdicts};
@@ -172,6 +172,8 @@ struct Asker<'a> {
     people: People,
     verdicts: &'a Verdicts,
     shards: OnceCell<Shards<'a>>,
+    /// The texts of sources, where they are asked too.
+    texts: Option<Texts<'a>>,
     heard: RefCell<Vec<Heard>>,
     /// Whether what is asked now is wanted, rather than not.
     wanted: Cell<bool>,
@@ -215,18 +217,19 @@ impl Library {
 }
 
 impl Library {
-    /// What a query leaves of the records of a scope that some shards reach; `None` where it asks
-    /// for nothing.
+    /// What a query leaves of the records of a scope that some shards reach, a source's text counted
+    /// among what is said of it; `None` where it asks for nothing.
     pub(super) fn answer(
         &self,
         (query, scope): (&Query, Scope),
         verdicts: &Verdicts,
-        shards: Shards<'_>,
+        (shards, texts): (Shards<'_>, Texts<'_>),
     ) -> Option<Answer> {
         let expr = query.expr()?;
         let reached = shards.reached(self.records().len());
         let asker = Asker {
             shards: OnceCell::from(shards),
+            texts: Some(texts),
             ..Asker::new(self, scope, (People::default(), verdicts))
         };
         let answered = asker.answer(expr);
@@ -282,6 +285,7 @@ impl<'a> Asker<'a> {
             people,
             verdicts,
             shards: OnceCell::new(),
+            texts: None,
             heard: RefCell::default(),
             wanted: Cell::new(true),
         }
@@ -360,7 +364,11 @@ impl<'a> Asker<'a> {
 
     fn with_words(&self, text: &Text) -> Bits {
         let len = self.library.records().len();
-        let strengths = self.shards().find(&plan(text), len);
+        let plan = plan(text);
+        let mut strengths = self.shards().find(&plan, len);
+        if let Some(texts) = &self.texts {
+            texts.find(&plan, &mut strengths);
+        }
         let mut bits = self.ground.all().clone();
         bits.intersect(&Bits::of_some(&strengths));
         let mut heard = self.heard.borrow_mut();

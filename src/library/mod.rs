@@ -30,6 +30,7 @@ pub mod shelf;
 mod stamp;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod traits;
 pub mod verify;
 pub mod watch;

@@ -385,6 +385,12 @@ impl Records {
         found.flat_map(|found| found.segment.names(found.at))
     }
 
+    /// Where the words of a source are kept; see [`Segment::stored`].
+    pub(super) fn stored(&self, ix: RecordIx) -> Option<&str> {
+        let found = self.found(ix)?;
+        found.segment.stored(found.at)
+    }
+
     /// Everything that is said of a record, its name, title or words first, then other names.
     pub(super) fn fields(&self, ix: RecordIx) -> impl Iterator<Item = (Field, &str)> {
         let found = self.found(ix).into_iter();

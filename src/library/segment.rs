@@ -13,11 +13,11 @@ use std::sync::OnceLock;
 use chrono::Datelike;
 
 use crate::model::date::Bounds;
-use crate::model::{Briefing, Date, Record, RecordKind, Slug};
+use crate::model::{Briefing, Date, Record, RecordKind, Slug, StoredText};
 
 use super::csr::{Lists, Sparse};
 use super::fields::{self, Field};
-use super::index::InShard;
+use super::index::{InShard, InTexts};
 use super::involvement;
 use super::marks::Marks;
 use super::traits::Traits;
@@ -34,6 +34,8 @@ const NO_DATE: u32 = u32::MAX;
 const NAME: char = '\u{1f}';
 /// Before whatever else is said of a record.
 const REST: char = '\u{1e}';
+/// Before where the words of a source are kept, behind all else. No text of a file holds it.
+const STORED: char = '\u{1d}';
 
 /// The columns of the records of some files, one file after the other; of each file kind by kind,
 /// in the order of its tables. Numbers of records count within the segment.
@@ -65,6 +67,8 @@ pub(super) struct Segment {
     marks: Marks,
     /// Where its words are indexed.
     index: OnceLock<InShard>,
+    /// Where the words of its sources' texts are.
+    text_index: OnceLock<InTexts>,
 }
 
 /// The records of one file: where each kind ends. They begin where the file before ends.
@@ -164,6 +168,14 @@ impl Builder {
                 main_end = arena.len() as u32;
             }
         });
+        if let Record::Source(source) = record
+            && let Some(stored) = &source.stored
+        {
+            arena.push(STORED);
+            if let StoredText::File(path) = stored {
+                arena.push_str(path);
+            }
+        }
         segment.texts.push(TextSlot {
             id_end,
             main_end,
@@ -383,10 +395,38 @@ impl Segment {
         slot.map_or("", |slot| self.text(slot.id_end, slot.main_end))
     }
 
-    /// Everything that is said of a record, its name, title or words first, then other names.
-    pub(super) fn fields(&self, at: u32) -> impl Iterator<Item = (Field, &str)> {
+    /// All of a record's texts, and where the words of a source are kept.
+    fn kept(&self, at: u32) -> (&str, Option<&str>) {
         let slot = self.texts.get(at as usize);
         let all = slot.map_or("", |slot| self.text(slot.id_end, slot.end));
+        if self.kind(at) != Some(RecordKind::Source) {
+            return (all, None);
+        }
+        match all.split_once(STORED) {
+            Some((said, stored)) => (said, Some(stored)),
+            None => (all, None),
+        }
+    }
+
+    fn said(&self, at: u32) -> &str {
+        self.kept(at).0
+    }
+
+    /// Where the words of a source are kept, as a path relative to the briefing; empty where they
+    /// stand in the briefing itself. `None` where none are kept, and for all other records.
+    pub(super) fn stored(&self, at: u32) -> Option<&str> {
+        self.kept(at).1
+    }
+
+    /// The sources of a file whose words are kept.
+    pub(super) fn kept_texts(&self, part: usize) -> impl Iterator<Item = u32> {
+        let sources = self.span(part, RecordKind::Source);
+        sources.filter(|at| self.stored(*at).is_some())
+    }
+
+    /// Everything that is said of a record, its name, title or words first, then other names.
+    pub(super) fn fields(&self, at: u32) -> impl Iterator<Item = (Field, &str)> {
+        let all = self.said(at);
         let mut field = Field::Main;
         all.split_inclusive([NAME, REST]).map(move |text| {
             let ended = text.chars().next_back();
@@ -409,10 +449,19 @@ impl Segment {
         let _ = self.index.set(index);
     }
 
+    /// Where the words of its sources' texts are indexed; `None` while they are not.
+    pub(super) fn text_index(&self) -> Option<&InTexts> {
+        self.text_index.get()
+    }
+
+    /// Says where the words of its sources' texts are indexed. What was said first holds.
+    pub(super) fn set_text_index(&self, index: InTexts) {
+        let _ = self.text_index.set(index);
+    }
+
     /// What a record is called: its name or title, then its aliases.
     pub(super) fn names(&self, at: u32) -> impl Iterator<Item = &str> {
-        let slot = self.texts.get(at as usize);
-        let all = slot.map_or("", |slot| self.text(slot.id_end, slot.end));
+        let all = self.said(at);
         let names = all.split(REST).next().unwrap_or_default();
         names.split(NAME)
     }

@@ -49,6 +49,7 @@ pub fn document(
             field: Field::Who,
             text: found.who.clone(),
             marks,
+            place: None,
         };
         document.field("who", marked(&who, Role::Actor));
     }
@@ -62,6 +63,13 @@ pub fn document(
             document.field("also", marked(line, Role::Body));
         }
     }
+    if let Some(place) = &found.line.place {
+        let [before, after] = &place.around;
+        document.blank();
+        document.paragraph([Span::dim(before)]);
+        document.paragraph(marked(&found.line, Role::Body));
+        document.paragraph([Span::dim(after)]);
+    }
     for line in &rest {
         if line.field == Field::Rest {
             document.blank();
@@ -74,6 +82,11 @@ pub fn document(
         let day = overview::day(card.as_of);
         document.field("as of", [Span::body(day)]);
         document.field("file", [Span::body(&*found.file)]);
+        if let Some(place) = &found.line.place {
+            let file = place.file.as_deref().unwrap_or(&found.file);
+            let line = place.line;
+            document.field("text", [Span::body(format!("{file}, line {line}"))]);
+        }
     }
     document
 }

@@ -1,5 +1,6 @@
 //! Finding plain text in the pane with the focus, while it is being typed.
 
+use crate::report::Paragraph;
 use crate::text::fold::Needle;
 
 use super::pane::{Pane, Step};
@@ -116,6 +117,37 @@ pub(super) fn accept(state: &mut State) {
     if state.find.as_ref().is_some_and(is_nowhere) {
         state.message = Some(format!("not found: {}", input.value()));
     }
+}
+
+/// Looks for some words in the text that is shown, and goes to where they stand before others.
+pub(super) fn find_in_text(state: &mut State, words: &str, before: &str) {
+    state.find = Some(Find {
+        pane: Pane::Reading,
+        query: words.to_owned(),
+        needle: Needle::new(words),
+        hits: Vec::new(),
+        current: 0,
+        progress: Progress::Done,
+    });
+    state.settle();
+    let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let before = squeezed(before);
+    let paragraphs = &state.reading.laid.document.paragraphs;
+    let stands_so = |hit: &Hit| match hit {
+        Hit::Row(_) => false,
+        Hit::Text { paragraph, range } => {
+            let text = paragraphs.get(*paragraph).map(Paragraph::text);
+            let rest = text.as_deref().and_then(|text| text.get(range.start..));
+            rest.is_some_and(|rest| {
+                let rest = squeezed(rest);
+                rest.starts_with(&before) || before.starts_with(&rest)
+            })
+        }
+    };
+    if let Some(find) = &mut state.find {
+        find.current = find.hits.iter().position(stands_so).unwrap_or(0);
+    }
+    go_to_hit(state);
 }
 
 /// Goes to the next or previous hit, round the end.

@@ -12,9 +12,9 @@ use tui_input::Input;
 
 use crate::library::search::{Findings, Search, Shown};
 use crate::library::{Library, Scope, Verdicts};
-use crate::model::RecordId;
+use crate::model::{RecordId, SourceId};
 use crate::query::{Fault, Query};
-use crate::report::{GlyphSet, found};
+use crate::report::{GlyphSet, PassageTarget, found};
 
 use super::action::{Action, Effect};
 use super::breadth::Breadth;
@@ -23,11 +23,11 @@ use super::command::CommandId;
 use super::completion::Completion;
 use super::keys::Key;
 use super::narrowing;
-use super::pane::Step;
+use super::pane::{Pane, Step};
 use super::reading::Laid;
 use super::state::{Overlay, State, Subject};
 use super::window::Window;
-use super::{follow, line, motion, switch, views};
+use super::{find, follow, line, motion, switch, views};
 
 /// So many of the best are shown.
 const SHOWN: usize = 200;
@@ -135,6 +135,50 @@ pub fn find_out(
     let hits = library.search(&search, &mut |hits| tell(Answer::Partly(shown(hits))));
     if let Some(hits) = hits {
         tell(Answer::Found(shown(hits)));
+    }
+}
+
+/// Where in the text of a source to go, as soon as that is open.
+#[derive(Clone, Debug)]
+pub(super) struct Landing {
+    source: SourceId,
+    /// The words, and what they stand before.
+    words: String,
+    before: String,
+}
+
+impl Landing {
+    /// `None` where what was found does not stand in a text.
+    fn of(row: &Shown) -> Option<Self> {
+        let (id, line) = (row.id.as_ref()?, &row.line);
+        let _in_a_text = line.place.as_ref()?;
+        let first = line.marks.first()?;
+        let rest = line.text.get(first.start..)?;
+        Some(Self {
+            source: SourceId(id.slug.clone()),
+            words: line.text.get(first.clone())?.to_owned(),
+            before: rest.chars().take(NEAR).collect(),
+        })
+    }
+}
+
+/// By so many characters from the words on their place in a text is known again.
+const NEAR: usize = 48;
+
+/// Goes to the place in a text that was found, once the text is there.
+pub(super) fn land(state: &mut State) {
+    if state.is_opening() {
+        return;
+    }
+    let Some(landing) = state.landing.take() else {
+        return;
+    };
+    let here = match &state.reading.subject {
+        Subject::Passage(place) => place.source == landing.source,
+        _ => false,
+    };
+    if here && state.focus == Pane::Reading {
+        find::find_in_text(state, &landing.words, &landing.before);
     }
 }
 
@@ -387,22 +431,32 @@ fn enter(state: &mut State, row: &Shown) {
         Breadth::All => state.turn(Breadth::All, at),
     }
     state.settle();
-    if let Some(id) = &row.id {
-        show_record(state, id);
-    } else {
-        state.show(Subject::Overview);
-        state.reading.follows = false;
+    state.landing = Landing::of(row);
+    match (&row.id, &state.landing) {
+        (Some(id), None) => show(state, id, Subject::Record(id.clone())),
+        (Some(id), Some(landing)) => {
+            let place = PassageTarget {
+                source: landing.source.clone(),
+                record: None,
+                candidate: 0,
+            };
+            show(state, id, Subject::Passage(place));
+        }
+        (None, _) => {
+            state.show(Subject::Overview);
+            state.reading.follows = false;
+        }
     }
     if let Some(mark) = state.mark() {
         state.keep_place(&mark);
     }
 }
 
-fn show_record(state: &mut State, id: &RecordId) {
+fn show(state: &mut State, id: &RecordId, subject: Subject) {
     follow::select(state, id);
-    state.show(Subject::Record(id.clone()));
+    state.show(subject);
     state.reading.follows = false;
-    state.focus = super::pane::Pane::Reading;
+    state.focus = Pane::Reading;
 }
 
 /// Completes what stands before the cursor; again, goes on to the next that would fit.
@@ -494,5 +548,119 @@ impl Action {
     /// An answer to the question of a number.
     pub fn of_answer(request: u64, answer: Answer) -> Self {
         Self::Answered(request, Box::new(answer))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::layout::Size;
+
+    use super::*;
+    use crate::library::discover::Input as Opened;
+    use crate::library::load;
+    use crate::library::verify::Cache;
+    use crate::tui::keymap::{Keymap, meaning};
+    use crate::tui::update::{load as begin, update};
+
+    fn reader() -> State {
+        let keymap = Keymap::defaults().unwrap();
+        let mut state = State::new(Size::new(80, 24), GlyphSet::Unicode, keymap);
+        begin(&mut state);
+        let (library, _) = load::load(&[Opened::Bundled]);
+        let loaded = (Arc::new(library), Vec::new());
+        update(&mut state, Action::of_load(1, loaded, &Cache::default()));
+        state
+    }
+
+    /// Presses keys; returns the questions that were asked, none of them answered.
+    fn press(state: &mut State, keys: &str) -> Vec<(u64, Question)> {
+        let mut asked = Vec::new();
+        for key in keys.split(' ') {
+            let action = meaning(state, key.parse().unwrap());
+            for effect in update(state, action) {
+                if let Effect::Search(request, question) = effect {
+                    asked.push((request, question));
+                }
+            }
+        }
+        asked
+    }
+
+    fn answer(state: &mut State, (request, question): &(u64, Question)) {
+        let (library, verdicts) = (Arc::clone(&state.library), Verdicts::default());
+        let mut answers = Vec::new();
+        find_out(question, (&library, &verdicts), &|| false, &mut |answer| {
+            answers.push(answer);
+        });
+        for answer in answers {
+            update(state, Action::of_answer(*request, answer));
+        }
+    }
+
+    #[test]
+    fn an_answer_to_an_earlier_question_is_dropped() {
+        let mut state = reader();
+        let asked = press(&mut state, "S n a t o");
+        assert_eq!(asked.len(), 4);
+        answer(&mut state, &asked[1]);
+        assert!(state.searching().unwrap().found.is_empty());
+        assert!(state.searching().unwrap().is_waiting());
+        answer(&mut state, &asked[3]);
+        assert!(!state.searching().unwrap().found.is_empty());
+        assert!(!state.searching().unwrap().is_waiting());
+        answer(&mut state, &asked[2]);
+        assert_eq!(state.searching().unwrap().found_for, "nato");
+        press(&mut state, "Esc");
+        answer(&mut state, &asked[3]);
+        assert!(state.searching().is_none());
+    }
+
+    #[test]
+    fn enter_opens_the_best_as_soon_as_it_is_known() {
+        let mut state = reader();
+        let asked = press(&mut state, "S n a t o Enter");
+        assert!(state.searching().is_some());
+        answer(&mut state, asked.last().unwrap());
+        assert!(state.searching().is_none());
+        assert_eq!(state.focus, Pane::Reading);
+        let asked = press(&mut state, "S n a t o Enter x");
+        answer(&mut state, asked.last().unwrap());
+        assert!(
+            state.searching().is_some(),
+            "something else was typed since"
+        );
+    }
+
+    #[test]
+    fn what_was_found_is_found_again_in_another_library() {
+        let mut state = reader();
+        let asked = press(&mut state, "S n a t o");
+        answer(&mut state, asked.last().unwrap());
+        press(&mut state, "Down Down");
+        let selected = state.searching().unwrap().selected().unwrap().clone();
+        let load = begin(&mut state);
+        let Effect::Load(request) = load else {
+            panic!("files are read by an effect");
+        };
+        let (library, _) = load::load(&[Opened::Bundled]);
+        let loaded = (Arc::new(library), Vec::new());
+        let action = Action::of_load(request, loaded, &Cache::default());
+        let effects = update(&mut state, action);
+        let asked = effects.into_iter().find_map(|effect| match effect {
+            Effect::Search(request, question) => Some((request, question)),
+            _ => None,
+        });
+        answer(&mut state, &asked.unwrap());
+        let again = state.searching().unwrap().selected().unwrap();
+        assert_eq!((&again.file, &again.id), (&selected.file, &selected.id));
+    }
+
+    #[test]
+    fn leaving_stops_the_search() {
+        let mut state = reader();
+        press(&mut state, "S n");
+        let action = meaning(&state, "Esc".parse().unwrap());
+        assert!(update(&mut state, action).contains(&Effect::StopSearch));
+        assert!(state.overlay.is_none());
     }
 }

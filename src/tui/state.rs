@@ -33,7 +33,7 @@ use super::opening::Opening;
 use super::pane::Pane;
 use super::prompt::Prompt;
 use super::reading::Laid;
-use super::search::Searching;
+use super::search::{Landing, Searching};
 use super::seek::Progress;
 use super::settings::Settings;
 use super::sight::{Seen, Sight};
@@ -123,6 +123,8 @@ pub struct State {
     pub(super) touched: bool,
     /// Which briefings were opened.
     pub opening: Opening,
+    /// Where in a text to go, as soon as that is open.
+    pub(super) landing: Option<Landing>,
     /// Why nothing could be loaded.
     pub problems: Vec<String>,
     /// The signs to use.
@@ -365,6 +367,7 @@ impl State {
             begun: false,
             touched: false,
             opening: Opening::default(),
+            landing: None,
             problems: Vec::new(),
             glyphs,
             keymap,

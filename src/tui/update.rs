@@ -35,6 +35,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
     if !by_itself && !matches!(action, Action::Resized(_)) {
         state.resumed = None;
         state.opening.forget_place();
+        state.landing = None;
     }
     if !by_itself && !matches!(action, Action::Mouse(_)) {
         state.pointer.forget();
@@ -94,6 +95,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::ToCopy(parcel) => vec![Effect::Copy(parcel)],
     };
     state.settle();
+    super::search::land(state);
     effects.extend(super::opening::wanted(state));
     effects.extend(super::seek::wanted(state));
     effects.extend(super::search::wanted(state));

@@ -1,6 +1,9 @@
 //! Gathering the tokens of some records.
 
-use hashbrown::HashMap;
+use std::hash::BuildHasher;
+
+use foldhash::fast::FixedState;
+use hashbrown::{HashMap, HashTable};
 
 use super::super::segment::Segment;
 use super::is_of_a_word;
@@ -26,7 +29,11 @@ const MOST_COMMON: usize = 256;
 /// What has been gathered so far. Tokens have numbers in the order in which they were met.
 #[derive(Debug, Default)]
 pub(super) struct Gatherer {
-    numbers: HashMap<String, u32>,
+    /// The tokens by what they are, as numbers.
+    numbers: HashTable<u32>,
+    /// The tokens one after the other, and where each ends.
+    tokens: String,
+    ends: Vec<u32>,
     met: Vec<Met>,
     /// For each token, which of those met was the last.
     last: Vec<u32>,
@@ -60,18 +67,18 @@ impl Gatherer {
             }
         }
         let least = sample.record.div_ceil(COMMON).max(2);
-        let count = |number: u32| counts.get(number as usize).copied().unwrap_or(0);
-        let words = sample.numbers.into_iter();
-        let words = words.map(|(word, number)| (count(number), word));
+        let words = (0..)
+            .zip(counts)
+            .map(|(number, count)| (count, sample.token(number)));
         let mut common: Vec<_> = words
             .filter(|(count, word)| *count >= least && word.starts_with(is_of_a_word))
             .collect();
-        common.sort_unstable_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+        common.sort_unstable_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
         common.truncate(MOST_COMMON);
         let mut gatherer = Self::default();
         for (_, word) in common {
-            gatherer.number(&word);
-            gatherer.common.push(word);
+            gatherer.number(word);
+            gatherer.common.push(word.to_owned());
         }
         gatherer.pairs = vec![u32::MAX; gatherer.common.len() * gatherer.common.len()];
         gatherer
@@ -84,6 +91,18 @@ impl Gatherer {
             self.record(segment, at);
             self.record += 1;
         }
+    }
+
+    /// Adds a folded text.
+    pub(super) fn push_text(&mut self, folded: &str) {
+        let mut numbers = std::mem::take(&mut self.text);
+        numbers.clear();
+        self.folded(folded, &mut numbers);
+        for number in &numbers {
+            self.meet(*number, Place::Rest);
+        }
+        self.text = numbers;
+        self.record += 1;
     }
 
     fn record(&mut self, segment: &Segment, at: u32) {
@@ -111,10 +130,17 @@ impl Gatherer {
         let mut folded = std::mem::take(&mut self.folded);
         folded.clear();
         push_search(text, &mut folded);
+        let first = self.folded(&folded, numbers);
+        self.folded = folded;
+        first
+    }
+
+    /// The same of a folded text.
+    fn folded(&mut self, folded: &str, numbers: &mut Vec<u32>) -> Option<u32> {
         let mut first = None;
         // The common word before, and where the next would begin.
         let mut before: Option<(u32, usize)> = None;
-        for (at, token) in tokens(&folded) {
+        for (at, token) in tokens(folded) {
             let number = self.number(token);
             numbers.push(number);
             if first.is_none() && token.starts_with(is_of_a_word) {
@@ -129,7 +155,6 @@ impl Gatherer {
             }
             before = is_common.then_some((number, at + token.len() + 1));
         }
-        self.folded = folded;
         first
     }
 
@@ -164,13 +189,25 @@ impl Gatherer {
         self.names.insert(actor, known);
     }
 
-    fn number(&mut self, token: &str) -> u32 {
-        let next = self.last.len() as u32;
-        let number = *self.numbers.entry_ref(token).or_insert(next);
-        if number == next {
-            self.last.push(u32::MAX);
+    /// The token of a number.
+    fn token(&self, number: u32) -> &str {
+        token(&self.tokens, &self.ends, number)
+    }
+
+    fn number(&mut self, text: &str) -> u32 {
+        let (tokens, ends) = (&mut self.tokens, &mut self.ends);
+        let is_it = |number: &u32| token(tokens, ends, *number) == text;
+        let hash = HASHER.hash_one(text);
+        if let Some(number) = self.numbers.find(hash, is_it) {
+            return *number;
         }
-        number
+        let next = self.last.len() as u32;
+        tokens.push_str(text);
+        ends.push(tokens.len() as u32);
+        let again = |number: &u32| HASHER.hash_one(token(tokens, ends, *number));
+        self.numbers.insert_unique(hash, next, again);
+        self.last.push(u32::MAX);
+        next
     }
 
     /// A token stands in the record that is being added.
@@ -218,21 +255,32 @@ impl Gatherer {
             *slot += 1;
         }
         drop(self.met);
-        let mut tokens: Vec<_> = self.numbers.into_iter().collect();
-        tokens.sort_unstable();
+        let (tokens, ends) = (&self.tokens, &self.ends);
+        let token = |number: &u32| token(tokens, ends, *number);
+        let mut numbers: Vec<u32> = (0..ends.len() as u32).collect();
+        numbers.sort_unstable_by(|a, b| token(a).cmp(token(b)));
         let mut writer = Writer::default();
-        for (token, number) in tokens {
+        for number in numbers {
             let bounds = starts.get(number as usize..=number as usize + 1);
             if let Some([start, end]) = bounds
                 && let Some(records) = sorted.get(*start as usize..*end as usize)
             {
-                writer.push(token.as_bytes(), records);
+                writer.push(token(&number).as_bytes(), records);
             }
         }
         let mut common = self.common;
         common.sort_unstable();
         (writer.finish(), common)
     }
+}
+
+/// How tokens are hashed: what they are hashed by is in memory alone, and gone with it.
+const HASHER: FixedState = FixedState::with_seed(0x0062_7269_6566_696e);
+
+fn token<'a>(tokens: &'a str, ends: &[u32], number: u32) -> &'a str {
+    let end = |at: u32| ends.get(at as usize).map_or(0, |end| *end as usize);
+    let start = number.checked_sub(1).map_or(0, end);
+    tokens.get(start..end(number)).unwrap_or_default()
 }
 
 /// The token of two common words that follow each other. It begins as no other does.

@@ -8,6 +8,7 @@
 //! snapshot. Shards are made of many segments where there are many, for each has a vocabulary of
 //! its own.
 
+mod filters;
 mod gather;
 mod lexicon;
 mod place;
@@ -16,6 +17,7 @@ mod shards;
 mod split;
 #[cfg(test)]
 mod tests;
+mod texts;
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -30,6 +32,7 @@ pub(super) use place::is_named;
 pub(super) use plan::Plan;
 use plan::{How, Need};
 pub(super) use shards::{Extent, Scan, Shards, Strength};
+pub(super) use texts::{InTexts, Texts};
 
 /// The index of the records of some segments, numbered one segment after the other.
 #[derive(Debug, Default)]

@@ -33,6 +33,13 @@ pub(super) enum How {
 }
 
 impl Plan {
+    /// The words that follow each other.
+    pub(super) fn word_pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        let word = |at: usize| self.needs.get(at).map(|need| need.token.as_str());
+        let pairs = self.pairs.iter();
+        pairs.filter_map(move |(one, other)| word(*one).zip(word(*other)))
+    }
+
     /// How a folded text is found.
     pub(in super::super) fn new(needle: String, stands: Stands) -> Self {
         let mut needs: Vec<Need> = Vec::new();

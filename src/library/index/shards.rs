@@ -15,12 +15,12 @@ use super::{Need, Place, Plan, Shard};
 use crate::text::fold::push_search;
 
 /// How many records are indexed together: so many that their vocabulary weighs little.
-const TOGETHER: u32 = 1 << 18;
+pub(super) const TOGETHER: u32 = 1 << 18;
 
 /// One shard is not made twice, and not too many are at once: each takes some memory while it is
 /// made.
-static MAKING: Mutex<()> = Mutex::new(());
-const AT_ONCE: usize = 2;
+pub(super) static MAKING: Mutex<()> = Mutex::new(());
+pub(super) const AT_ONCE: usize = 2;
 
 /// How well something that is looked for stands in a record, as a number from 1; the best last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,7 +30,11 @@ impl Strength {
     /// How many there are, with none at all.
     pub(in super::super) const COUNT: usize = 9;
 
-    fn new(place: Place, stands: Stands) -> Self {
+    pub(super) fn number(self) -> u8 {
+        self.0
+    }
+
+    pub(super) fn new(place: Place, stands: Stands) -> Self {
         let place = match place {
             Place::Rest => 1,
             Place::Who => 3,

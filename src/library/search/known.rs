@@ -8,6 +8,7 @@ use std::sync::{Arc, OnceLock};
 use crate::model::RecordKind;
 
 use super::super::bits::Bits;
+use super::super::records::NO_DAY;
 use super::super::words::folded;
 use super::super::{Library, RecordIx, Scope};
 
@@ -17,6 +18,7 @@ pub(in super::super) struct Known {
     kinds: OnceLock<Arc<[Bits]>>,
     titles: OnceLock<Vec<Box<str>>>,
     names: OnceLock<Vec<Name>>,
+    blocks: OnceLock<Vec<Block>>,
 }
 
 /// A name or title of a record; of records that are called the same the first has it.
@@ -28,6 +30,20 @@ pub(super) struct Name {
     pub(super) number: u32,
     /// The letters that it has; see [`letters`].
     pub(super) letters: u32,
+}
+
+/// Sixty-four records that follow each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Block {
+    /// The latest first day of any of them; the least where none has a date.
+    pub(super) newest: i32,
+    /// The number of the block.
+    pub(super) number: u32,
+}
+
+/// A day by which the newer comes first, and what has none last.
+pub(super) fn day(day: i32) -> i32 {
+    if day == NO_DAY { i32::MIN } else { day }
 }
 
 /// No more different names are known.
@@ -49,6 +65,26 @@ impl Library {
                 }
             }
             kinds.into()
+        })
+    }
+
+    /// All records in blocks, those first that have the newest.
+    pub(super) fn blocks(&self) -> &[Block] {
+        self.known.blocks.get_or_init(|| {
+            let count = (self.records().len() as u32).div_ceil(u64::BITS);
+            let mut newest = vec![i32::MIN; count as usize];
+            for (first, segment) in self.records().segments() {
+                for at in 0..segment.len() {
+                    if let Some(own) = newest.get_mut(((first + at) / u64::BITS) as usize) {
+                        *own = day(segment.days(at).0).max(*own);
+                    }
+                }
+            }
+            let blocks = (0..count).zip(newest);
+            let blocks = blocks.map(|(number, newest)| Block { newest, number });
+            let mut blocks: Vec<_> = blocks.collect();
+            blocks.sort_unstable_by(|a, b| b.newest.cmp(&a.newest).then(a.number.cmp(&b.number)));
+            blocks
         })
     }
 

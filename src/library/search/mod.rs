@@ -17,12 +17,12 @@ use crate::model::RecordKind;
 use crate::query::{Expr, Query, Test, Text};
 
 use super::asked::{Answer, plan};
-use super::index::{Extent, Plan, Scan, Shards};
+use super::index::{Extent, Plan, Scan, Shards, Texts};
 use super::words::Stands;
 use super::{Library, RecordIx, Scope, Verdicts};
 
 pub(super) use known::Known;
-pub use marked::{Field, Line, Marker};
+pub use marked::{Field, Line, Marker, TextPlace};
 pub use shown::{Findings, Shown};
 
 const KINDS: usize = RecordKind::ALL.len();
@@ -55,6 +55,8 @@ pub struct Hits {
     pub briefings: Vec<usize>,
     /// How many records have not been searched yet for words.
     pub missing: usize,
+    /// How many texts of sources have not.
+    pub missing_texts: usize,
 }
 
 /// A record that was found.
@@ -103,6 +105,8 @@ impl Hits {
 pub struct Indexed {
     /// How many records are not yet.
     pub missing: usize,
+    /// How many texts of sources are not yet.
+    pub missing_texts: usize,
     /// What the index takes in memory, in bytes.
     pub bytes: usize,
 }
@@ -167,12 +171,20 @@ impl Library {
         self.records().index(stop);
     }
 
+    /// The same for the stored texts of all sources, which are read for it.
+    pub fn index_texts(&self, stop: &(dyn Fn() -> bool + Sync)) {
+        let read = |ix| self.words_of(RecordIx(ix));
+        self.records().index_texts(&read, stop);
+    }
+
     /// How far the words of all records are indexed.
     pub fn indexed(&self) -> Indexed {
         let shards = Shards::of(self.records(), Extent::Indexed, &|| false);
+        let texts = Texts::of(self.records(), Extent::Indexed, &|_| None, &|| false);
         Indexed {
             missing: shards.missing(),
-            bytes: shards.size(),
+            missing_texts: texts.missing(),
+            bytes: shards.size() + texts.size(),
         }
     }
 
@@ -183,23 +195,32 @@ impl Library {
     /// Of records that answer alike, the best are chosen among a few thousand.
     pub fn search(&self, search: &Search<'_>, tell: &mut dyn FnMut(Hits)) -> Option<Hits> {
         let wanted = Wanted::of(search.query);
-        let shards = |extent| Shards::of(self.records(), extent, search.stop);
-        let indexed = shards(Extent::Indexed);
-        let missing = indexed.missing();
-        if missing > 0 && missing < self.records().len() {
-            let hits = self.hits(search, &wanted, indexed);
+        let read = |ix| self.words_of(RecordIx(ix));
+        let index = |extent| {
+            let shards = Shards::of(self.records(), extent, search.stop);
+            let texts = Texts::of(self.records(), extent, &read, search.stop);
+            (shards, texts)
+        };
+        let (shards, texts) = index(Extent::Indexed);
+        let (missing, missing_texts) = (shards.missing(), texts.missing());
+        if missing < self.records().len() && missing + missing_texts > 0 {
+            let hits = self.hits(search, &wanted, (shards, texts));
             if (search.stop)() {
                 return None;
             }
-            tell(Hits { missing, ..hits });
+            tell(Hits {
+                missing,
+                missing_texts,
+                ..hits
+            });
         }
-        let hits = self.hits(search, &wanted, shards(Extent::All));
+        let hits = self.hits(search, &wanted, index(Extent::All));
         (!(search.stop)()).then_some(hits)
     }
 
-    fn hits(&self, search: &Search<'_>, wanted: &Wanted, shards: Shards<'_>) -> Hits {
+    fn hits(&self, search: &Search<'_>, wanted: &Wanted, index: (Shards<'_>, Texts<'_>)) -> Hits {
         let asked = (search.query, search.scope);
-        let Some(answer) = self.answer(asked, search.verdicts, shards) else {
+        let Some(answer) = self.answer(asked, search.verdicts, index) else {
             return Hits::default();
         };
         let mut hits = Hits {

@@ -7,16 +7,13 @@ use rayon::prelude::*;
 
 use super::super::asked::{Answer, Heard};
 use super::super::index::{Scan, Strength, is_named};
-use super::super::records::NO_DAY;
 use super::super::{Library, RecordIx};
+use super::known::day;
 use super::{Hit, How, Search, Wanted};
 use crate::model::RecordKind;
 
 /// Among so many more than are asked for it is looked for the best, by their own texts.
 const POOL: usize = 1_000;
-
-/// Into so many parts the records are divided that are ranked at once.
-const PARTS: usize = 16;
 
 /// How much a word counts by how well it stands; see [`Strength`].
 const WEIGHTS: [f32; Strength::COUNT] = [0.0, 0.8, 1.0, 1.1, 1.4, 1.8, 2.2, 2.6, 3.2];
@@ -59,14 +56,34 @@ impl<'a> Weights<'a> {
             worst = worst.min(strength);
             best = best.max(strength);
         }
-        let how = if best == 0 || worst < Strength::MAIN {
-            How::Elsewhere
-        } else if best >= Strength::NAME {
-            How::Beginning
-        } else {
-            How::Words
+        let how = match worst {
+            ..Strength::MAIN => How::Elsewhere,
+            _ => how(best),
         };
         (how, score)
+    }
+
+    /// The best of any record of a block, at most.
+    fn of_block(&self, block: u32) -> (How, f32) {
+        let start = block as usize * u64::BITS as usize;
+        let (mut score, mut best) = (0.0, 0);
+        for (weights, strengths) in &self.0 {
+            let end = strengths.len().min(start + u64::BITS as usize);
+            let strengths = strengths.get(start..end).unwrap_or_default();
+            let most = strengths.iter().fold(0, |most: u8, one| most.max(*one));
+            score += weights.get(usize::from(most)).copied().unwrap_or(0.0);
+            best = best.max(most);
+        }
+        (how(best), score)
+    }
+}
+
+/// How a record answers at most where something stands in it so well.
+fn how(strength: u8) -> How {
+    match strength {
+        Strength::NAME.. => How::Beginning,
+        Strength::MAIN.. => How::Words,
+        _ => How::Elsewhere,
     }
 }
 
@@ -75,14 +92,21 @@ impl Library {
     pub(super) fn best(&self, search: &Search<'_>, wanted: &Wanted, answer: &Answer) -> Vec<Hit> {
         let weights = Weights::of(&answer.heard, self.records().len());
         let room = search.limit.saturating_add(POOL);
-        let segments: Vec<_> = self.records().segments().collect();
-        let together = segments.len().div_ceil(PARTS).max(1);
-        let pools = segments.par_chunks(together).map(|segments| {
+        // The newest first: what comes later has to be better than those, and seldom is.
+        let blocks = self.blocks();
+        let parts = rayon::current_num_threads();
+        let pools = (0..parts).into_par_iter().map(|part| {
             let mut pool = Pool::with_room(room);
-            for (first, segment) in segments {
-                for ix in answer.met.within(*first..first + segment.len()) {
-                    let (how, score) = weights.of_record(ix);
-                    pool.push((how, score), ix, || segment.days(ix - first).0);
+            for block in blocks.iter().skip(part).step_by(parts) {
+                let first = block.number * u64::BITS;
+                let mut met = answer.met.within(first..first + u64::BITS).peekable();
+                if met.peek().is_none() || !pool.takes(weights.of_block(block.number), block.newest)
+                {
+                    continue;
+                }
+                for ix in met {
+                    let first_day = || self.records().days(RecordIx(ix)).0;
+                    pool.push(weights.of_record(ix), ix, first_day);
                 }
             }
             pool.best
@@ -117,7 +141,7 @@ struct Pool {
     best: BinaryHeap<Reverse<Ranked>>,
     room: usize,
     /// What has less is not among them; nothing while there is room.
-    least: Option<(How, u32)>,
+    least: Option<(How, u32, i32)>,
 }
 
 impl Pool {
@@ -131,7 +155,8 @@ impl Pool {
 
     fn push(&mut self, (how, score): (How, f32), ix: u32, first_day: impl FnOnce() -> i32) {
         let score = score.to_bits();
-        if self.least.is_some_and(|least| (how, score) < least) {
+        let least = self.least.map(|(how, score, _)| (how, score));
+        if least.is_some_and(|least| (how, score) < least) {
             return;
         }
         let ranked = Ranked {
@@ -148,8 +173,15 @@ impl Pool {
             *worst = Reverse(ranked);
         }
         if self.best.len() == self.room {
-            self.least = self.best.peek().map(|worst| (worst.0.how, worst.0.score));
+            let worst = self.best.peek().map(|worst| worst.0);
+            self.least = worst.map(|worst| (worst.how, worst.score, worst.day));
         }
+    }
+
+    /// Whether something may be among the best that is at most so good and so new.
+    fn takes(&self, (how, score): (How, f32), day: i32) -> bool {
+        let most = (how, score.to_bits(), day);
+        self.least.is_none_or(|least| most >= least)
     }
 }
 
@@ -157,11 +189,6 @@ impl Pool {
 #[expect(clippy::cast_precision_loss, reason = "a rank need not be exact")]
 fn float(number: usize) -> f32 {
     number as f32
-}
-
-/// A day by which the newer comes first, and what has none last.
-fn day(day: i32) -> i32 {
-    if day == NO_DAY { i32::MIN } else { day }
 }
 
 /// Finds out by a record's own text how it answers to all words together.
@@ -181,7 +208,13 @@ impl<'a> Looking<'a> {
     }
 
     fn at(&mut self, library: &Library, ranked: &mut Ranked) {
-        if ranked.how < How::Words {
+        // A single word that a name begins with is known to; in other texts it adds nothing.
+        let least = if self.several {
+            How::Words
+        } else {
+            How::Beginning
+        };
+        if ranked.how < least {
             return;
         }
         let records = library.records();

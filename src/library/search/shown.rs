@@ -1,5 +1,6 @@
 //! What was found, with all that is shown of it: whoever shows it need not ask the library again.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::model::RecordId;
@@ -23,8 +24,12 @@ pub struct Findings {
     pub uncertain: usize,
     /// How many briefings have all the words in their titles.
     pub titles: usize,
+    /// How many of the best are sources that share their text with another: they are not shown.
+    pub shared: usize,
     /// How many records have not been searched yet for words.
     pub missing: usize,
+    /// How many texts of sources have not.
+    pub missing_texts: usize,
     /// Finds the words in other texts.
     pub marker: Arc<Marker>,
 }
@@ -73,6 +78,18 @@ impl Library {
             .iter()
             .filter_map(|hit| self.shown(*hit, &marker))
             .collect();
+        let found = rows.len();
+        // Sources may share a text: it is shown once.
+        let mut texts = HashSet::new();
+        rows.retain(|row| {
+            let file = row
+                .line
+                .place
+                .as_ref()
+                .and_then(|place| place.file.as_ref());
+            file.is_none_or(|file| texts.insert(file.clone()))
+        });
+        let shared = found - rows.len();
         // What is called so comes before what only has the words somewhere.
         let named = rows.iter().position(|row| row.how < How::Beginning);
         let at = named.unwrap_or(rows.len());
@@ -86,7 +103,9 @@ impl Library {
             counts: hits.counts,
             uncertain: hits.uncertain,
             titles: hits.briefings.len(),
+            shared,
             missing: hits.missing,
+            missing_texts: hits.missing_texts,
             marker: Arc::new(marker),
         }
     }
@@ -143,5 +162,6 @@ fn marked(text: &str, marker: &Marker) -> Line {
         field: Field::Main,
         text: text.to_owned(),
         marks: marker.marks(text).0,
+        place: None,
     }
 }

@@ -103,6 +103,7 @@ impl Segment {
             by_id: bytes.numbers()?,
             marks: Marks::read(bytes)?,
             index: OnceLock::new(),
+            text_index: OnceLock::new(),
         };
         let count = segment.kinds.len();
         let columns = [

@@ -185,7 +185,9 @@ impl Files {
             }
         }
         // What is asked for later is found at once.
-        library.index(&|| self.verified.load(Ordering::Relaxed) != generation);
+        let is_stopped = || self.verified.load(Ordering::Relaxed) != generation;
+        library.index(&is_stopped);
+        library.index_texts(&is_stopped);
         self.check((library, generation), &closed, sender);
     }
 

@@ -8,7 +8,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use crate::library::search::{Field, How, Shown};
+use crate::library::search::{Field, Findings, How, Shown};
 use crate::model::RecordKind;
 use crate::report::{GlyphSet, Role, count};
 use crate::text::sanitise;
@@ -218,16 +218,10 @@ fn status(searching: &Searching, glyphs: GlyphSet) -> String {
         );
     }
     if searching.is_waiting() {
-        return match found.missing {
-            0 => format!("searching {ellipsis}"),
-            missing => format!(
-                "searching {ellipsis} {} records are missing",
-                count(missing)
-            ),
-        };
+        return format!("searching {ellipsis}{}", missing(found));
     }
     let shown = found.rows.iter().filter(|row| row.id.is_some());
-    let exact = shown.filter(|row| row.how > How::Similar).count();
+    let exact = shown.filter(|row| row.how > How::Similar).count() + found.shared;
     let similar = found.rows.iter().any(|row| row.how == How::Similar);
     match (found.total(), similar) {
         (0, true) => format!(
@@ -236,8 +230,25 @@ fn status(searching: &Searching, glyphs: GlyphSet) -> String {
         ),
         (0, false) if found.rows.is_empty() => "nothing found".to_owned(),
         (total, _) if exact < total => format!("the best {} are shown", count(exact)),
-        _ => String::new(),
+        _ => match found.shared {
+            0 => String::new(),
+            1 => "1 source with the same text is not shown".to_owned(),
+            more => format!("{} sources with the same text are not shown", count(more)),
+        },
     }
+}
+
+/// What has not been searched yet, in words.
+fn missing(found: &Findings) -> String {
+    let (records, texts) = (found.missing, found.missing_texts);
+    let number = |number, noun: &str| format!("{} {noun}", count(number));
+    let parts = [(records, "records"), (texts, "texts")];
+    let parts = parts.into_iter().filter(|(missing, _)| *missing > 0);
+    let parts: Vec<_> = parts.map(|(missing, noun)| number(missing, noun)).collect();
+    if parts.is_empty() {
+        return String::new();
+    }
+    format!(" {} are missing", parts.join(" and "))
 }
 
 /// The sign of what is only called something similar.
@@ -408,7 +419,7 @@ fn composed(row: &Shown, glyphs: GlyphSet) -> (String, Vec<Range<usize>>) {
     text.push_str(open);
     add(&mut text, &row.main.text, &row.main.marks);
     text.push_str(close);
-    if matches!(row.line.field, Field::Name | Field::Rest) {
+    if matches!(row.line.field, Field::Name | Field::Rest | Field::Text) {
         if !text.is_empty() {
             text = format!("{text} {} ", glyphs.dot());
         }
@@ -469,8 +480,8 @@ mod tests {
         let text = "they spoke of the ceasefire and then at length of the border";
         assert_eq!(of(text, "ceasefire", 60), text);
         assert_eq!(of(text, "ceasefire", 40), text);
-        assert_eq!(of(text, "border", 40), "… length of the border");
-        assert_eq!(of(text, "border", 9), "… the border");
+        assert_eq!(of(text, "border", 40), "… of the border");
+        assert_eq!(of(text, "border", 9), "… border");
         assert_eq!(of(text, "nowhere", 9), text);
     }
 }
