@@ -491,6 +491,38 @@ fn a_search_prints_the_best_first_by_briefing() {
 }
 
 #[test]
+fn a_search_finds_what_stands_in_the_text_of_a_source() {
+    let briefing_file = "format = 1\ntitle = \"The quay\"\nas_of = \"2025-06-12\"\n\n[[sources]]\nid = \"paper\"\ntitle = \"The paper\"\nkind = \"article\"\ntext_file = \"texts/paper.md\"\n";
+    let text = "First words.\n\nThe pontoon was moored there.\n";
+    let folder = folder(&[
+        ("desk/quay.toml", briefing_file),
+        ("desk/texts/paper.md", text),
+    ]);
+    let searched = |form| {
+        let arguments = ["search", "--format", form, "pontoon", "desk"];
+        stdout(&briefing(folder.path(), &arguments))
+    };
+    assert_eq!(
+        searched("human"),
+        "desk/quay.toml  The quay\n\
+         5: source · The paper · The pontoon was moored there. · desk/texts/paper.md:3\n\
+         \n\
+         1 source\n"
+    );
+    assert_eq!(
+        searched("editor"),
+        "desk/texts/paper.md:3:5: source · The paper · The pontoon was moored there.\n"
+    );
+    let json: serde_json::Value = serde_json::from_str(&searched("json")).unwrap();
+    let record = &json["records"][0];
+    assert_eq!(record["file"], "desk/quay.toml");
+    assert_eq!(record["field"], "text");
+    assert_eq!(record["text_file"], "desk/texts/paper.md");
+    assert_eq!(record["text_line"], 3);
+    assert_eq!(record["text_column"], 5);
+}
+
+#[test]
 fn a_search_that_finds_nothing_says_what_is_similar() {
     assert_eq!(
         searched(&["lindqvits", "desk"]),
@@ -530,6 +562,7 @@ fn a_search_as_json_has_exactly_these_keys() {
          \"file\":\"desk/a/harbour.toml\",\"line\":10,\"column\":1,\"kind\":\"quote\",\"id\":\"q\",\
          \"how\":\"words\",\"certain\":true,\"date\":\"10 Jun 2025\",\"who\":\"Ada Lindqvist\",\
          \"shown\":\"not one crané before the vote\",\"field\":\"main\",\
+         \"text_file\":null,\"text_line\":null,\"text_column\":null,\
          \"text\":\"not one crané before the vote\",\"marks\":[[8,13]]}]}\nexit 0"
     );
 }

@@ -205,7 +205,11 @@ impl<'a> Found<'a> {
                 let line = shown
                     .place
                     .map_or(String::new(), |(line, _)| line.to_string());
-                let _ = writeln!(out, "{}: {}", paint.line(&line), self.record(&shown, paint));
+                let mut record = self.record(&shown, paint);
+                if let Some((file, (line, _))) = shown.in_text() {
+                    record += &paint.quiet(&format!(" · {file}:{line}"));
+                }
+                let _ = writeln!(out, "{}: {record}", paint.line(&line));
             }
             out.push('\n');
         }
@@ -232,9 +236,6 @@ impl<'a> Found<'a> {
             Field::Main if row.who.is_empty() || row.who == row.text => parts.push(text),
             Field::Main => parts.extend([row.who.into_owned(), text]),
             Field::Name | Field::Rest | Field::Text => parts.extend([main, text]),
-        }
-        if let Some((file, (line, _))) = shown.in_text() {
-            parts.push(paint.quiet(&format!("{file}:{line}")));
         }
         parts.join(&paint.quiet(" · "))
     }

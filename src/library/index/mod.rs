@@ -10,6 +10,7 @@
 
 mod filters;
 mod gather;
+mod letters;
 mod lexicon;
 mod place;
 mod plan;
@@ -26,6 +27,7 @@ use super::bits::Bits;
 use super::segment::Segment;
 use super::words::is_of_a_word;
 use gather::{Gatherer, pair_of};
+use letters::Letters;
 use lexicon::Lexicon;
 use place::Place;
 pub(super) use place::is_named;
@@ -42,6 +44,7 @@ pub(super) struct Shard {
     /// The common words, in alphabetical order. Where two follow each other is kept too: what has
     /// both is very much.
     common: Vec<String>,
+    letters: Letters,
 }
 
 /// Where a segment stands in its shard.
@@ -68,6 +71,7 @@ impl Shard {
             lexicon,
             len,
             common,
+            letters: Letters::default(),
         });
         let mut first = 0;
         for segment in segments {
@@ -75,6 +79,11 @@ impl Shard {
             segment.set_index(InShard { shard, first });
             first += segment.len();
         }
+    }
+
+    /// What it takes in memory, in bytes.
+    fn size(&self) -> usize {
+        self.lexicon.size() + self.letters.size()
     }
 
     /// What is looked up here for a plan, and whether that is enough.

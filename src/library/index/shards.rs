@@ -141,7 +141,7 @@ impl<'a> Shards<'a> {
 
     /// What the shards take in memory, in bytes.
     pub(in super::super) fn size(&self) -> usize {
-        let sizes = self.indexed.iter().map(|one| one.shard.lexicon.size());
+        let sizes = self.indexed.iter().map(|one| one.shard.size());
         sizes.sum()
     }
 
@@ -204,6 +204,17 @@ impl Shards<'_> {
 impl Indexed<'_> {
     /// How well a text stands in each of the shard's records.
     fn find(&self, plan: &Plan) -> Vec<u8> {
+        let mut letters = plan.needle.chars();
+        match (letters.next(), letters.next()) {
+            (Some(letter), None) if plan.stands == Stands::AtStart && plan.is_enough => {
+                let (known, len) = (&self.shard.letters, self.shard.len as usize);
+                known.strengths(letter, len, || self.look_up(plan))
+            }
+            _ => self.look_up(plan),
+        }
+    }
+
+    fn look_up(&self, plan: &Plan) -> Vec<u8> {
         let mut strengths = vec![0_u8; self.shard.len as usize];
         let mut tell = |record: u32, strength: Strength| {
             if let Some(own) = strengths.get_mut(record as usize) {

@@ -14,6 +14,7 @@ use super::super::segment::Segment;
 use super::super::words::folded;
 use super::filters::{Filters, Pair};
 use super::gather::Gatherer;
+use super::letters::Letters;
 use super::shards::{AT_ONCE, Extent, MAKING, Scan, Strength, TOGETHER};
 use super::{Place, Plan, Shard};
 
@@ -92,7 +93,7 @@ impl<'a> Texts<'a> {
     /// What the shards take in memory, in bytes.
     pub(in super::super) fn size(&self) -> usize {
         let shards = self.indexed.iter().map(|(shard, _)| shard);
-        let sizes = shards.map(|one| one.shard.lexicon.size() + one.filters.size());
+        let sizes = shards.map(|one| one.shard.size() + one.filters.size());
         sizes.sum()
     }
 
@@ -245,6 +246,7 @@ fn build(segments: &[(u32, &Segment)], read: &Read<'_>, stop: &dyn Fn() -> bool)
         lexicon,
         len,
         common,
+        letters: Letters::default(),
     };
     let shard = Arc::new(TextShard { shard, filters });
     for (segment, first, sources) in places {

@@ -11,7 +11,6 @@ use ratatui::style::Style;
 use crate::library::search::{Field, Findings, How, Shown};
 use crate::model::RecordKind;
 use crate::report::{GlyphSet, Role, count};
-use crate::text::sanitise;
 use crate::text::width::{graphemes, width};
 
 use crate::tui::search::Searching;
@@ -365,9 +364,7 @@ impl RowView<'_> {
 
     /// Its text, from before the first words that were looked for.
     fn text(&self, line: Rect, buf: &mut Buffer) {
-        let (text, marks) = composed(self.row, self.screen.glyphs);
-        let ellipsis = self.screen.glyphs.ellipsis();
-        let (text, marks) = excerpt(&text, &marks, usize::from(line.width), ellipsis);
+        let (text, marks) = composed(self.row, usize::from(line.width), self.screen.glyphs);
         let kept = self.screen.cut(&text, line.width);
         let style = self.screen.style(Meaning::Text);
         self.written(line, (&kept, style), (&text, &marks), buf);
@@ -397,16 +394,9 @@ impl RowView<'_> {
     }
 }
 
-/// What a row's text is: the record's own, and behind it the one that has the words where that is
-/// another; with the places of the words, in bytes.
-fn composed(row: &Shown, glyphs: GlyphSet) -> (String, Vec<Range<usize>>) {
-    let mut text = String::new();
-    let mut marks: Vec<Range<usize>> = Vec::new();
-    let mut add = |text: &mut String, part: &str, own: &[Range<usize>]| {
-        let start = text.len();
-        text.push_str(part);
-        marks.extend(own.iter().map(|mark| mark.start + start..mark.end + start));
-    };
+/// What a row's text is in so many cells: the record's own, and behind it the one that has the words
+/// where that is another; with the places of the words, in bytes.
+fn composed(row: &Shown, cells: usize, glyphs: GlyphSet) -> (String, Vec<Range<usize>>) {
     let is_quote = row
         .id
         .as_ref()
@@ -416,16 +406,23 @@ fn composed(row: &Shown, glyphs: GlyphSet) -> (String, Vec<Range<usize>>) {
     } else {
         ("", "")
     };
-    text.push_str(open);
-    add(&mut text, &row.main.text, &row.main.marks);
-    text.push_str(close);
-    if matches!(row.line.field, Field::Name | Field::Rest | Field::Text) {
-        if !text.is_empty() {
-            text = format!("{text} {} ", glyphs.dot());
-        }
-        add(&mut text, &row.line.text, &row.line.marks);
+    let own = format!("{open}{}{close}", row.main.text);
+    let is_other = matches!(row.line.field, Field::Name | Field::Rest | Field::Text);
+    if !is_other {
+        let shift = |mark: &Range<usize>| mark.start + open.len()..mark.end + open.len();
+        let marks: Vec<_> = row.main.marks.iter().map(shift).collect();
+        return excerpt(&own, &marks, cells, glyphs.ellipsis());
     }
-    (sanitise::line(&text).into_owned(), marks)
+    // Two fifths are enough to know it by.
+    let lead = match &*glyphs.truncate(&own, cells * 2 / 5) {
+        "" => String::new(),
+        own => format!("{own} {} ", glyphs.dot()),
+    };
+    let room = cells.saturating_sub(width(&lead));
+    let (text, marks) = excerpt(&row.line.text, &row.line.marks, room, glyphs.ellipsis());
+    let shift = |mark: Range<usize>| mark.start + lead.len()..mark.end + lead.len();
+    let marks = marks.into_iter().map(shift).collect();
+    (lead + &text, marks)
 }
 
 /// A part of a text that begins so that the first of its marks is seen in so many cells, with its
@@ -446,7 +443,9 @@ fn excerpt(
     let before = text.get(..first.start).unwrap_or_default();
     let mut start = first.start;
     for (at, _) in before.rmatch_indices(' ') {
-        if width(before.get(at + 1..).unwrap_or_default()) > cells / 3 {
+        // As much before it as leaves the end in sight, or a third of the room.
+        let whole = width(text.get(at + 1..).unwrap_or_default()) + 2 <= cells;
+        if !whole && width(before.get(at + 1..).unwrap_or_default()) > cells / 3 {
             break;
         }
         start = at + 1;
@@ -480,7 +479,7 @@ mod tests {
         let text = "they spoke of the ceasefire and then at length of the border";
         assert_eq!(of(text, "ceasefire", 60), text);
         assert_eq!(of(text, "ceasefire", 40), text);
-        assert_eq!(of(text, "border", 40), "… of the border");
+        assert_eq!(of(text, "border", 40), "… and then at length of the border");
         assert_eq!(of(text, "border", 9), "… border");
         assert_eq!(of(text, "nowhere", 9), text);
     }
