@@ -41,7 +41,7 @@ fn main() {
     }
     let folder = std::env::temp_dir().join("briefing-bench");
     println!(
-        "{:>8} {:>9} {:>8}  {:>9} {:>9} {:>6}  {:>7} {:>6}  {:>9} {:>9}",
+        "{:>8} {:>9} {:>8}  {:>9} {:>9} {:>6}  {:>7} {:>6}  {:>9} {:>9} {:>10}",
         "files",
         "records",
         "TOML MB",
@@ -51,7 +51,8 @@ fn main() {
         "RSS MB",
         "ratio",
         "cached",
-        "select"
+        "select",
+        "identities"
     );
     let most = std::env::var("RECORDS").ok();
     let most = most.and_then(|most| most.parse().ok()).unwrap_or(100_000);
@@ -68,7 +69,7 @@ fn measure(desk: Desk, folder: &Path) {
     let parse = parse_alone(&root).as_secs_f64();
     // In a process of its own, whose memory is that of nothing else.
     let this = std::env::current_exe().unwrap();
-    let opened = || -> [f64; 3] {
+    let opened = || -> [f64; 4] {
         let mut command = Command::new(&this);
         let opened = command.arg("--open").arg(&root).output().unwrap();
         let opened = String::from_utf8(opened.stdout).unwrap();
@@ -77,11 +78,11 @@ fn measure(desk: Desk, folder: &Path) {
         numbers.unwrap().try_into().unwrap()
     };
     let _ = std::fs::remove_dir_all(folder.join("caches"));
-    let [loaded, resident, selected] = opened();
+    let [loaded, resident, selected, identified] = opened();
     let [cached, ..] = opened();
     let megabytes = written.toml as f64 / 1e6;
     println!(
-        "{:>8} {:>9} {megabytes:>8.1}  {:>9} {:>9} {:>6.2}  {:>7.1} {:>6.2}  {:>9} {:>9}",
+        "{:>8} {:>9} {megabytes:>8.1}  {:>9} {:>9} {:>6.2}  {:>7.1} {:>6.2}  {:>9} {:>9} {:>10}",
         written.briefings,
         written.records,
         milliseconds(parse),
@@ -91,11 +92,12 @@ fn measure(desk: Desk, folder: &Path) {
         resident / 1e6 / megabytes,
         milliseconds(cached),
         milliseconds(selected),
+        milliseconds(identified),
     );
 }
 
 /// Opens a library and tells how long it took, in seconds, how many bytes are resident then, and
-/// how long everything in it takes to be selected.
+/// how long everything in it takes to be selected and to be known across briefings.
 fn open(root: &Path) {
     let started = Instant::now();
     let caches = root.parent().unwrap().join("caches");
@@ -106,10 +108,17 @@ fn open(root: &Path) {
     let started = Instant::now();
     black_box(library.select(Scope::All, &Filter::default(), &Verdicts::default()));
     let selected = started.elapsed().as_secs_f64();
+    let identify = || {
+        let library = library.clone().with_own_files(&[]);
+        let started = Instant::now();
+        black_box(library.identities());
+        started.elapsed().as_secs_f64()
+    };
+    let identified = (0..5).map(|_| identify()).fold(f64::MAX, f64::min);
     if let Some(unsaved) = shelf.unsaved() {
         unsaved.save().unwrap();
     }
-    println!("{loaded} {resident} {selected}");
+    println!("{loaded} {resident} {selected} {identified}");
 }
 
 /// Reading the files and parsing them with the TOML parser alone, on all cores.

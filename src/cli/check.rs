@@ -65,12 +65,21 @@ pub enum Deny {
 /// standard error and makes the outcome [`Outcome::Failed`]; the rest is checked all the same.
 pub fn run(args: &Args) -> anyhow::Result<Outcome> {
     let inputs: Vec<_> = args.paths.iter().cloned().map(Input::Path).collect();
-    let (entries, unusable) = load::entries(&inputs);
-    if entries.is_empty() && unusable.is_empty() {
+    let mut loaded = load::entries(&inputs);
+    let own_faults = loaded.own_faults();
+    let load::Loaded {
+        entries,
+        unusable,
+        libraries,
+    } = loaded;
+    if entries.is_empty() && unusable.is_empty() && libraries.is_empty() {
         bail!("no briefing found: a folder is searched for files that end in .toml");
     }
-    let read = entries.len();
-    let mut checked = Checked::default();
+    let read = entries.len() + libraries.len();
+    let mut checked = Checked {
+        faults: own_faults,
+        ..Checked::default()
+    };
     for one in check_all(entries) {
         checked.faults.extend(one.faults);
         checked.quotes.extend(one.quotes);

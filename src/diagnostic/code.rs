@@ -168,6 +168,21 @@ codes! {
     ActorsSilent = "B085", Note, "actors silent where all others speak",
         "Every other actor with positions has one on an issue on which these have none.";
 
+    BadElsewhere = "B090", Error, "not the name of a record of a briefing",
+        "In `library.toml` a record of a briefing is named by the briefing's `id`, a slash, and its own: `\"geneva-2025/putin\"`.";
+    DeclaredTwice = "B091", Error, "a record is declared to be two",
+        "Two records of `library.toml` say that they are the same as one record of a briefing. Then they would be the same themselves. Keep one of the two.";
+    DeclaredNowhere = "B092", Warning, "what is declared to be the same is not there",
+        "No briefing of the library has this `id`, or the briefing has no such record of this kind. The declaration is passed over.";
+    ConflictingLinks = "B093", Error, "what is declared to be the same has different wikidata links",
+        "Two wikidata links are two actors: a declaration does not make them one, for quotations would be put into the wrong mouth. Correct the link that is wrong, or take the record out of `same`.";
+    FirstNowhere = "B094", Warning, "the briefing that opens first is not there",
+        "No briefing of the library has the `id` that `first` names.";
+    LibraryFaulty = "B095", Error, "what the library may share cannot be had",
+        "The briefing refers to a record that it does not define. The library's own file, `library.toml`, may share it, but that file has errors, and until they are mended it shares nothing.";
+    SharedClash = "B096", Error, "a shared record refers to what is another kind of record here",
+        "A shared record that a briefing refers to becomes a part of it, with what it refers to in turn; there the briefing's own records go first. Here the briefing uses an `id` for another kind of record than the library. Give it another `id`.";
+
     ConfigSyntax = "C001", Error, "a file of the configuration is not valid TOML",
         "The text at the caret is not TOML, so what stands on that line is not used. The rest of the file is. Text stands in straight quotation marks, and every key has its `=`.";
     ConfigDuplicateKey = "C002", Error, "a key or table of the configuration is defined twice",

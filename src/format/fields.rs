@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
+use super::library::Elsewhere;
 use super::spec::{Colour, Need, Table};
 use crate::model::{Cite, Date, RecordId, Slug, Vocabulary, Wording};
 
@@ -22,6 +23,7 @@ pub(super) enum Checked {
     Word(&'static str),
     Refs(Vec<RecordId>),
     Cites(Vec<Cite>),
+    Elsewhere(Vec<Elsewhere>),
     Links(BTreeMap<String, String>),
     Rows(Vec<Fields>),
     Flag(bool),
@@ -201,6 +203,13 @@ impl Fields {
     pub(super) fn cites(&mut self, key: &str) -> Vec<Cite> {
         match self.take(key) {
             Some(Checked::Cites(cites)) => cites,
+            _ => Vec::new(),
+        }
+    }
+
+    pub(super) fn elsewhere(&mut self, key: &str) -> Vec<Elsewhere> {
+        match self.take(key) {
+            Some(Checked::Elsewhere(found)) => found,
             _ => Vec::new(),
         }
     }

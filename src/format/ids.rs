@@ -7,7 +7,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::sink::Sink;
-use super::spec::{ROOT, Table, Value};
+use super::spec::{Table, Value};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{BySlug, RecordKind, Slug};
 
@@ -32,12 +32,12 @@ pub(super) struct Known {
 impl Ids {
     /// Gathers the identifiers of all records, before anything else is read: references may lead
     /// forward. Identifiers that are no identifiers are left for the reading of their record.
-    pub(super) fn gather(root: &DeTable<'_>, sink: &mut Sink) -> Self {
+    pub(super) fn gather(spec: &'static Table, root: &DeTable<'_>, sink: &mut Sink) -> Self {
         let mut ids = Self {
             known: BySlug::default(),
         };
         let mut nested = Vec::new();
-        for table in record_tables() {
+        for table in record_tables(spec) {
             for (row, span) in rows(root.get(table.name)) {
                 ids.enter(table, row, span, sink);
                 nested.extend(table.keys.iter().filter_map(|key| match key.value {
@@ -125,8 +125,8 @@ pub(super) fn with_article(noun: &str) -> String {
 }
 
 /// The tables of records at the top level of a file, in the order of the manual.
-pub(super) fn record_tables() -> impl Iterator<Item = &'static Table> {
-    ROOT.keys.iter().filter_map(|key| match key.value {
+pub(super) fn record_tables(spec: &'static Table) -> impl Iterator<Item = &'static Table> {
+    spec.keys.iter().filter_map(|key| match key.value {
         Value::Tables(table) if table.kind.is_some() => Some(table),
         _ => None,
     })

@@ -118,6 +118,7 @@ fn takes(value: Value) -> String {
         Value::Refs(kinds) => format!("a list of `id`s of {}", several(kinds)),
         Value::OneOrMore(kinds) => format!("the `id` of {}, or a list of them", one(kinds)),
         Value::Cites => "a list of sources".to_owned(),
+        Value::Elsewhere => "a list of records of briefings".to_owned(),
         Value::Links => "a table of texts".to_owned(),
         Value::Table(table) => format!("a table: `{}`", table.name),
         Value::Tables(table) => format!("a list of tables: `{}`", table.name),

@@ -9,6 +9,7 @@
 //! | `rules` | what has to hold between the values of a record |
 //! | `records`, `build` | from checked values to the model |
 //! | [`stored`], [`disk`] | the stored texts of sources, and reading files with suspicion |
+//! | [`library`] | `library.toml`: what the briefings of a library share |
 //! | [`settings`] | other files, read by a specification of their own |
 //! | `schema`, `manual` | the specification for editors and for people |
 //!
@@ -21,6 +22,7 @@ pub mod disk;
 mod fields;
 mod ids;
 mod insert;
+pub mod library;
 mod manual;
 mod read;
 mod records;
@@ -54,6 +56,7 @@ use sink::Sink;
 pub use disk::{FolderTexts, MAX_BRIEFING, ReadFault, read_bounded};
 pub use ids::MAX_RECORDS;
 pub use insert::{Insertion, insert};
+pub use library::{InLibrary, Shared};
 pub use manual::manual;
 pub use read::MAX_LIST;
 pub use schema::schema;
@@ -86,26 +89,37 @@ pub struct Parsed {
 /// `stem` is the file's name without its extension: the briefing's identifier where it gives none.
 /// `texts` is asked for each `text_file` once.
 pub fn parse(file: &Arc<SourceFile>, stem: &str, texts: &dyn TextStore) -> Parsed {
+    parse_in(file, stem, texts, None)
+}
+
+/// Reads a briefing that is a part of a library: it may refer to what the library shares.
+pub fn parse_in(
+    file: &Arc<SourceFile>,
+    stem: &str,
+    texts: &dyn TextStore,
+    library: Option<InLibrary<'_>>,
+) -> Parsed {
     let mut sink = Sink::new(file);
     let (root, faults) = DeTable::parse_recoverable(&file.text);
     if faults.is_empty() {
-        return read_tables(root.get_ref(), true, stem, texts, sink);
+        return read_tables(root.get_ref(), true, (stem, library), texts, sink);
     }
     drop(root);
     let mended = syntax::mend(&file.text, faults, &mut sink);
     let (root, _) = DeTable::parse_recoverable(&mended.text);
-    read_tables(root.get_ref(), mended.whole, stem, texts, sink)
+    read_tables(root.get_ref(), mended.whole, (stem, library), texts, sink)
 }
 
 fn read_tables(
     root: &DeTable<'_>,
     whole: bool,
-    stem: &str,
+    (stem, library): (&str, Option<InLibrary<'_>>),
     texts: &dyn TextStore,
     mut sink: Sink,
 ) -> Parsed {
-    let ids = Ids::gather(root, &mut sink);
+    let ids = Ids::gather(&spec::ROOT, root, &mut sink);
     let mut reader = Reader::new(&mut sink, &ids, (&spec::ROOT, root), whole);
+    reader.library = library;
     let mut head = reader.head();
     let as_of = head.day("as_of");
     let title = head.text("title");
@@ -118,6 +132,7 @@ fn read_tables(
     let mut records = Records::new(briefing, as_of, texts);
     records.read(root, &mut reader);
     reader.finish_head(&head);
+    records.take_shared(&mut reader);
     let edges = std::mem::take(&mut reader.edges);
     let Records {
         briefing,

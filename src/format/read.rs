@@ -7,11 +7,12 @@ use toml::de::{DeTable, DeValue};
 
 use super::fields::Fields;
 use super::ids::{Ids, rows, with_article};
+use super::library::InLibrary;
 use super::sink::Sink;
 use super::spec::{Key, Table, Value};
 use super::suggest::{closest, quoted};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::Slug;
+use crate::model::{BySlug, Slug};
 
 /// The most entries of one list.
 pub const MAX_LIST: usize = 20_000;
@@ -31,6 +32,12 @@ pub(super) struct Reader<'a> {
     pub edges: Vec<Edge>,
     /// Required keys of the file that were found under a table.
     pub misplaced: Vec<&'static str>,
+    /// The library that the file is a part of, whose shared records it may refer to.
+    pub library: Option<InLibrary<'a>>,
+    /// The shared records that it refers to, each with the first place where it does.
+    pub taken: BySlug<Range<usize>>,
+    /// References that only a library could resolve whose own file has errors.
+    pub missed: Vec<(String, Range<usize>)>,
 }
 
 /// One reference along a key that must never lead back.
@@ -63,6 +70,9 @@ impl<'a> Reader<'a> {
             whole,
             edges: Vec::new(),
             misplaced: Vec::new(),
+            library: None,
+            taken: BySlug::default(),
+            missed: Vec::new(),
         }
     }
 

@@ -9,17 +9,20 @@ use toml::de::DeTable;
 
 use super::build;
 use super::fields::Fields;
-use super::ids::{MAX_RECORDS, record_tables, rows};
+use super::ids::{Ids, MAX_RECORDS, record_tables, rows};
+use super::library::{Declared, InLibrary};
 use super::read::Reader;
 use super::rules::{self, Places};
 use super::spec::Table;
 use super::stored::{SourceText, TextFault, TextStore};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Briefing, BySlug, RecordKind, Slug, Source, SourceId, StoredText, Wording};
+use crate::model::{
+    Briefing, BySlug, IssueId, RecordId, RecordKind, Slug, Source, SourceId, StoredText, Wording,
+};
 
 /// The records of a file while they are read.
 pub(super) struct Records<'a> {
-    store: &'a dyn TextStore,
+    pub(super) store: &'a dyn TextStore,
     /// Each file once, however many sources share it.
     files: HashMap<String, Result<Arc<SourceText>, TextFault>>,
     /// The issues that no stance can answer.
@@ -29,6 +32,8 @@ pub(super) struct Records<'a> {
     pub briefing: Briefing,
     /// The stored texts so far.
     pub texts: BTreeMap<SourceId, Arc<SourceText>>,
+    /// What the records of a library are declared to be the same as.
+    pub declared: Vec<Declared>,
     /// Where the words of quotations and passages are written.
     pub words: BySlug<Range<usize>>,
 }
@@ -46,6 +51,7 @@ impl<'a> Records<'a> {
             as_of,
             briefing,
             texts: BTreeMap::new(),
+            declared: Vec::new(),
             words: BySlug::default(),
         }
     }
@@ -53,7 +59,7 @@ impl<'a> Records<'a> {
     /// Reads every table of records.
     pub(super) fn read(&mut self, root: &DeTable<'_>, reader: &mut Reader<'_>) {
         let mut count = 0;
-        for table in record_tables() {
+        for table in record_tables(reader.spec) {
             for (row, span) in rows(root.get(table.name)) {
                 count += 1;
                 if count > MAX_RECORDS {
@@ -74,7 +80,8 @@ impl<'a> Records<'a> {
         span: Range<usize>,
         reader: &mut Reader<'_>,
     ) {
-        let fields = reader.row(table, row, span, None);
+        let mut fields = reader.row(table, row, span, None);
+        self.declare(&mut fields, (table, row), reader.ids);
         let words = match table.kind {
             Some(RecordKind::Quote) => fields.place("text"),
             _ if table.key("cites").is_some() => fields.place("cites"),
@@ -97,7 +104,8 @@ impl<'a> Records<'a> {
                 let at = places(&fields, "stance");
                 if let Some(position) = build::position(fields, sink) {
                     if reader.whole {
-                        let asked = !self.unasked.contains(&position.issue.0);
+                        let asked = !self.unasked.contains(&position.issue.0)
+                            && asks((reader.ids, reader.library), &position.issue);
                         rules::stance_is_clear(&position, asked, &at, sink);
                     }
                     briefing.positions.push(position);
@@ -138,6 +146,22 @@ impl<'a> Records<'a> {
             && !words.is_empty()
         {
             self.words.entry(id).or_insert(words);
+        }
+    }
+
+    /// Notes what a record of a library is declared to be the same as.
+    fn declare(&mut self, fields: &mut Fields, (table, row): (&Table, &DeTable<'_>), ids: &Ids) {
+        let (Some(kind), Some(_)) = (table.kind, table.key("same")) else {
+            return;
+        };
+        let id = row.get("id").and_then(|id| id.get_ref().as_str());
+        if let Some((slug, _)) = id.and_then(|id| ids.get(id)) {
+            let slug = slug.clone();
+            self.declared.push(Declared {
+                id: RecordId { kind, slug },
+                place: fields.span.clone(),
+                same: fields.elsewhere("same"),
+            });
         }
     }
 
@@ -201,6 +225,12 @@ impl<'a> Records<'a> {
             self.texts.insert(source.id.clone(), text);
         }
     }
+}
+
+/// Whether an issue that is not defined in the file asks something, as far as its library says.
+fn asks((ids, library): (&Ids, Option<InLibrary<'_>>), issue: &IssueId) -> bool {
+    let own = ids.get(issue.as_str()).is_some();
+    own || library.is_none_or(|library| library.asks(issue))
 }
 
 /// The identifier of the record that was read last, of those that rest on words of a source.

@@ -28,8 +28,7 @@ impl Reader<'_> {
         let text = self.text(at, value)?;
         let ids = self.ids;
         let Some((slug, known)) = ids.get(text) else {
-            self.dangling(text, value.span(), kinds);
-            return None;
+            return self.shared(at, value, (text, kinds));
         };
         if !kinds.contains(&known.kind) {
             let asked = one_of(kinds);
@@ -105,7 +104,7 @@ impl Reader<'_> {
         self.sink.report(fault);
     }
 
-    fn dangling(&mut self, text: &str, span: Range<usize>, kinds: &[RecordKind]) {
+    pub(super) fn dangling(&mut self, text: &str, span: Range<usize>, kinds: &[RecordKind]) {
         if !self.whole {
             return;
         }
@@ -128,15 +127,17 @@ impl Reader<'_> {
 
     /// The identifier that was probably meant: by its own spelling, or by the record's name.
     fn meant(&self, written: &str, kinds: &[RecordKind]) -> Option<String> {
-        let wanted = self
-            .ids
-            .iter()
-            .filter(|(_, known)| kinds.contains(&known.kind));
-        if let Some(slug) = closest(written, wanted.map(|(slug, _)| slug.as_str())) {
+        let own = self.ids.iter();
+        let own = own.filter(|(_, known)| kinds.contains(&known.kind));
+        let own = own.map(|(slug, _)| slug.as_str());
+        let shared = self.library.iter();
+        let shared = shared.flat_map(|library| library.shared.ids(kinds));
+        if let Some(slug) = closest(written, own.chain(shared)) {
             return Some(format!("did you mean \"{slug}\"?"));
         }
         let folded = fold(written);
-        for table in record_tables().filter(|t| t.kind.is_some_and(|k| kinds.contains(&k))) {
+        for table in record_tables(self.spec).filter(|t| t.kind.is_some_and(|k| kinds.contains(&k)))
+        {
             for (row, _) in rows(self.root.get(table.name)) {
                 let text = |key: &str| row.get(key).and_then(|v| v.get_ref().as_str());
                 let alias = row
@@ -165,7 +166,7 @@ impl Checked {
 }
 
 /// "an actor"; "a quote, event, figure or point".
-fn one_of(kinds: &[RecordKind]) -> String {
+pub(super) fn one_of(kinds: &[RecordKind]) -> String {
     match kinds {
         [kind] => with_article(kind.noun()),
         _ if kinds.len() == RecordKind::ALL.len() => "a record".to_owned(),

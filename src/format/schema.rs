@@ -10,6 +10,9 @@ use crate::model::Slug;
 /// What an identifier looks like.
 const SLUG: &str = "^[A-Za-z0-9][A-Za-z0-9._-]*$";
 
+/// What the name of a record of another file looks like.
+const ELSEWHERE: &str = "^[A-Za-z0-9][A-Za-z0-9._-]*/[A-Za-z0-9][A-Za-z0-9._-]*$";
+
 /// The JSON Schema of briefing files.
 pub fn schema() -> String {
     of("Briefing", &ROOT)
@@ -118,6 +121,7 @@ fn value(value: Value) -> Json {
             json!({ "anyOf": [reference(), several] })
         }
         Value::Cites => list(json!({ "anyOf": [reference(), table(&CITE)] })),
+        Value::Elsewhere => list(json!({ "type": "string", "pattern": ELSEWHERE })),
         Value::Links => json!({ "type": "object", "additionalProperties": text() }),
         Value::Table(inner) => table(inner),
         Value::Tables(inner) => list(table(inner)),

@@ -66,6 +66,7 @@ impl Reader<'_> {
                 }
             }
             Value::Cites => self.cites(at, value).map(Checked::Cites),
+            Value::Elsewhere => self.elsewhere(at, value).map(Checked::Elsewhere),
             Value::Links => self.links(at, value).map(Checked::Links),
             Value::Table(table) => {
                 let Some(inner) = value.get_ref().as_table() else {
@@ -124,7 +125,7 @@ impl Reader<'_> {
     }
 
     /// A list, not too long.
-    fn list<'v, 'i>(
+    pub(super) fn list<'v, 'i>(
         &mut self,
         at: At<'_>,
         value: &'v Spanned<DeValue<'i>>,

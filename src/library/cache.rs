@@ -40,6 +40,8 @@ pub(super) struct Known {
     pub stamps: Vec<Stamp>,
     /// A hash of the file, of what was read beside it and of what is wrong with it.
     pub print: u128,
+    /// What tells the library's own file that it was read with from others; 0 without one.
+    pub library: u128,
 }
 
 /// Where the cache of some inputs is, in a folder of caches.
@@ -138,7 +140,7 @@ fn file(out: &mut Writer, known: &Known, (segment, part): (usize, usize)) -> Opt
     let (Some(card), Some(place)) = (&known.entry.card, &known.entry.place) else {
         return None;
     };
-    let Place::Disk { path, root } = &**place else {
+    let Place::Disk { path, root, .. } = &**place else {
         return None;
     };
     out.text(path.to_str()?);
@@ -147,6 +149,7 @@ fn file(out: &mut Writer, known: &Known, (segment, part): (usize, usize)) -> Opt
     out.number(segment as u64);
     out.number(part as u64);
     out.bytes(&known.print.to_le_bytes());
+    out.bytes(&known.library.to_le_bytes());
     out.text(&card.id);
     out.text(&card.title);
     out.number(u64::from(card.as_of.num_days_from_ce().cast_unsigned()));
@@ -221,11 +224,13 @@ fn known_file(bytes: &mut Reader<'_>, segments: &[Arc<Segment>]) -> Option<(Path
     let place = Place::Disk {
         path: path.clone(),
         root: PathBuf::from(bytes.text()?),
+        library: None,
     };
     let name: Arc<str> = bytes.text()?.into();
     let segment = segments.get(usize::try_from(bytes.number()?).ok()?)?;
     let sheet = Sheet::new(segment, usize::try_from(bytes.number()?).ok()?)?;
     let print = u128::from_le_bytes(*bytes.bytes()?.first_chunk::<16>()?);
+    let library = u128::from_le_bytes(*bytes.bytes()?.first_chunk::<16>()?);
     let card = Card {
         id: bytes.text()?.to_owned(),
         title: bytes.text()?.to_owned(),
@@ -246,6 +251,7 @@ fn known_file(bytes: &mut Reader<'_>, segments: &[Arc<Segment>]) -> Option<(Path
             entry,
             stamps,
             print,
+            library,
         },
     ))
 }

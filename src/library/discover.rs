@@ -2,14 +2,16 @@
 
 mod walk;
 
-use std::collections::HashSet;
-use std::path::{Path, PathBuf};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 
 use crate::format::{TextFault, TextStore};
 use crate::text::sanitise;
+
+use super::own_file::{NAME, OwnFile, Reach};
 
 /// The briefings that come with the program, with their stored texts.
 static BUNDLED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/briefings");
@@ -56,6 +58,8 @@ pub enum Place {
         path: PathBuf,
         /// The folder that stored texts must not leave.
         root: PathBuf,
+        /// The file of the library that it is a part of, where there is one.
+        library: Option<Arc<OwnFile>>,
     },
     /// In the program.
     Bundled(&'static str),
@@ -73,6 +77,14 @@ pub enum Refusal {
 }
 
 impl Place {
+    /// The file of the library that a briefing is a part of.
+    pub(super) fn library(&self) -> Option<&Arc<OwnFile>> {
+        match self {
+            Self::Disk { library, .. } => library.as_ref(),
+            Self::Bundled(_) | Self::Refused(..) => None,
+        }
+    }
+
     /// The file on disk; `None` for what is in the program, and for what is to be left alone.
     pub fn path(&self) -> Option<Arc<Path>> {
         match self {
@@ -108,8 +120,17 @@ impl Unusable {
 pub fn find(inputs: &[Input]) -> (Vec<Found>, Vec<Unusable>) {
     let Survey {
         files, unusable, ..
-    } = survey(inputs);
+    } = survey(inputs, &read_own_file);
     (files, unusable)
+}
+
+/// How a library's own file is read.
+pub(super) type ReadOwnFile<'a> = &'a dyn Fn(&Path, Reach) -> (Arc<OwnFile>, Option<Unusable>);
+
+/// Reads a library's own file.
+pub(super) fn read_own_file(path: &Path, reach: Reach) -> (Arc<OwnFile>, Option<Unusable>) {
+    let (file, unusable) = OwnFile::read(path, reach);
+    (Arc::new(file), unusable)
 }
 
 /// What is behind some inputs.
@@ -121,10 +142,16 @@ pub(super) struct Survey {
     pub(super) unusable: Vec<Unusable>,
     /// The folders that were looked through.
     pub(super) folders: Vec<PathBuf>,
+    /// The libraries that the files are parts of, those within others after them.
+    pub(super) libraries: Vec<Arc<OwnFile>>,
+    /// Where their files are.
+    own_files: BTreeMap<PathBuf, Reach>,
 }
 
 /// Finds the briefing files behind some inputs, as [`find`] does, and the folders they are in.
-pub(super) fn survey(inputs: &[Input]) -> Survey {
+pub(super) fn survey(inputs: &[Input], read: ReadOwnFile<'_>) -> Survey {
+    let inputs: Vec<_> = inputs.iter().map(folder_of_library).collect();
+    let inputs = &*inputs;
     let mut found = Vec::new();
     let mut survey = Survey::default();
     let roots = walk::Roots::of(inputs);
@@ -135,7 +162,7 @@ pub(super) fn survey(inputs: &[Input]) -> Survey {
                 Ok(one) if one.is_dir() => {
                     found.extend(walk::look_through(path, &roots, &mut survey));
                 }
-                Ok(_) => found.push(named(path)),
+                Ok(_) => found.push(named(path, &mut survey)),
                 Err(error) => survey.unusable.push(Unusable::new(path, &error)),
             },
         }
@@ -145,21 +172,76 @@ pub(super) fn survey(inputs: &[Input]) -> Survey {
         .into_iter()
         .filter(|(whole, _)| seen.insert(whole.clone()));
     survey.files = first.map(|(_, file)| file).collect();
+    survey.read_own_files(read);
     name_apart(&mut survey.files);
     survey
+}
+
+/// A library that is named by its own file is its folder.
+fn folder_of_library(input: &Input) -> Input {
+    match input {
+        Input::Path(path) if path.file_name().is_some_and(|name| name == NAME) => {
+            Input::Path(folder_of(path).to_owned())
+        }
+        other => other.clone(),
+    }
+}
+
+/// The folder that a file is in.
+fn folder_of(file: &Path) -> &Path {
+    let folder = file.parent();
+    let folder = folder.filter(|folder| !folder.as_os_str().is_empty());
+    folder.unwrap_or(Path::new("."))
+}
+
+impl Survey {
+    /// Reads the libraries' own files, and says of each briefing which it is a part of: the nearest
+    /// in its folder or above.
+    fn read_own_files(&mut self, read: ReadOwnFile<'_>) {
+        let mut by_folder = HashMap::new();
+        let mut own_files: Vec<_> = std::mem::take(&mut self.own_files).into_iter().collect();
+        own_files.sort_by_key(|(path, _)| path.components().count());
+        for (path, reach) in own_files {
+            let (file, unusable) = read(&path, reach);
+            self.unusable.extend(unusable);
+            by_folder.insert(folder_of(&path).to_owned(), Arc::clone(&file));
+            self.libraries.push(file);
+        }
+        if by_folder.is_empty() {
+            return;
+        }
+        for file in &mut self.files {
+            if let Place::Disk {
+                path,
+                root,
+                library,
+            } = &mut file.place
+            {
+                let mut above = path.ancestors().skip(1);
+                let nearest = above.find_map(|folder| by_folder.get(folder));
+                *library = nearest.or_else(|| by_folder.get(root)).map(Arc::clone);
+            }
+        }
+    }
 }
 
 /// A file, and its path without any links: what it is known by.
 type Known = (PathBuf, Found);
 
 /// A file that was asked for by name, wherever it leads.
-fn named(path: &Path) -> Known {
+fn named(path: &Path, survey: &mut Survey) -> Known {
+    let own = own_file_above(path);
+    if let Some(own) = &own {
+        survey.own_files.entry(own.clone()).or_insert(Reach::Part);
+    }
+    let root = own.as_deref().map_or(folder_of(path), folder_of);
     let whole = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let file = Found {
         name: shown(path).into(),
         place: Place::Disk {
             path: path.to_owned(),
-            root: root_of(path),
+            root: root.to_owned(),
+            library: None,
         },
     };
     (whole, file)
@@ -193,19 +275,18 @@ fn bundled() -> impl Iterator<Item = Known> {
     })
 }
 
-/// The file that marks the root of a library.
-const LIBRARY: &str = "library.toml";
-
-/// The folder that the stored texts of a single file must not leave: the nearest one above with a
-/// `library.toml`, else the file's own.
-fn root_of(file: &Path) -> PathBuf {
-    let whole = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
-    let mut above = whole.ancestors().skip(1);
-    let root = above.find(|folder| folder.join(LIBRARY).is_file());
-    let own = file
-        .parent()
-        .filter(|parent| !parent.as_os_str().is_empty());
-    root.or(own).unwrap_or(Path::new(".")).to_owned()
+/// The file of the library that a single file is a part of: the nearest `library.toml` in its
+/// folder or above. Its folder is the one that stored texts must not leave.
+fn own_file_above(file: &Path) -> Option<PathBuf> {
+    let folder = folder_of(file);
+    let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    // As it was named, as far as that goes.
+    let steps = file.components().any(|part| part == Component::ParentDir);
+    let named = folder.ancestors().filter(|_| !steps);
+    let mut all = named
+        .chain(whole.ancestors())
+        .map(|folder| folder.join(NAME));
+    all.find(|own| own.is_file())
 }
 
 /// That no briefing is behind some inputs, and where it was looked for.

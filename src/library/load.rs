@@ -13,17 +13,26 @@ use crate::format::{self, FolderTexts, MAX_BRIEFING, ReadFault, TextStore};
 use crate::model::{BySlug, Slug};
 use crate::text::position::LineIndex;
 
-use super::discover::{BundledTexts, Found, Input, Place, Refusal, Unusable, bundled_text, find};
+use super::discover::{
+    BundledTexts, Found, Input, Place, Refusal, Survey, Unusable, bundled_text, read_own_file,
+    survey,
+};
+use super::own_file::OwnFile;
 use super::records::pack;
 use super::{Content, Entry, Library};
 
 /// Reads everything behind some inputs into a library. Files with faults are in it with their
 /// diagnostics; what cannot be read at all is returned beside it.
 pub fn load(inputs: &[Input]) -> (Library, Vec<Unusable>) {
-    let (entries, unusable) = entries(inputs);
+    let Loaded {
+        entries,
+        unusable,
+        libraries,
+    } = entries(inputs);
     let mut entries: Vec<_> = entries.into_iter().map(|(entry, _)| entry).collect();
     pack(&mut entries.iter_mut().collect::<Vec<_>>());
-    (Library::new(entries), unusable)
+    let library = Library::new(entries).with_own_files(&libraries);
+    (library, unusable)
 }
 
 /// When the stored texts of briefings are read.
@@ -46,10 +55,41 @@ pub struct Origin {
     pub words: BySlug<Range<usize>>,
 }
 
+/// What was read.
+#[derive(Debug, Default)]
+pub struct Loaded {
+    /// The files, each with where it is written.
+    pub entries: Vec<(Entry, Origin)>,
+    /// What cannot be read at all.
+    pub unusable: Vec<Unusable>,
+    /// The own files of the libraries that they are parts of.
+    pub libraries: Vec<Arc<OwnFile>>,
+}
+
+impl Loaded {
+    /// What is wrong with the libraries' own files: each by itself, and beside the briefings.
+    pub fn own_faults(&mut self) -> Vec<Diagnostic> {
+        if self.libraries.is_empty() {
+            return Vec::new();
+        }
+        let entries = self.entries.iter_mut().map(|(entry, _)| entry);
+        pack(&mut entries.collect::<Vec<_>>());
+        let entries = self.entries.iter().map(|(entry, _)| entry.clone());
+        let library = Library::new(entries.collect()).with_own_files(&self.libraries);
+        let faults = library.own_faults().flat_map(|(_, faults)| faults);
+        faults.cloned().collect()
+    }
+}
+
 /// Reads everything behind some inputs on all cores, in the order in which it is found, with where
 /// it is written.
-pub fn entries(inputs: &[Input]) -> (Vec<(Entry, Origin)>, Vec<Unusable>) {
-    let (files, mut unusable) = find(inputs);
+pub fn entries(inputs: &[Input]) -> Loaded {
+    let Survey {
+        files,
+        mut unusable,
+        libraries,
+        ..
+    } = survey(inputs, &read_own_file);
     let mut entries = Vec::with_capacity(files.len());
     let read: Vec<_> = files.par_iter().map(read).collect();
     for one in read {
@@ -58,7 +98,11 @@ pub fn entries(inputs: &[Input]) -> (Vec<(Entry, Origin)>, Vec<Unusable>) {
             Err(reason) => unusable.push(reason),
         }
     }
-    (entries, unusable)
+    Loaded {
+        entries,
+        unusable,
+        libraries,
+    }
 }
 
 /// Reads one file with its stored texts.
@@ -72,7 +116,7 @@ pub fn read(file: &Found) -> Result<(Entry, Origin), Unusable> {
             Ok(parse(file, text.into(), Path::new(name), &BundledTexts))
         }
         Place::Refused(_, refusal) => Ok(faulty(file, refused(file, *refusal))),
-        Place::Disk { path, root } => {
+        Place::Disk { path, root, .. } => {
             let base = path.parent().unwrap_or(Path::new(""));
             read_with(file, path, &FolderTexts::new(base, root))
         }
@@ -137,7 +181,8 @@ fn faulty(file: &Found, diagnostic: Diagnostic) -> (Entry, Origin) {
 fn parse(file: &Found, text: Arc<str>, path: &Path, texts: &dyn TextStore) -> (Entry, Origin) {
     let source = SourceFile::new(&*file.name, text);
     let stem = path.file_stem().map(|stem| stem.to_string_lossy());
-    let parsed = format::parse(&source, &stem.unwrap_or_default(), texts);
+    let library = file.place.library().map(|own| own.with(path));
+    let parsed = format::parse_in(&source, &stem.unwrap_or_default(), texts, library);
     let content = parsed
         .briefing
         .map(|briefing| Content::new(briefing, parsed.texts));
@@ -199,7 +244,10 @@ impl Lines {
 }
 
 /// The text of a briefing file, or what is wrong with the file as a whole.
-fn read_text(path: &Path, name: &str) -> Result<Result<Arc<str>, Box<Diagnostic>>, Unusable> {
+pub(super) fn read_text(
+    path: &Path,
+    name: &str,
+) -> Result<Result<Arc<str>, Box<Diagnostic>>, Unusable> {
     let fault = |code, message: String, help: &str| {
         let file = SourceFile::new(name, "");
         Ok(Err(Box::new(

@@ -23,6 +23,8 @@ use super::bytes::{Reader, Writer};
 pub(super) struct Marks {
     records: Vec<u32>,
     marks: Vec<u64>,
+    /// The records that were taken from the library's own file, ascending.
+    shared: Vec<u32>,
 }
 
 impl Marks {
@@ -42,6 +44,21 @@ impl Marks {
             let mark = of_source(source);
             self.add(at, mark.filter(|_| given.get(&mark) == Some(&1)));
         }
+        self.share(briefing, [actors, issues, sources]);
+    }
+
+    /// Notes which actors, issues and sources of a briefing its library shares.
+    fn share(&mut self, briefing: &Briefing, [actors, issues, sources]: [u32; 3]) {
+        let shared = &briefing.shared;
+        if shared.is_empty() {
+            return;
+        }
+        let actors = (actors..).zip(briefing.actors.iter().map(|one| &one.id.0));
+        let issues = (issues..).zip(briefing.issues.iter().map(|one| &one.id.0));
+        let sources = (sources..).zip(briefing.sources.iter().map(|one| &one.id.0));
+        let all = actors.chain(issues).chain(sources);
+        let taken = all.filter(|(_, slug)| shared.contains(*slug));
+        self.shared.extend(taken.map(|(at, _)| at));
     }
 
     fn add(&mut self, at: u32, mark: Option<u64>) {
@@ -60,10 +77,21 @@ impl Marks {
         both.take_while(move |(at, _)| range.contains(at))
     }
 
+    /// The records within a range that were taken from the library's own file, ascending.
+    pub(super) fn shared_within(&self, range: Range<u32>) -> impl Iterator<Item = u32> {
+        let from = self.shared.partition_point(|at| *at < range.start);
+        let shared = self.shared.get(from..).unwrap_or_default();
+        shared
+            .iter()
+            .copied()
+            .take_while(move |at| range.contains(at))
+    }
+
     /// Gives back the room that was kept for more.
     pub(super) fn shrink(&mut self) {
         self.records.shrink_to_fit();
         self.marks.shrink_to_fit();
+        self.shared.shrink_to_fit();
     }
 
     /// Writes the marks.
@@ -71,6 +99,7 @@ impl Marks {
         out.numbers(self.records.iter().copied());
         let halves = |mark: &u64| [*mark as u32, (*mark >> 32) as u32];
         out.numbers(self.marks.iter().flat_map(halves));
+        out.numbers(self.shared.iter().copied());
     }
 
     /// Reads marks; `None` where they are not what was written.
@@ -81,7 +110,12 @@ impl Marks {
         let whole = |[low, high]: &[u32; 2]| u64::from(*low) | u64::from(*high) << 32;
         let marks: Vec<u64> = halves.iter().map(whole).collect();
         let fits = odd.is_empty() && marks.len() == records.len() && records.is_sorted();
-        fits.then_some(Self { records, marks })
+        let shared = bytes.numbers()?;
+        (fits && shared.is_sorted()).then_some(Self {
+            records,
+            marks,
+            shared,
+        })
     }
 }
 

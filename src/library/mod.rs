@@ -22,6 +22,7 @@ pub mod load;
 mod marks;
 pub mod names;
 mod nearest;
+mod own_file;
 pub mod records;
 pub mod search;
 mod segment;
@@ -53,6 +54,7 @@ use discover::Place;
 pub use arrange::{Arranged, Item, Order, Roll, Rows};
 pub use filter::{Choice, Filter, Matching, People, Scope, Unsure, Verified};
 pub use identity::{Identities, Likeness, Suggestion};
+pub use own_file::{OwnFile, Reach};
 use records::Sheet;
 pub use records::{RecordIx, Records, Row};
 pub use select::Selection;
@@ -248,6 +250,7 @@ pub struct Library {
     known: Arc<search::Known>,
     identities: Arc<OnceLock<Identities>>,
     grounds: Arc<select::Grounds>,
+    own_files: Arc<[Arc<OwnFile>]>,
 }
 
 impl Library {
@@ -275,7 +278,38 @@ impl Library {
             known: Arc::default(),
             identities: Arc::default(),
             grounds: Arc::default(),
+            own_files: Arc::default(),
         }
+    }
+
+    /// The same library with its own files: that of the whole first, where there is one.
+    #[must_use]
+    pub fn with_own_files(mut self, own_files: &[Arc<OwnFile>]) -> Self {
+        self.own_files = own_files.into();
+        self.identities = Arc::default();
+        self
+    }
+
+    /// The files `library.toml` of the libraries that the briefings are parts of.
+    pub fn own_files(&self) -> &[Arc<OwnFile>] {
+        &self.own_files
+    }
+
+    /// What the library is called, where its own file says so.
+    pub fn title(&self) -> Option<&str> {
+        self.own_files.first()?.shared.title.as_deref()
+    }
+
+    /// The place of the briefing that opens first, where the library's own file names one.
+    pub fn first(&self) -> Option<usize> {
+        let (id, _) = self.own_files.first()?.shared.first.as_ref()?;
+        let mut entries = self.entries.iter();
+        entries.position(|entry| {
+            entry
+                .card
+                .as_ref()
+                .is_some_and(|card| card.id == id.as_str())
+        })
     }
 
     /// The same library with the file at a place open.

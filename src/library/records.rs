@@ -291,6 +291,26 @@ impl Records {
         })
     }
 
+    /// What a record is known by outside of its briefing.
+    pub(super) fn mark(&self, ix: RecordIx) -> Option<u64> {
+        let found = self.found(ix)?;
+        let mut marks = found.segment.marks(found.at..found.at + 1);
+        marks.next().map(|(_, mark)| mark)
+    }
+
+    /// The records of a kind in one briefing that were taken from its library's own file.
+    pub(super) fn shared(
+        &self,
+        briefing: usize,
+        kind: RecordKind,
+    ) -> impl Iterator<Item = RecordIx> {
+        let columns = self.columns(briefing).into_iter();
+        columns.flat_map(move |(segment, part, first)| {
+            let shared = segment.shared(segment.span(part, kind));
+            shared.map(move |at| RecordIx(first.saturating_add(at)))
+        })
+    }
+
     /// The columns that hold the records of one briefing, and the number of the first record of
     /// these columns.
     pub(super) fn columns(&self, briefing: usize) -> Option<(&Segment, usize, u32)> {

@@ -357,6 +357,11 @@ impl Segment {
         dates.unwrap_or(&[])
     }
 
+    /// The records within a range that were taken from the library's own file, ascending.
+    pub(super) fn shared(&self, range: Range<u32>) -> impl Iterator<Item = u32> {
+        self.marks.shared_within(range)
+    }
+
     /// The first and last day by which a record sorts, as days of the common era.
     pub(super) fn days(&self, at: u32) -> (i32, i32) {
         let date = self.calendar_date(at);
@@ -461,9 +466,14 @@ impl Segment {
 
     /// What a record is called: its name or title, then its aliases.
     pub(super) fn names(&self, at: u32) -> impl Iterator<Item = &str> {
-        let all = self.said(at);
-        let names = all.split(REST).next().unwrap_or_default();
-        names.split(NAME)
+        let slot = self.texts.get(at as usize);
+        let more = slot.map_or("", |slot| self.text(slot.main_end, slot.end));
+        let more = more.strip_prefix(NAME).into_iter();
+        let more = more.flat_map(|more| {
+            let aliases = more.split(REST).next().unwrap_or_default();
+            aliases.split(NAME)
+        });
+        std::iter::once(self.main(at)).chain(more)
     }
 
     /// What shows a position, and what was said in an event.

@@ -15,6 +15,7 @@ use crate::format::FolderTexts;
 use super::cache::{self, Known};
 use super::discover::{Found, Input, Place, Unusable, bundled_text, survey};
 use super::load::{self, Texts};
+use super::own_file::{OwnFile, Reach};
 use super::records::pack;
 use super::stamp::{Stamp, Stamping};
 use super::watch::Watched;
@@ -73,6 +74,8 @@ pub struct Partial {
 #[derive(Debug, Default)]
 pub struct Shelf {
     known: HashMap<PathBuf, Known>,
+    /// The libraries' own files.
+    libraries: Vec<Arc<OwnFile>>,
     problems: Vec<String>,
     watched: Watched,
     open_up_to: Option<u64>,
@@ -166,7 +169,9 @@ impl Shelf {
     /// A file that can no longer be read at all is dropped, unless it is the one that somebody is
     /// reading.
     pub fn read(&mut self, request: &Request<'_>, tell: &mut dyn FnMut(Partial)) -> Outcome {
-        let found = survey(request.inputs);
+        let found = survey(request.inputs, &|path, reach| {
+            self.own_file((path, reach), request.again)
+        });
         let files: Vec<_> = found.files.into_par_iter().map(Seen::new).collect();
         let bytes: u64 = files.iter().map(Seen::bytes).sum();
         let texts = if bytes > self.open_up_to.unwrap_or(OPEN_UP_TO) {
@@ -187,7 +192,8 @@ impl Shelf {
         let mut problems = found.unusable;
         let mut known = HashMap::with_capacity(files.len());
         let mut changed = Vec::new();
-        for (at, read) in self.read_all((&files, texts), request, tell) {
+        let libraries = &found.libraries;
+        for (at, read) in self.read_all((&files, texts, libraries), request, tell) {
             let Some(seen) = files.get(at) else { continue };
             match read {
                 Ok((one, differs)) => {
@@ -219,10 +225,12 @@ impl Shelf {
             self.unsaved = cache;
         }
         self.known = known;
+        self.libraries = found.libraries;
         self.watched = Watched::of(request.inputs, found.folders, self.texts());
         self.problems = problems.iter().map(ToString::to_string).collect();
         Outcome {
-            library: Library::new(self.known.values().map(|one| one.entry.clone()).collect()),
+            library: Library::new(self.known.values().map(|one| one.entry.clone()).collect())
+                .with_own_files(&self.libraries),
             problems: self.problems.clone(),
             changed,
         }
@@ -232,7 +240,7 @@ impl Shelf {
     /// files, in any order.
     fn read_all(
         &self,
-        (files, texts): (&[Seen], Texts),
+        (files, texts, libraries): (&[Seen], Texts, &[Arc<OwnFile>]),
         request: &Request<'_>,
         tell: &mut dyn FnMut(Partial),
     ) -> Vec<(usize, Read)> {
@@ -260,7 +268,8 @@ impl Shelf {
                 if due && all.len() < files.len() {
                     let entries = all.iter().filter_map(|(_, read)| read.as_ref().ok());
                     tell(Partial {
-                        library: Library::new(entries.map(|(one, _)| one.entry.clone()).collect()),
+                        library: Library::new(entries.map(|(one, _)| one.entry.clone()).collect())
+                            .with_own_files(libraries),
                         read: all.len(),
                         files: files.len(),
                     });
@@ -311,7 +320,23 @@ impl Shelf {
     /// The files that briefings take their texts from, and the briefings.
     fn texts(&self) -> impl Iterator<Item = &Path> {
         let stamps = self.known.values().flat_map(|one| &one.stamps);
-        stamps.map(Stamp::path)
+        let own = self.libraries.iter().flat_map(|own| own.files());
+        stamps.map(Stamp::path).chain(own)
+    }
+
+    /// Reads a library's own file, unless it is as it was; with errors it still shares what it did.
+    fn own_file(&self, at: (&Path, Reach), again: Again) -> (Arc<OwnFile>, Option<Unusable>) {
+        let mut libraries = self.libraries.iter();
+        let before = libraries.find(|own| *own.path == *at.0 && own.reach == at.1);
+        let Some(before) = before else {
+            let (now, unusable) = OwnFile::read(at.0, at.1);
+            return (Arc::new(now), unusable);
+        };
+        if again == Again::Changed && before.is_as_it_was() {
+            return (Arc::clone(before), None);
+        }
+        let (now, unusable) = OwnFile::read(at.0, at.1);
+        (Arc::new(now.or_before(before)), unusable)
     }
 
     /// One file, and whether it says something else than before.
@@ -320,11 +345,15 @@ impl Shelf {
         let before = before.filter(|one| one.entry.file == seen.file.name);
         let refused = matches!(seen.file.place, Place::Refused(..));
         let as_it_was = |one: &&Known| {
-            let looks_so = || one.is_as_it_was(seen.stamp.as_ref());
+            let looks_so = || {
+                let library = seen.file.place.library();
+                one.library == library.map_or(0, |own| own.print())
+                    && one.is_as_it_was(seen.stamp.as_ref())
+            };
             again == Again::Changed && !refused && looks_so()
         };
         if let Some(before) = before.filter(as_it_was) {
-            return Ok((before.clone(), false));
+            return Ok((before.placed(&seen.file), false));
         }
         let (mut now, mut empty) = read(seen, texts)?;
         if empty && before.is_some_and(|before| before.entry.is_readable()) {
@@ -338,10 +367,10 @@ impl Shelf {
             return Ok((now, true));
         };
         if before.entry.version != Version::Lost && before.says_the_same(&now) {
-            let stamps = now.stamps;
             let same = Known {
-                stamps,
-                ..before.clone()
+                stamps: now.stamps,
+                library: now.library,
+                ..before.placed(&seen.file)
             };
             return Ok((same, false));
         }
@@ -357,6 +386,15 @@ impl Shelf {
 }
 
 impl Known {
+    /// The same where it was found now.
+    fn placed(&self, file: &Found) -> Self {
+        let mut known = self.clone();
+        if file.place.library().is_some() {
+            known.entry.place = Some(Arc::new(file.place.clone()));
+        }
+        known
+    }
+
     /// Whether nothing has changed that it was read from, of which one file was looked at already.
     fn is_as_it_was(&self, seen: Option<&Stamp>) -> bool {
         let holds = |stamp: &Stamp| match seen {
@@ -382,7 +420,7 @@ fn key(file: &Found) -> PathBuf {
 /// Reads a file; says as well whether there is nothing in it.
 fn read(seen: &Seen, texts: Texts) -> Result<(Known, bool), Unusable> {
     let file = &seen.file;
-    let Place::Disk { path, root } = &file.place else {
+    let Place::Disk { path, root, .. } = &file.place else {
         let (entry, origin) = load::read(file)?;
         return Ok((Known::of(entry, Vec::new(), &origin.file.text), false));
     };
@@ -409,10 +447,17 @@ impl Known {
             hasher.update(format!("{:?} {:?}", fault.code, fault.span).as_bytes());
             hasher.update(fault.message.as_bytes());
         }
+        let library = entry.place.as_ref().and_then(|place| place.library());
+        let library = library.map_or(0, |own| own.print());
+        if content.is_some_and(|content| !content.briefing.shared.is_empty()) {
+            hasher.update(&library.to_le_bytes());
+        }
+        let print = hasher.digest128();
         Self {
             entry,
             stamps,
-            print: hasher.digest128(),
+            print,
+            library,
         }
     }
 }

@@ -53,6 +53,9 @@ pub struct Briefing {
     pub options: Vec<PolicyOption>,
     /// Where it all comes from.
     pub sources: Vec<Source>,
+    /// Which of these records the file does not have itself, but its library shares.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub shared: BTreeSet<Slug>,
     /// Which table and row each identifier leads to.
     #[serde(skip)]
     index: BySlug<(RecordKind, usize)>,
@@ -135,6 +138,7 @@ impl Briefing {
             figures: Vec::new(),
             options: Vec::new(),
             sources: Vec::new(),
+            shared: BTreeSet::new(),
             index: BySlug::default(),
             points: Vec::new(),
             people: HashMap::new(),

@@ -9,7 +9,7 @@ mod tables;
 
 use crate::model::{RecordKind, Vocabulary};
 
-pub use tables::{CITE, ROOT};
+pub use tables::{CITE, LIBRARY, ROOT};
 
 /// A table of the file.
 #[derive(Debug)]
@@ -103,6 +103,8 @@ pub enum Value {
     OneOrMore(&'static [RecordKind]),
     /// Sources, each with or without a passage.
     Cites,
+    /// A list of records of other files: `briefing/record`.
+    Elsewhere,
     /// A table of texts under free keys.
     Links,
     /// One table.

@@ -1,5 +1,6 @@
 //! The tables and their keys.
 
+mod library;
 mod plans;
 mod said;
 mod sources;
@@ -7,6 +8,7 @@ mod who;
 
 use super::{Key, Table, Value, words};
 use crate::model::{ChangeKind, RecordKind};
+pub use library::LIBRARY;
 use plans::PROPOSALS;
 use said::{EVENTS, FIGURES, OPTIONS, QUOTES};
 use sources::SOURCES;

@@ -11,7 +11,7 @@ use std::path::{Component, Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::{Found, Input, Known, LIBRARY, Place, Refusal, Survey, Unusable, shown};
+use super::{Found, Input, Known, NAME, Place, Reach, Refusal, Survey, Unusable, shown};
 
 /// The deepest folder that is looked into, below the one that was asked for; and how many hidden
 /// ones one behind the other.
@@ -148,6 +148,10 @@ impl Walk<'_> {
         }
         match Sort::of(entry.file_type()) {
             Sort::Folder => self.survey.folders.push(path.to_owned()),
+            Sort::File if entry.file_name() == NAME => self.own_file(path),
+            Sort::Other if entry.file_name() == NAME => {
+                self.refuse(path, whole, Refusal::NotAFile);
+            }
             sort if is_briefing(entry.file_name()) => self.take(path, whole, sort),
             _ => {}
         }
@@ -155,10 +159,12 @@ impl Walk<'_> {
 
     /// A link at a place, with what it leads to.
     fn link(&mut self, path: &Path, (whole, target): (PathBuf, PathBuf), sort: Sort, depth: usize) {
-        if sort != Sort::Folder && !path.file_name().is_some_and(is_briefing) {
+        let own = sort == Sort::File && path.file_name().is_some_and(|name| name == NAME);
+        if sort != Sort::Folder && !own && !path.file_name().is_some_and(is_briefing) {
             return;
         }
         match (self.roots.leads(&target, sort), sort) {
+            (Leads::Plain | Leads::Hidden, _) if own => self.own_file(path),
             (Leads::Plain, _) => {}
             (Leads::Outside, _) => self.refuse(path, whole, Refusal::Outside),
             (Leads::Hidden, Sort::Folder) => {
@@ -170,6 +176,11 @@ impl Walk<'_> {
         }
     }
 
+    /// A library's own file.
+    fn own_file(&mut self, path: &Path) {
+        self.survey.own_files.insert(path.to_owned(), Reach::Whole);
+    }
+
     fn take(&mut self, path: &Path, whole: PathBuf, sort: Sort) {
         if sort == Sort::Other {
             return self.refuse(path, whole, Refusal::NotAFile);
@@ -177,6 +188,7 @@ impl Walk<'_> {
         let place = Place::Disk {
             path: path.to_owned(),
             root: self.root.to_owned(),
+            library: None,
         };
         self.push(path, whole, place);
     }
@@ -213,7 +225,7 @@ fn is_hidden(name: &OsStr) -> bool {
 
 /// Whether something of this name counts as a briefing.
 fn is_briefing(name: &OsStr) -> bool {
-    Path::new(name).extension().is_some_and(|end| end == "toml") && name != LIBRARY
+    Path::new(name).extension().is_some_and(|end| end == "toml") && name != NAME
 }
 
 #[cfg(test)]
@@ -256,7 +268,7 @@ mod tests {
                 .iter()
                 .map(|one| Input::Path(self.path(one)))
                 .collect();
-            let survey = survey(&inputs);
+            let survey = survey(&inputs, &super::super::read_own_file);
             assert!(survey.unusable.is_empty(), "{:?}", survey.unusable);
             let start = format!("{}/", self.0.path().display());
             let name = |found: &Found| {

@@ -1,13 +1,16 @@
 //! Finding the groups: marks and declarations first, then names.
 
 use std::collections::HashMap;
+use std::hash::BuildHasher;
 
-use foldhash::fast::RandomState;
+use foldhash::quality::RandomState;
+use hashbrown::HashTable;
 
-use super::super::Records;
 use super::super::csr::Lists;
 use super::super::segment::Segment;
+use super::super::{RecordIx, Records};
 use super::KINDS;
+use super::declared::Declared;
 use crate::model::RecordKind;
 
 /// From so many records on the kinds are looked at on several cores.
@@ -15,8 +18,8 @@ const MANY: usize = 20_000;
 
 /// The groups of two records and more: for each kind lists of their numbers, in the library's
 /// order.
-pub(super) fn find(records: &Records) -> impl Iterator<Item = Lists> {
-    let one = |kind| Nodes::gather(records, kind).groups();
+pub(super) fn find(records: &Records, declared: &Declared) -> impl Iterator<Item = Lists> + use<> {
+    let one = |kind| Nodes::gather(records, kind, declared).groups();
     let [actors, issues, sources] = KINDS;
     // Not on the pool that reads files: who asks does not wait for these.
     let found = if records.len() < MANY {
@@ -36,18 +39,49 @@ pub(super) fn find(records: &Records) -> impl Iterator<Item = Lists> {
 struct Nodes<'a> {
     /// The number of each in the library.
     records: Vec<u32>,
+    /// Where each stands in its columns.
+    places: Vec<(&'a Segment, u32)>,
     /// Where they have the same mark, or are declared to be one.
     certain: Forest,
     /// Which of them have a mark.
     marked: Vec<bool>,
     /// Where they are called the same.
     alike: Forest,
+    /// Which declaration each is of that is of one.
+    declared: Vec<(u32, u32)>,
     by_mark: HashMap<u64, u32, RandomState>,
-    by_name: HashMap<Called<'a>, u32, RandomState>,
+    by_name: HashTable<FirstCalled<'a>>,
+    hashes: RandomState,
 }
 
-/// An identifier, one of the names that go with it, and the days of its date.
-type Called<'a> = (&'a str, &'a str, (i32, i32));
+/// The first record that is called so, with the hash of what it is called.
+struct FirstCalled<'a> {
+    hash: u64,
+    node: u32,
+    name: &'a str,
+}
+
+/// What tells whom a record may be of: an identifier, one of the names that go with it, and the days
+/// of a source's date.
+#[derive(PartialEq, Eq, Hash)]
+struct Called<'a> {
+    id: &'a str,
+    name: &'a str,
+    days: (i32, i32),
+}
+
+impl<'a> Called<'a> {
+    fn new(kind: RecordKind, (segment, at): (&'a Segment, u32), name: &'a str) -> Self {
+        Self {
+            id: segment.id(at),
+            name,
+            days: match kind {
+                RecordKind::Source => segment.days(at),
+                _ => (0, 0),
+            },
+        }
+    }
+}
 
 /// What stands for a tree of names, by the marks in it.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -61,21 +95,46 @@ enum Fits {
 }
 
 impl<'a> Nodes<'a> {
-    fn gather(records: &'a Records, kind: RecordKind) -> Self {
+    fn gather(records: &'a Records, kind: RecordKind, declared: &Declared) -> Self {
+        let spans = (0..records.briefings()).map(|briefing| records.span(briefing, kind).len());
+        let count = spans.sum();
         let mut nodes = Self {
-            records: Vec::new(),
+            records: Vec::with_capacity(count),
+            places: Vec::with_capacity(count),
             certain: Forest::default(),
-            marked: Vec::new(),
+            marked: Vec::with_capacity(count),
             alike: Forest::default(),
+            declared: Vec::new(),
             by_mark: HashMap::default(),
-            by_name: HashMap::default(),
+            by_name: HashTable::with_capacity(count),
+            hashes: RandomState::default(),
         };
         for briefing in 0..records.briefings() {
             if let Some(columns) = records.columns(briefing) {
                 nodes.add(columns, kind);
             }
         }
+        nodes.declare(declared);
         nodes
+    }
+
+    /// Takes the declarations in.
+    fn declare(&mut self, declared: &Declared) {
+        if declared.is_empty() {
+            return;
+        }
+        let nodes = (0..).zip(&self.records);
+        let of = |record| declared.get(&RecordIx(record)).copied();
+        let found = nodes.filter_map(|(node, record)| Some((of(*record)?, node)));
+        self.declared = found.collect();
+        self.declared.sort_unstable();
+        for pair in self.declared.windows(2) {
+            if let [(one, first), (other, second)] = pair
+                && one == other
+            {
+                self.certain.unite(*first, *second);
+            }
+        }
     }
 
     /// Adds the records of a briefing.
@@ -85,6 +144,7 @@ impl<'a> Nodes<'a> {
         for at in span {
             let node = self.records.len() as u32;
             self.records.push(first.saturating_add(at));
+            self.places.push((segment, at));
             self.certain.add();
             self.alike.add();
             let mark = marks.next_if(|(marked, _)| *marked == at);
@@ -93,16 +153,29 @@ impl<'a> Nodes<'a> {
                 let known = *self.by_mark.entry(mark).or_insert(node);
                 self.certain.unite(known, node);
             }
-            let days = match kind {
-                RecordKind::Source => segment.days(at),
-                _ => (0, 0),
-            };
             for name in segment.names(at) {
-                let called = (segment.id(at), name, days);
-                let known = *self.by_name.entry(called).or_insert(node);
-                self.alike.unite(known, node);
+                self.call(node, kind, &Called::new(kind, (segment, at), name));
             }
         }
+    }
+
+    /// Says what a record is called.
+    fn call(&mut self, node: u32, kind: RecordKind, called: &Called<'a>) {
+        let hash = self.hashes.hash_one(called);
+        let places = &self.places;
+        let is_called_so = |one: &FirstCalled<'_>| {
+            let place = places.get(one.node as usize);
+            let same = |place: &_| *called == Called::new(kind, *place, one.name);
+            one.hash == hash && place.is_some_and(same)
+        };
+        let first = FirstCalled {
+            hash,
+            node,
+            name: called.name,
+        };
+        let entry = self.by_name.entry(hash, is_called_so, |one| one.hash);
+        let known = entry.or_insert(first).get().node;
+        self.alike.unite(known, node);
     }
 
     fn groups(mut self) -> Lists {
@@ -115,6 +188,13 @@ impl<'a> Nodes<'a> {
             }
         }
         let marked = |certain: u32| has_mark.get(certain as usize) == Some(&true);
+        // What is declared to be one is called by all of its names, where no mark says who it is.
+        for pair in &std::mem::take(&mut self.declared) {
+            let certain = self.certain.root(pair.1);
+            if !marked(certain) {
+                self.alike.unite(certain, pair.1);
+            }
+        }
         let mut fits = vec![Fits::Nothing; count as usize];
         for node in 0..count {
             let certain = self.certain.root(node);
