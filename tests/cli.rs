@@ -74,7 +74,7 @@ fn a_folder_is_searched_but_not_its_hidden_corners() {
         ("a/good.toml", GOOD),
         ("a/b/wrong.toml", WRONG),
         (".hidden/wrong.toml", WRONG),
-        ("library.toml", "not = \"a briefing\"\n"),
+        ("library.toml", "title = \"no briefing\"\n"),
         ("notes.md", "no briefing"),
     ]);
     #[cfg(unix)]
@@ -83,7 +83,7 @@ fn a_folder_is_searched_but_not_its_hidden_corners() {
     std::os::unix::fs::symlink("nowhere", folder.path().join("a/broken.toml")).unwrap();
     let output = briefing(folder.path(), &["check", ".", "--format", "json"]);
     let report: Value = serde_json::from_slice(&output.stdout).unwrap();
-    assert_eq!(report["files"], 2, "{report}");
+    assert_eq!(report["files"], 3, "{report}");
     assert_eq!(report["diagnostics"].as_array().unwrap().len(), 1);
     let empty = tempfile::tempdir().unwrap();
     let output = briefing(empty.path(), &["check", "."]);

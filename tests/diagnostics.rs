@@ -2,7 +2,8 @@
 //!
 //! `tests/diagnostics/B031-leads-nowhere.toml` has the faults its name says (`B001+B018-…` has both)
 //! and no others; beside it stands what `briefing check` prints. Of queries there are files too, in
-//! `tests/diagnostics/queries`, with what `briefing show --query` prints. Run with `UPDATE=1` to write
+//! `tests/diagnostics/queries`, with what `briefing show --query` prints; of libraries there are folders, in
+//! `tests/diagnostics/libraries`. Run with `UPDATE=1` to write
 //! the reports anew, and read the difference.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
@@ -55,12 +56,20 @@ fn ending(folder: &str, ending: &str) -> Vec<PathBuf> {
     files
 }
 
-/// Every file with faults.
+/// Every file with faults, and every folder with a `library.toml`.
 fn all() -> Vec<PathBuf> {
     let mut all = files(FOLDER);
     all.extend(files(CONFIGURATION));
+    let folders = fs::read_dir(LIBRARIES).unwrap();
+    let folders = folders.map(|entry| entry.unwrap().path());
+    let mut folders: Vec<_> = folders.filter(|path| path.is_dir()).collect();
+    folders.sort();
+    all.extend(folders);
     all
 }
+
+/// The libraries with faults; what is printed is what `briefing check` says of the folder.
+const LIBRARIES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/diagnostics/libraries");
 
 /// The files of the configuration with faults; what is printed is what `briefing config` says of
 /// them. `C010-config-unknown-key.toml` is taken for `config.toml`, a `keymap` for `keymap.toml`, a
@@ -129,6 +138,8 @@ fn every_file_is_reported_exactly_so() {
         let name = path.file_name().unwrap().to_str().unwrap();
         let report = if path.starts_with(CONFIGURATION) {
             configured(&path)
+        } else if path.starts_with(LIBRARIES) {
+            check(Path::new(LIBRARIES), name)
         } else {
             check(Path::new(FOLDER), name)
         };

@@ -170,12 +170,12 @@ pub(super) fn text_fault(
         TextFault::Missing => (
             Code::TextMissing,
             format!("there is no file {path}"),
-            "the path is relative to the briefing's folder",
+            "the path is relative to the folder of this file",
         ),
         TextFault::Outside => (
             Code::TextOutside,
             format!("{path} lies outside of the library"),
-            "keep the text in the briefing's folder, and name it by a relative path with `/`",
+            "keep the text in the folder of this file, and name it by a relative path with `/`",
         ),
         TextFault::NotAFile => (
             Code::TextNotAFile,

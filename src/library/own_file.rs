@@ -104,6 +104,12 @@ impl OwnFile {
         self.stamps.iter().all(Stamp::holds)
     }
 
+    /// Whether it is the same file, and nothing else is said by it or wrong with it.
+    pub(super) fn says_the_same(&self, other: &Self) -> bool {
+        let same = self.path == other.path && self.print == other.print;
+        same && self.diagnostics == other.diagnostics
+    }
+
     /// What tells what it shares from what another file shares.
     pub(super) fn print(&self) -> u128 {
         self.print

@@ -182,6 +182,7 @@ impl Shelf {
         let cache = self.caches.as_ref().filter(|_| texts == Texts::Later);
         let cache = cache.map(|folder| cache::place(folder, request.inputs));
         let mut again = request.again;
+        let begun = !self.known.is_empty();
         if let Some(cache) = cache.as_ref().filter(|_| self.known.is_empty()) {
             self.known = cache::read(cache);
             if !self.known.is_empty() {
@@ -225,6 +226,10 @@ impl Shelf {
             self.unsaved = cache;
         }
         self.known = known;
+        if begun {
+            let own_files = (&*self.libraries, &*found.libraries);
+            changed.extend(changed_own_files(own_files.0, own_files.1));
+        }
         self.libraries = found.libraries;
         self.watched = Watched::of(request.inputs, found.folders, self.texts());
         self.problems = problems.iter().map(ToString::to_string).collect();
@@ -407,6 +412,17 @@ impl Known {
     fn says_the_same(&self, now: &Self) -> bool {
         self.print == now.print
     }
+}
+
+/// The libraries' own files that say something else than before, are new or gone.
+fn changed_own_files(before: &[Arc<OwnFile>], now: &[Arc<OwnFile>]) -> Vec<Arc<str>> {
+    let other = |one: &&Arc<OwnFile>, others: &[Arc<OwnFile>]| {
+        !others.iter().any(|other| one.says_the_same(other))
+    };
+    let new = now.iter().filter(|one| other(one, before));
+    let stays = |one: &&Arc<OwnFile>| now.iter().any(|other| other.path == one.path);
+    let gone = before.iter().filter(|one| !stays(one));
+    new.chain(gone).map(|one| Arc::clone(&one.name)).collect()
 }
 
 /// What a file is known by, however it is named.

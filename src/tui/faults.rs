@@ -104,6 +104,10 @@ impl Faults {
             let path: Arc<Path> = Path::new(&*fault.file.name).into();
             Fault::of_all(std::slice::from_ref(fault), Some(&path))
         }));
+        list.extend(state.library.own_faults().flat_map(|(own, faults)| {
+            let faults: Vec<_> = faults.into_iter().cloned().collect();
+            Fault::of_all(&faults, Some(&own.path))
+        }));
         list.extend(after.iter().chain(before).flat_map(of));
         (!list.is_empty()).then(|| Self {
             list,

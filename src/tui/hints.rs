@@ -250,7 +250,10 @@ fn in_library(state: &State, id: CommandId) -> Option<Rank> {
 /// Whether something is wrong with the files.
 fn has_faults(state: &State) -> bool {
     let mut entries = state.library.entries().iter();
-    !state.problems.is_empty() || entries.any(|entry| !entry.diagnostics.is_empty())
+    let mut own = state.library.own_files().iter();
+    !state.problems.is_empty()
+        || own.any(|own| !own.diagnostics.is_empty())
+        || entries.any(|entry| !entry.diagnostics.is_empty())
 }
 
 /// Whether the selected row is filtered by.

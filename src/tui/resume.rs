@@ -210,12 +210,14 @@ fn subject(shows: &Shown, here: impl Fn(&Name) -> Option<RecordId>) -> Option<Su
     })
 }
 
-/// After the first load: opens the briefing that was left last, where it was left.
+/// After the first load: opens the briefing that was left last, where it was left; else the one that
+/// the library's own file names, or the newest.
 pub(super) fn begin(state: &mut State, left: Left) {
     let last = left.last.and_then(|file| state.library.position(&file));
     state.left = left.sessions;
     // What was on the screen so far was what was read first.
-    state.current = last.unwrap_or(0);
+    let first = state.library.first();
+    state.current = last.or(first).unwrap_or(0);
     state.lists = Default::default();
     state.settled.selection = None;
     let session = last.and_then(|last| {
@@ -224,6 +226,10 @@ pub(super) fn begin(state: &mut State, left: Left) {
     });
     let Some(session) = session else {
         super::catalogue::begin(state);
+        if first.is_some() && state.scene == Scene::Library {
+            // The library says what is read first; closing it leads to the others.
+            state.show_scene(Scene::FromLibrary);
+        }
         return enter(state);
     };
     let Shelved {

@@ -15,6 +15,7 @@ use super::super::{Library, OwnFile, Reach, RecordIx};
 use super::KINDS;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::format::library::{self, Elsewhere};
+use crate::format::suggest::closest;
 use crate::model::{Record, RecordId, RecordKind, Slug};
 
 /// The number of the declaration that each record is of that is of one.
@@ -109,6 +110,22 @@ impl<'a> Desk<'a> {
         Diagnostic::new(&self.own.shared.file, code, at.clone(), message)
     }
 
+    /// The briefing that was probably meant.
+    fn meant(&self, briefing: &Slug) -> Option<String> {
+        let known = self.briefings.keys().copied();
+        let meant = closest(briefing.as_str(), known)?;
+        Some(format!("did you mean \"{meant}\"?"))
+    }
+
+    /// The record of some briefings that was probably meant.
+    fn meant_in(&self, briefings: &[usize], kind: RecordKind, same: &Elsewhere) -> Option<String> {
+        let records = self.library.records();
+        let spans = briefings.iter().flat_map(|at| records.span(*at, kind));
+        let known = spans.map(|ix| records.slug(RecordIx(ix)));
+        let meant = closest(same.id.as_str(), known)?;
+        Some(format!("did you mean \"{}/{meant}\"?", same.briefing))
+    }
+
     fn has(&self, briefing: &Slug) -> bool {
         self.briefings.contains_key(briefing.as_str())
     }
@@ -118,7 +135,8 @@ impl<'a> Desk<'a> {
         let gone = first.filter(|(id, _)| !self.has(id) && !self.may_be_unread);
         if let Some((id, at)) = gone {
             let message = format!("no briefing of the library has the identifier `{id}`");
-            faults.push(self.fault(Code::FirstNowhere, at, message));
+            let fault = self.fault(Code::FirstNowhere, at, message);
+            faults.push(fault.maybe_help(self.meant(id)));
         }
     }
 
@@ -155,25 +173,28 @@ impl<'a> Desk<'a> {
             found.filter(|ix| own(ix, *at))
         });
         let found: Vec<_> = found.collect();
-        let message = if !found.is_empty() {
+        if !found.is_empty() {
             return found;
-        } else if !self.has(&same.briefing) {
-            if self.may_be_unread {
-                return found;
-            }
-            format!(
-                "no briefing of the library has the identifier `{}`",
-                same.briefing
-            )
-        } else {
-            format!(
+        }
+        let (message, help) = if self.has(&same.briefing) {
+            let message = format!(
                 "the briefing `{}` defines no {} `{}`",
                 same.briefing,
                 kind.noun(),
                 same.id
-            )
+            );
+            (message, self.meant_in(briefings, kind, same))
+        } else if self.may_be_unread {
+            return found;
+        } else {
+            let message = format!(
+                "no briefing of the library has the identifier `{}`",
+                same.briefing
+            );
+            (message, self.meant(&same.briefing))
         };
-        faults.push(self.fault(Code::DeclaredNowhere, &same.place, message));
+        let fault = self.fault(Code::DeclaredNowhere, &same.place, message);
+        faults.push(fault.maybe_help(help));
         found
     }
 

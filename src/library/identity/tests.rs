@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use proptest::prelude::*;
 
-use super::super::{Content, Entry};
+use super::super::discover::Input;
+use super::super::{Content, Entry, load};
 use super::*;
 use crate::diagnostic::SourceFile;
 use crate::format;
@@ -229,6 +230,124 @@ fn sources_are_one_with_the_same_address_and_date_or_the_same_title_and_date() {
         ),
     ]);
     assert_eq!(groups_of(&library, RecordKind::Source), ["a/s b/t d/s"]);
+}
+
+/// A library on disk: files, and what they say.
+fn desk(files: &[(&str, &str)]) -> (tempfile::TempDir, Library) {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    let input = Input::Path(folder.path().to_owned());
+    let (library, unusable) = load::load(&[input]);
+    assert!(unusable.is_empty());
+    (folder, library)
+}
+
+fn briefing(title: &str, tables: &str) -> String {
+    format!("format = 1\ntitle = \"{title}\"\nas_of = \"2025-12-02\"\n{tables}")
+}
+
+/// An event that somebody takes part in.
+fn event(who: &str) -> String {
+    format!(
+        "[[events]]\nid = \"e\"\nwhen = \"2025-12-01\"\ntitle = \"Talks\"\nactors = [\"{who}\"]\n"
+    )
+}
+
+/// The groups of actors of a library on disk, by the identifiers of briefings.
+fn groups_on_disk(library: &Library) -> Vec<String> {
+    let groups = groups_of(library, RecordKind::Actor).into_iter();
+    let short = |name: &str| {
+        let (file, id) = name.rsplit_once('/').unwrap();
+        let stem = file.rsplit('/').next().unwrap().trim_end_matches(".toml");
+        format!("{stem}/{id}")
+    };
+    groups
+        .map(|group| group.split(' ').map(short).collect::<Vec<_>>().join(" "))
+        .collect()
+}
+
+fn own_codes(library: &Library) -> Vec<&'static str> {
+    let faults = library.own_faults().flat_map(|(_, faults)| faults);
+    faults.map(|fault| fault.code.id()).collect()
+}
+
+#[test]
+fn what_is_declared_to_be_one_is_one() {
+    let shared = "[[actors]]\nid = \"putin\"\nname = \"Putin\"\nkind = \"person\"\n\
+        same = [\"b/vvp\", \"c/president\"]\n";
+    let one = |title: &str, who: Who| briefing(title, &tables(&[who]));
+    let (_folder, library) = desk(&[
+        ("library.toml", shared),
+        ("a.toml", &briefing("a", &event("putin"))),
+        ("b.toml", &one("b", who("vvp", &["V. V."], None))),
+        ("c.toml", &one("c", who("president", &["He"], Some(7747)))),
+        // Called as one of them is, or as the shared one is, or linked as one of them is.
+        ("d.toml", &one("d", who("vvp", &["V. V."], None))),
+        ("e.toml", &one("e", who("putin", &["Putin"], None))),
+        ("f.toml", &one("f", who("x", &["X"], Some(7747)))),
+    ]);
+    let all = ["a/putin b/vvp c/president d/vvp e/putin f/x"];
+    assert_eq!(groups_on_disk(&library), all);
+    assert_eq!(own_codes(&library), [""; 0]);
+}
+
+#[test]
+fn a_declaration_brings_no_two_links_together() {
+    let shared = |link: &str| {
+        format!(
+            "[[actors]]\nid = \"bush\"\nname = \"Bush\"\nkind = \"person\"\n{link}\n\
+            same = [\"b/elder\", \"c/younger\", \"d/bush\"]\n"
+        )
+    };
+    for (link, group) in [
+        ("", "a/bush d/bush"),
+        ("links = { wikidata = \"Q1\" }", "a/bush b/elder d/bush"),
+    ] {
+        let one = |title: &str, who: Who| briefing(title, &tables(&[who]));
+        let (_folder, library) = desk(&[
+            ("library.toml", &shared(link)),
+            ("a.toml", &briefing("a", &event("bush"))),
+            ("b.toml", &one("b", who("elder", &["George"], Some(1)))),
+            ("c.toml", &one("c", who("younger", &["George"], Some(2)))),
+            ("d.toml", &one("d", who("bush", &["W."], None))),
+        ]);
+        assert_eq!(groups_on_disk(&library), [group], "{link}");
+        assert_eq!(own_codes(&library), ["B093"], "{link}");
+    }
+}
+
+#[test]
+fn what_briefings_take_from_the_library_is_one_whatever_others_are_called() {
+    let shared = "[[actors]]\nid = \"bush\"\nname = \"Bush\"\nkind = \"person\"\n";
+    let bush = |link| tables(&[who("bush", &["Bush"], link)]);
+    let (_folder, library) = desk(&[
+        ("library.toml", shared),
+        ("a.toml", &briefing("a", &event("bush"))),
+        ("b.toml", &briefing("b", &event("bush"))),
+        ("c.toml", &briefing("c", &bush(Some(1)))),
+        ("d.toml", &briefing("d", &bush(Some(2)))),
+        ("e.toml", &briefing("e", &bush(None))),
+    ]);
+    assert_eq!(groups_on_disk(&library), ["a/bush b/bush"]);
+}
+
+#[test]
+fn a_part_of_a_library_does_not_miss_the_rest() {
+    let shared = "first = \"b\"\n[[actors]]\nid = \"putin\"\nname = \"Putin\"\n\
+        kind = \"person\"\nsame = [\"b/vvp\"]\n";
+    let (folder, whole) = desk(&[
+        ("library.toml", shared),
+        ("sub/a.toml", &briefing("a", &event("putin"))),
+    ]);
+    assert_eq!(own_codes(&whole), ["B094", "B092"]);
+    let input = Input::Path(folder.path().join("sub/a.toml"));
+    let (part, _) = load::load(&[input]);
+    assert!(part.entries()[0].is_readable());
+    assert_eq!(own_codes(&part), [""; 0]);
 }
 
 /// Made briefings: few identifiers, names and links, so that they meet in every way.

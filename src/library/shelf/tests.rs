@@ -3,6 +3,7 @@
 use std::fs;
 
 use super::*;
+use crate::model::RecordKind;
 
 const GOOD: &str = "format = 1\ntitle = \"One\"\nas_of = \"2025-12-02\"\n";
 
@@ -168,6 +169,89 @@ fn next_run(desk: &Desk, caches: &std::path::Path) -> (Outcome, bool) {
         unsaved.save().unwrap();
     }
     (outcome, written)
+}
+
+const SHARED: &str = "[[actors]]\nid = \"ana\"\nname = \"Ana\"\nkind = \"person\"\n";
+
+/// A briefing that takes somebody from its library, and one that does not.
+fn sharing() -> Desk {
+    let event =
+        "[[events]]\nid = \"e\"\nwhen = \"2025-12-01\"\ntitle = \"E\"\nactors = [\"ana\"]\n";
+    Desk::with(&[
+        ("library.toml", SHARED),
+        ("a.toml", &format!("{GOOD}{event}")),
+        ("b.toml", &GOOD.replace("One", "Two")),
+    ])
+}
+
+fn names(library: &Library) -> Vec<String> {
+    let records = library.records();
+    let all = (0..library.entries().len()).flat_map(|at| records.span(at, RecordKind::Actor));
+    let names = all.map(|ix| records.row(super::super::RecordIx(ix)).text.to_owned());
+    names.collect()
+}
+
+#[test]
+fn what_the_library_shares_is_read_again_when_it_changes() {
+    let mut desk = sharing();
+    assert_eq!(names(&desk.read()), ["Ana"]);
+    assert!(desk.refresh().is_none());
+    desk.write("library.toml", &SHARED.replace("Ana\"", "Anna\""));
+    let outcome = desk.refresh().unwrap();
+    let both = ["a.toml", "library.toml"].map(|name| desk.name(name).into());
+    assert_eq!(outcome.changed, both);
+    assert_eq!(names(&outcome.library), ["Anna"]);
+    assert!(desk.refresh().is_none(), "nothing more has changed");
+    let watched = format!("{:?}", desk.shelf.watched());
+    assert!(watched.contains("library.toml"), "{watched}");
+
+    fs::remove_file(desk.folder.path().join("library.toml")).unwrap();
+    let outcome = desk.refresh().unwrap();
+    let entry = outcome.library.position(&desk.name("a.toml")).unwrap();
+    let entry = outcome.library.entry(entry).unwrap();
+    assert_eq!((entry.version, entry.errors()), (Version::LastGood, 1));
+    desk.write("library.toml", SHARED);
+    assert_eq!(names(&desk.refresh().unwrap().library), ["Ana"]);
+}
+
+#[test]
+fn a_library_file_that_gets_errors_shares_what_it_did() {
+    let mut desk = sharing();
+    desk.read();
+    desk.write("library.toml", &format!("{SHARED}nmae = 1\n"));
+    let outcome = desk.refresh().unwrap();
+    assert_eq!(outcome.changed, [desk.name("library.toml").into()]);
+    let outcome = outcome.library;
+    assert_eq!(names(&outcome), ["Ana"]);
+    let faults: Vec<_> = outcome
+        .own_faults()
+        .flat_map(|(_, faults)| faults)
+        .collect();
+    assert_eq!(faults.len(), 1);
+    assert!(outcome.entries().iter().all(|entry| entry.errors() == 0));
+    desk.write("library.toml", &SHARED.replace("Ana\"", "Anna\""));
+    assert_eq!(names(&desk.refresh().unwrap().library), ["Anna"]);
+}
+
+#[test]
+fn columns_that_were_made_with_another_library_file_are_not_served() {
+    let (desk, caches) = (sharing(), tempfile::tempdir().unwrap());
+    for name in ["a.toml", "b.toml", "library.toml"] {
+        age(&desk.folder.path().join(name));
+    }
+    assert_eq!(names(&next_run(&desk, caches.path()).0.library), ["Ana"]);
+    let (second, written) = next_run(&desk, caches.path());
+    assert!(!written && names(&second.library) == ["Ana"]);
+    let open = load::open(second.library.entry(0).unwrap()).unwrap();
+    assert!(open.content.is_some(), "it is opened with what is shared");
+
+    desk.write("library.toml", &SHARED.replace("Ana\"", "Anna\""));
+    age(&desk.folder.path().join("library.toml"));
+    let (third, written) = next_run(&desk, caches.path());
+    assert!(written && third.changed.len() == 1, "{:?}", third.changed);
+    assert_eq!(names(&third.library), ["Anna"]);
+    let (fourth, written) = next_run(&desk, caches.path());
+    assert!(!written && names(&fourth.library) == ["Anna"]);
 }
 
 /// All that the columns of a library hold, in words.

@@ -173,7 +173,9 @@ fn header(state: &State, places: &Places, screen: Canvas<'_>, buf: &mut Buffer) 
         // What has no room goes, the first first.
         parts.reverse();
     }
-    let room = usize::from(line.width).saturating_sub(width(TITLE) + 2);
+    let name = state.library.title().unwrap_or(TITLE);
+    let name = screen.cut(name, line.width / 2);
+    let room = usize::from(line.width).saturating_sub(width(&name) + 2);
     while parts.len() > 1 && width(&parts.join(&dot)) > room {
         parts.pop();
     }
@@ -181,7 +183,7 @@ fn header(state: &State, places: &Places, screen: Canvas<'_>, buf: &mut Buffer) 
     let title = title(state, places.shape);
     let room = line.width.saturating_sub(right + 2);
     let style = screen.style(Meaning::Title);
-    let used = screen.text(buf, line.as_position(), room, TITLE, style);
+    let used = screen.text(buf, line.as_position(), room, &name, style);
     let at = Position::new(line.x.saturating_add(used), line.y);
     let room = room.saturating_sub(used);
     if width(&title) <= usize::from(room) {
@@ -198,6 +200,7 @@ fn header(state: &State, places: &Places, screen: Canvas<'_>, buf: &mut Buffer) 
     }
 }
 
+/// What a library is called that does not say so itself.
 const TITLE: &str = "Library";
 
 /// Behind the title, where no frame says it: the order and the groups, where they are unusual.
