@@ -80,6 +80,7 @@ fn the_manual_pages_are_printed_and_written() {
         "man1/briefing-show.1",
         "man5/briefing.5",
         "man5/briefing-config.5",
+        "man5/briefing-library.5",
         "man7/briefing-codes.7",
     ] {
         assert!(page(name).starts_with(b".ie "), "{name}");

@@ -17,6 +17,8 @@ pub struct Args {
 pub enum Page {
     /// How a briefing file is written
     Format,
+    /// What `library.toml` says, and who is the same in several briefings
+    Library,
     /// What each code means
     Diagnostics,
     /// What each key does
@@ -36,6 +38,7 @@ pub enum Page {
 pub fn run(args: Args) -> anyhow::Result<Outcome> {
     print(&match args.page {
         Page::Format => format::manual(),
+        Page::Library => format::library::manual(),
         Page::Diagnostics => diagnostic::manual(),
         Page::Keys => tui::manual::manual(),
         Page::Query => query::manual(),

@@ -18,6 +18,8 @@ pub struct Args {
 pub enum File {
     /// A briefing
     Briefing,
+    /// `library.toml`
+    Library,
     /// `config.toml`
     Config,
     /// `keymap.toml`
@@ -33,6 +35,7 @@ pub enum File {
 pub fn run(args: Args) -> anyhow::Result<Outcome> {
     print(&match args.file {
         File::Briefing => format::schema(),
+        File::Library => format::library::schema(),
         File::Config => tui::config::spec::schema(),
         File::Keymap => tui::config::keys::schema(),
         File::Theme => tui::config::themes::schema(),

@@ -91,7 +91,7 @@ codes! {
     DuplicateId = "B030", Error, "an identifier is used twice",
         "All records of a file share one set of identifiers, across tables, so that a reference can mean only one record. The report points at both. A position without an `id` is called `issue/actor`: two positions of one actor on one issue, say before and after a date, each need an `id` of their own.";
     DanglingReference = "B031", Error, "a reference leads nowhere",
-        "No record of the file has this identifier. References are made by `id`, never by name.";
+        "No record of the file has this identifier, and its library shares none. References are made by `id`, never by name.";
     WrongKind = "B032", Error, "a reference leads to the wrong kind of record",
         "The identifier exists, but it names a record of another table: a quote where a source is asked for.";
     RepeatedReference = "B033", Warning, "the same reference twice",

@@ -27,6 +27,9 @@ use crate::model::{
     StoredText,
 };
 
+pub use super::manual::library as manual;
+pub use super::schema::library as schema;
+
 /// The kinds of records that a library shares.
 const KINDS: [RecordKind; 3] = [RecordKind::Actor, RecordKind::Issue, RecordKind::Source];
 

@@ -3,10 +3,12 @@
 use std::fmt::Write;
 
 use super::ids::with_article;
-use super::spec::{CITE, Key, Need, ROOT, Table, Value};
+use super::spec::{CITE, Key, LIBRARY, Need, ROOT, Table, Value};
 use crate::model::RecordKind;
 
 const INTRODUCTION: &str = include_str!("manual/introduction.md");
+
+const OF_LIBRARIES: &str = include_str!("manual/library.md");
 
 const TABLES: &str = "
 ## The tables
@@ -24,6 +26,11 @@ pub fn manual() -> String {
     }
     section(&mut page, &CITE);
     page
+}
+
+/// The page on the file of a library, in Markdown.
+pub fn library() -> String {
+    format!("{OF_LIBRARIES}{TABLES}{}", of(&LIBRARY))
 }
 
 /// The reference of files with another specification: each table with its keys.
@@ -166,6 +173,31 @@ mod tests {
             published == manual(),
             "it is stale: cargo run -- manual format > assets/manual/format.md"
         );
+    }
+
+    #[test]
+    fn the_published_page_on_libraries_is_this_one() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/manual/library.md");
+        let published = std::fs::read_to_string(path).unwrap_or_default();
+        assert!(
+            published == library(),
+            "it is stale: cargo run -- manual library > assets/manual/library.md"
+        );
+    }
+
+    #[test]
+    fn every_example_of_a_library_is_a_good_one() {
+        let examples = OF_LIBRARIES.split("```toml\n").skip(1);
+        let examples = examples.filter_map(|rest| rest.split("```").next());
+        let tables = LIBRARY.walk();
+        let of_tables = tables.iter().map(|table| table.example);
+        let of_tables = of_tables.filter(|example| example.contains("same"));
+        let texts = std::collections::BTreeMap::new();
+        for example in examples.chain(of_tables) {
+            let file = SourceFile::new("library.toml", example);
+            let (_, faults) = super::super::library::read(&file, &texts);
+            assert_eq!(faults, [], "{example}");
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::spec::{CITE, Key, Need, ROOT, Table, Value};
+use super::spec::{CITE, Key, LIBRARY, Need, ROOT, Table, Value};
 use super::value::VERSION;
 use crate::model::Slug;
 
@@ -16,6 +16,11 @@ const ELSEWHERE: &str = "^[A-Za-z0-9][A-Za-z0-9._-]*/[A-Za-z0-9][A-Za-z0-9._-]*$
 /// The JSON Schema of briefing files.
 pub fn schema() -> String {
     of("Briefing", &ROOT)
+}
+
+/// The JSON Schema of `library.toml`.
+pub fn library() -> String {
+    of("Library", &LIBRARY)
 }
 
 /// The JSON Schema of files with another specification.
@@ -166,6 +171,16 @@ mod tests {
         assert!(
             published == schema(),
             "assets/briefing.schema.json is stale: cargo run -- schema > assets/briefing.schema.json"
+        );
+    }
+
+    #[test]
+    fn the_published_schema_of_libraries_is_this_one() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/library.schema.json");
+        let published = std::fs::read_to_string(path).unwrap_or_default();
+        assert!(
+            published == library(),
+            "it is stale: cargo run -- schema library > assets/library.schema.json"
         );
     }
 }

@@ -10,7 +10,9 @@
 //!    [`super::marks`]);
 //! 2. where they are declared to be, if that brings no two wikidata links together;
 //! 3. where they have the same identifier and letter for letter the same name, title or alias, a
-//!    source also the same date, and no marks that differ. A record without a mark that fits two
+//!    source also the same date, are both persons or both not, and have no marks that differ. (A
+//!    voice that its source does not name has no name: "a senior official" is somebody else every
+//!    time.) A record without a mark that fits two
 //!    of different marks this way fits neither, nor others that do.
 //!
 //! What follows from these is one as well: the records fall into groups. No group of actors has two

@@ -22,7 +22,7 @@ use super::bytes::{Reader, Writer};
 #[derive(Debug, Default)]
 pub(super) struct Marks {
     records: Vec<u32>,
-    marks: Vec<u64>,
+    values: Vec<u64>,
     /// The records that were taken from the library's own file, ascending.
     shared: Vec<u32>,
 }
@@ -64,7 +64,7 @@ impl Marks {
     fn add(&mut self, at: u32, mark: Option<u64>) {
         if let Some(mark) = mark {
             self.records.push(at);
-            self.marks.push(mark);
+            self.values.push(mark);
         }
     }
 
@@ -72,8 +72,8 @@ impl Marks {
     pub(super) fn within(&self, range: Range<u32>) -> impl Iterator<Item = (u32, u64)> {
         let from = self.records.partition_point(|at| *at < range.start);
         let records = self.records.get(from..).unwrap_or_default();
-        let marks = self.marks.get(from..).unwrap_or_default();
-        let both = records.iter().copied().zip(marks.iter().copied());
+        let values = self.values.get(from..).unwrap_or_default();
+        let both = records.iter().copied().zip(values.iter().copied());
         both.take_while(move |(at, _)| range.contains(at))
     }
 
@@ -90,7 +90,7 @@ impl Marks {
     /// Gives back the room that was kept for more.
     pub(super) fn shrink(&mut self) {
         self.records.shrink_to_fit();
-        self.marks.shrink_to_fit();
+        self.values.shrink_to_fit();
         self.shared.shrink_to_fit();
     }
 
@@ -98,7 +98,7 @@ impl Marks {
     pub(super) fn write(&self, out: &mut Writer) {
         out.numbers(self.records.iter().copied());
         let halves = |mark: &u64| [*mark as u32, (*mark >> 32) as u32];
-        out.numbers(self.marks.iter().flat_map(halves));
+        out.numbers(self.values.iter().flat_map(halves));
         out.numbers(self.shared.iter().copied());
     }
 
@@ -108,12 +108,12 @@ impl Marks {
         let halves = bytes.numbers()?;
         let (halves, odd) = halves.as_chunks::<2>();
         let whole = |[low, high]: &[u32; 2]| u64::from(*low) | u64::from(*high) << 32;
-        let marks: Vec<u64> = halves.iter().map(whole).collect();
-        let fits = odd.is_empty() && marks.len() == records.len() && records.is_sorted();
+        let values: Vec<u64> = halves.iter().map(whole).collect();
+        let fits = odd.is_empty() && values.len() == records.len() && records.is_sorted();
         let shared = bytes.numbers()?;
         (fits && shared.is_sorted()).then_some(Self {
             records,
-            marks,
+            values,
             shared,
         })
     }

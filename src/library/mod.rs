@@ -203,6 +203,11 @@ impl Entry {
         self.card.is_some()
     }
 
+    /// The own file of the library that the briefing is a part of.
+    pub fn own_file(&self) -> Option<&Arc<OwnFile>> {
+        self.place.as_ref()?.library()
+    }
+
     /// Closes the file: of its text only the lines are kept that its faults point at.
     pub fn close(&mut self) {
         self.content = None;

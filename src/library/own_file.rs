@@ -7,6 +7,8 @@ use xxhash_rust::xxh3::Xxh3;
 
 use crate::diagnostic::{Diagnostic, SourceFile};
 use crate::format::{self, FolderTexts, InLibrary, Shared};
+use crate::model::Slug;
+use crate::text::position::LineIndex;
 
 use super::discover::{Unusable, shown};
 use super::load::{self, Texts};
@@ -97,6 +99,13 @@ impl OwnFile {
             print: before.print,
             ..self
         }
+    }
+
+    /// The line, from 1, on which a shared record begins.
+    pub fn line_of(&self, record: &Slug) -> Option<usize> {
+        let place = self.shared.place(record)?;
+        let lines = LineIndex::new(&self.shared.file.text);
+        Some(lines.line_column(place.start).0)
     }
 
     /// Whether nothing has changed that it was read from.

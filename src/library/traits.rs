@@ -4,7 +4,7 @@
 use crate::model::source::grade;
 use crate::model::words::Vocabulary;
 use crate::model::{
-    Briefing, Credibility, EventStatus, IssueStatus, OptionStatus, ProposalStatus, Record,
+    ActorKind, Briefing, Credibility, EventStatus, IssueStatus, OptionStatus, ProposalStatus, Record,
     RecordId, RecordKind, Reliability, SourceKind, Stance, TextKind,
 };
 
@@ -25,12 +25,19 @@ fn word<T: Vocabulary>(number: u32) -> Option<T> {
     T::WORDS.get(at).map(|(word, ..)| *word)
 }
 
+/// Of an actor the lower bits are its side's row, the upper ones its kind.
+const KIND_FROM: u32 = 28;
+const SIDE: u32 = (1 << KIND_FROM) - 1;
+
 impl Traits {
     /// The traits of a record. Of a figure `first` is the row of the first one of its quantity.
     pub(super) fn of(record: &Record<'_>, briefing: &Briefing, first: Option<u32>) -> Self {
         let row = |id: RecordId| briefing.row(&id).map_or(0, |row| row as u32 + 1);
         Self(match *record {
-            Record::Actor(actor) => actor.side.as_ref().map_or(0, |side| row(side.record())),
+            Record::Actor(actor) => {
+                let side = actor.side.as_ref().map_or(0, |side| row(side.record()));
+                number(actor.kind) << KIND_FROM | side & SIDE
+            }
             Record::Issue(issue) => number(issue.status),
             Record::Position(position) => number(position.stance),
             Record::Quote(quote) => number(quote.mode),
@@ -66,7 +73,12 @@ impl Traits {
 
     /// Of an actor: the row of the state, body or group on whose side it stands.
     pub(super) fn side(self) -> Option<u32> {
-        self.row()
+        Self(self.0 & SIDE).row()
+    }
+
+    /// Of an actor: what sort it is.
+    pub(super) fn actor_kind(self) -> Option<ActorKind> {
+        word(self.0 >> KIND_FROM)
     }
 
     /// Of a point: the row of its proposal.

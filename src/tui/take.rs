@@ -1,8 +1,10 @@
 //! Taking away: copies, links, the editor, what the filter shows.
 
+use std::path::Path;
 use std::sync::Arc;
 
-use crate::model::Record;
+use crate::library::Entry;
+use crate::model::{Record, RecordId};
 use crate::report::export::{self, Form};
 use crate::report::{Context, GlyphSet, citation, link};
 use crate::text::position::LineIndex;
@@ -58,6 +60,10 @@ pub(super) fn edit(state: &mut State) -> Vec<Effect> {
     };
     let fault = entry.diagnostics.first().filter(|_| !entry.is_readable());
     let this = this(state).filter(|_| !state.scene.is_library());
+    let shared = this.as_ref().and_then(|record| shared(entry, record));
+    if let Some((file, line)) = shared {
+        return told(state, Ok(Effect::Edit { file, line }));
+    }
     let line = match (this, fault) {
         (Some(record), _) => Line::Of(record.slug),
         (None, Some(fault)) => {
@@ -67,6 +73,15 @@ pub(super) fn edit(state: &mut State) -> Vec<Effect> {
         (None, None) => Line::Number(1),
     };
     told(state, Ok(Effect::Edit { file, line }))
+}
+
+/// Where a record is written that the briefing has from its library.
+fn shared(entry: &Entry, record: &RecordId) -> Option<(Arc<Path>, Line)> {
+    let briefing = &entry.content.as_ref()?.briefing;
+    let own = entry.own_file()?;
+    let line = own.line_of(&record.slug)?;
+    let shared = briefing.shared.contains(&record.slug);
+    shared.then(|| (Arc::clone(&own.path), Line::Number(line)))
 }
 
 /// Asks in which form to take out what the filter shows of the open briefing, and where to.

@@ -143,7 +143,7 @@ struct Topic {
     see_also: &'static str,
 }
 
-fn topics() -> [Topic; 4] {
+fn topics() -> [Topic; 5] {
     [
         Topic {
             name: "briefing",
@@ -152,7 +152,16 @@ fn topics() -> [Topic; 4] {
             about: "a structured briefing in one file",
             text: described(&format::manual()),
             sections: HeadingLevel::H2,
-            see_also: "`briefing`(1), `briefing-check`(1), `briefing-schema`(1), `briefing-config`(5)",
+            see_also: "`briefing`(1), `briefing-check`(1), `briefing-schema`(1), `briefing-library`(5), `briefing-config`(5)",
+        },
+        Topic {
+            name: "briefing-library",
+            section: 5,
+            part: "File Formats",
+            about: "the file library.toml, and who is the same in several briefings",
+            text: described(&format::library::manual()),
+            sections: HeadingLevel::H2,
+            see_also: "`briefing`(1), `briefing`(5), `briefing-check`(1), `briefing-schema`(1)",
         },
         Topic {
             name: "briefing-config",
@@ -258,6 +267,7 @@ mod tests {
             "briefing.1",
             "briefing.5",
             "briefing-config.5",
+            "briefing-library.5",
             "briefing-query.7",
         ] {
             assert!(names.contains(&name), "{name}");

@@ -11,7 +11,7 @@ use super::super::segment::Segment;
 use super::super::{RecordIx, Records};
 use super::KINDS;
 use super::declared::Declared;
-use crate::model::RecordKind;
+use crate::model::{ActorKind, RecordKind};
 
 /// From so many records on the kinds are looked at on several cores.
 const MANY: usize = 20_000;
@@ -61,13 +61,13 @@ struct FirstCalled<'a> {
     name: &'a str,
 }
 
-/// What tells whom a record may be of: an identifier, one of the names that go with it, and the days
-/// of a source's date.
+/// What tells whom a record may be of: an identifier, one of the names that go with it, and whether
+/// it is a person, or the days of a source's date.
 #[derive(PartialEq, Eq, Hash)]
 struct Called<'a> {
     id: &'a str,
     name: &'a str,
-    days: (i32, i32),
+    more: (i32, i32),
 }
 
 impl<'a> Called<'a> {
@@ -75,7 +75,8 @@ impl<'a> Called<'a> {
         Self {
             id: segment.id(at),
             name,
-            days: match kind {
+            more: match kind {
+                RecordKind::Actor => (i32::from(is_person(segment, at)), 0),
                 RecordKind::Source => segment.days(at),
                 _ => (0, 0),
             },
@@ -152,6 +153,10 @@ impl<'a> Nodes<'a> {
             if let Some((_, mark)) = mark {
                 let known = *self.by_mark.entry(mark).or_insert(node);
                 self.certain.unite(known, node);
+            }
+            if kind == RecordKind::Actor && is_anonymous(segment, at) {
+                // What a source calls somebody whom it does not name tells nobody apart.
+                continue;
             }
             for name in segment.names(at) {
                 self.call(node, kind, &Called::new(kind, (segment, at), name));
@@ -248,6 +253,15 @@ impl<'a> Nodes<'a> {
         }
         listed
     }
+}
+
+fn is_person(segment: &Segment, actor: u32) -> bool {
+    segment.traits(actor).actor_kind() == Some(ActorKind::Person)
+}
+
+/// Whether an actor is a voice that its source does not name.
+fn is_anonymous(segment: &Segment, actor: u32) -> bool {
+    segment.traits(actor).actor_kind() == Some(ActorKind::Anonymous)
 }
 
 /// Which of some things are in one tree: trees are united, never divided.

@@ -5,10 +5,10 @@ use std::hash::{BuildHasher, Hash};
 
 use foldhash::fast::RandomState;
 
-use super::super::RecordIx;
 use super::super::words::folded;
+use super::super::{RecordIx, Records};
 use super::{Identities, KINDS};
-use crate::model::RecordKind;
+use crate::model::{ActorKind, RecordKind};
 
 /// So many suggestions are made, at most.
 const MOST: usize = 20;
@@ -35,6 +35,9 @@ pub enum Likeness {
     /// Identifier and name are the same; the wikidata links, the questions, or the addresses or
     /// dates are not.
     Conflict,
+    /// Identifier and name are the same, but one is a person and the other is not; or the one source
+    /// is of another date.
+    Other,
     /// A name is the same, under another identifier.
     Name,
     /// The identifier is the same, under another name.
@@ -51,6 +54,10 @@ impl Likeness {
             }
             (Self::Conflict, RecordKind::Issue) => "same identifier and title, another question",
             (Self::Conflict, _) => "same identifier and title, another address or date",
+            (Self::Other, RecordKind::Actor) => {
+                "same identifier and name, but only one of them is a person"
+            }
+            (Self::Other, _) => "same identifier and title, another date",
             (Self::Name, RecordKind::Actor) => "same name under another identifier",
             (Self::Name, _) => "same title under another identifier",
             (Self::Id, RecordKind::Actor) => "same identifier under another name",
@@ -81,6 +88,9 @@ impl Likely {
                 let marked = marked.map(|ix| identities.head(ix));
                 likely.marked.extend(marked);
                 for ix in records.span(briefing, kind).map(RecordIx) {
+                    if identities.is_unnamed(ix) {
+                        continue;
+                    }
                     let head = identities.head(ix);
                     let id = likely.hash(kind, records.slug(ix));
                     if seen(&mut ids, (id, head)) {
@@ -110,14 +120,22 @@ impl Likely {
     /// How two groups are alike that have an identifier or a name in common.
     fn likeness(
         &self,
-        kind: RecordKind,
+        (records, kind): (&Records, RecordKind),
         heads: [RecordIx; 2],
         (id, name): (bool, bool),
     ) -> Option<Likeness> {
         let differ = heads.iter().all(|head| self.marked.contains(head));
+        let [own, head] = heads;
+        let is_person = |ix| records.actor_kind(ix) == Some(ActorKind::Person);
+        let other = match kind {
+            RecordKind::Actor => is_person(own) != is_person(head),
+            RecordKind::Source => records.days(own) != records.days(head),
+            _ => false,
+        };
         let told_apart = differ && kind != RecordKind::Issue;
         match (id, name) {
             (true, true) if differ => Some(Likeness::Conflict),
+            (true, true) if other => Some(Likeness::Other),
             (true, true) => Some(Likeness::Unclear),
             _ if told_apart => None,
             (false, true) => Some(Likeness::Name),
@@ -143,6 +161,11 @@ fn with(all: &[(u64, u32)], hash: u64) -> impl Iterator<Item = RecordIx> {
 }
 
 impl Identities {
+    /// Whether a record is of a voice that its source does not name: everybody may be.
+    fn is_unnamed(&self, ix: RecordIx) -> bool {
+        self.records.actor_kind(ix) == Some(ActorKind::Anonymous)
+    }
+
     /// Who or what may be the same as a record without being known to be, the most alike first:
     /// what has the same identifier or a name that reads the same, unless both have a wikidata link
     /// or an address and these differ. At most 20; found out when first asked for.
@@ -150,6 +173,9 @@ impl Identities {
         let Some(kind) = self.records.kind(ix).filter(|kind| KINDS.contains(kind)) else {
             return Vec::new();
         };
+        if self.is_unnamed(ix) {
+            return Vec::new();
+        }
         let likely = self.likely.get_or_init(|| Likely::of(self));
         let own = self.head(ix);
         let (mut same_id, mut same_name) = (Vec::new(), Vec::new());
@@ -172,8 +198,11 @@ impl Identities {
         let found = same_id.into_iter().chain(same_name);
         let found = found.filter(|one| known.insert(*one));
         let found = found.filter_map(|one| {
-            let why =
-                likely.likeness(kind, [own, one], (id.contains(&one), name.contains(&one)))?;
+            let why = likely.likeness(
+                (&self.records, kind),
+                [own, one],
+                (id.contains(&one), name.contains(&one)),
+            )?;
             Some(Suggestion { ix: one, why })
         });
         let mut found: Vec<_> = found.collect();

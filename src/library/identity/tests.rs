@@ -181,6 +181,34 @@ fn a_name_alone_or_an_identifier_alone_is_suggested() {
 }
 
 #[test]
+fn a_voice_without_a_name_is_nobody_else_s() {
+    let actor = |kind: &str| {
+        format!("[[actors]]\nid = \"official\"\nname = \"A senior official\"\nkind = \"{kind}\"\n")
+    };
+    let voices = |kinds: [&str; 2]| {
+        let named = ["a", "b"].into_iter().zip(kinds);
+        Library::new(
+            named
+                .map(|(name, kind)| entry(name, &actor(kind)))
+                .collect(),
+        )
+    };
+    for (kinds, groups, suggested) in [
+        (["anonymous", "anonymous"], &[][..], 0),
+        (["anonymous", "person"], &[], 0),
+        (["person", "person"], &["a/official b/official"], 0),
+        (["state", "organisation"], &["a/official b/official"], 0),
+        (["person", "state"], &[], 1),
+    ] {
+        let library = voices(kinds);
+        assert_eq!(groups_of(&library, RecordKind::Actor), groups, "{kinds:?}");
+        let first = all(&library, RecordKind::Actor)[0];
+        let found = library.identities().suggested(first);
+        assert_eq!(found.len(), suggested, "{kinds:?}");
+    }
+}
+
+#[test]
 fn issues_are_one_with_the_same_title_unless_they_ask_something_else() {
     let issue = |id: &str, title: &str, question: &str| {
         let question = match question {

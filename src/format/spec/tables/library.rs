@@ -5,17 +5,19 @@ use super::sources::SOURCES;
 use super::who::{ACTORS, ISSUES};
 
 /// The keys of a table, and that which says where its records stand under other identifiers.
-const fn with_same<const N: usize>(keys: &[Key]) -> [Key; N] {
+const fn with_same<const N: usize>(mut keys: &[Key]) -> [Key; N] {
     let same = Key::new(
         "same",
         Value::Elsewhere,
         "records of briefings that are the same, each as the briefing's `id`, a slash, and the record's: `\"geneva-2025/putin\"`",
     );
     let mut all = [same; N];
-    let mut at = 0;
-    while at < keys.len() && at < N {
-        all[at] = keys[at];
-        at += 1;
+    let mut slots: &mut [Key] = &mut all;
+    while let (Some((slot, others)), Some((key, more))) =
+        (slots.split_first_mut(), keys.split_first())
+    {
+        *slot = *key;
+        (slots, keys) = (others, more);
     }
     all
 }
