@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use briefing::diagnostic::{Code, SourceFile, Style, any_error, render, to_json};
-use briefing::format::parse;
+use briefing::format::{InLibrary, library, parse, parse_in};
+use briefing::model::{Record, RecordKind};
 use briefing::text::sanitise::is_dangerous;
 use proptest::prelude::*;
 
@@ -115,6 +116,151 @@ fn holds(text: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// A library that shares with a circle of references through the briefing in mind.
+const SHARED: &str = r#"
+title = "A desk"
+first = "talks"
+
+[[actors]]
+id = "putin"
+name = "Vladimir Putin"
+kind = "person"
+side = "russia"
+roles = [{ title = "President", of = "russia" }]
+links = { wikidata = "Q7747" }
+same = ["geneva/vvp", "alaska/president"]
+
+[[actors]]
+id = "russia"
+name = "Russia"
+kind = "state"
+
+[[issues]]
+id = "nato"
+title = "NATO"
+parent = "guarantees"
+
+[[issues]]
+id = "guarantees"
+title = "Guarantees"
+
+[[sources]]
+id = "post"
+title = "A post"
+kind = "post"
+by = ["putin", "russia"]
+derives_from = ["transcript"]
+text = "Words."
+
+[[sources]]
+id = "transcript"
+title = "A transcript"
+kind = "transcript"
+"#;
+
+/// Briefings of that library: one that takes everything, one with other kinds of the same names.
+const TAKING: [&str; 2] = [
+    r#"
+format = 1
+title = "Talks"
+as_of = 2025-12-02
+positions = [{ issue = "nato", actor = "putin" }]
+quotes = [{ id = "q", speaker = "putin", text = "Words", source = "post" }]
+"#,
+    r#"
+format = 1
+title = "Talks"
+as_of = 2025-12-02
+issues = [{ id = "russia", title = "Russia" }, { id = "guarantees", title = "G", parent = "nato" }]
+quotes = [{ id = "q", speaker = "putin", text = "Words", source = "post" }]
+"#,
+];
+
+/// Whatever a library's own file says: its faults are within it, and a briefing that can be read
+/// has every record that another of it refers to.
+fn shares(text: &str) -> Result<(), TestCaseError> {
+    let file = SourceFile::new("library.toml", text);
+    let none = BTreeMap::new();
+    let (shared, faults) = library::read(&file, &none);
+    prop_assert_eq!(shared.is_faulty(), any_error(&faults));
+    for span in faults.iter().filter_map(|fault| fault.span.clone()) {
+        prop_assert!(text.get(span).is_some());
+    }
+    for (taking, depth) in TAKING.iter().zip(0..) {
+        let file = SourceFile::new("talks.toml", *taking);
+        let shared = &shared;
+        let parsed = parse_in(&file, "talks", &none, Some(InLibrary { shared, depth }));
+        prop_assert_eq!(parsed.briefing.is_none(), any_error(&parsed.diagnostics));
+        for span in parsed
+            .diagnostics
+            .iter()
+            .filter_map(|fault| fault.span.clone())
+        {
+            prop_assert!(taking.get(span).is_some());
+        }
+        let Some(briefing) = parsed.briefing else {
+            continue;
+        };
+        for record in briefing.records(RecordKind::Actor) {
+            let Record::Actor(actor) = record else {
+                continue;
+            };
+            let roles = actor.roles.iter().filter_map(|role| role.of.as_ref());
+            for of in actor.side.iter().chain(roles) {
+                prop_assert!(briefing.actor(of).is_some(), "{}", of);
+            }
+        }
+        for source in &briefing.sources {
+            prop_assert!(source.by.iter().all(|by| briefing.actor(by).is_some()));
+            prop_assert!(
+                source
+                    .derives_from
+                    .iter()
+                    .all(|one| briefing.source(one).is_some())
+            );
+        }
+        for issue in &briefing.issues {
+            let parent = issue.parent.as_ref();
+            prop_assert!(parent.is_none_or(|parent| briefing.issue(parent).is_some()));
+        }
+        for quote in &briefing.quotes {
+            prop_assert!(quote.speakers.iter().all(|by| briefing.actor(by).is_some()));
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn what_a_library_shares_comes_with_what_it_refers_to() {
+    let file = SourceFile::new("library.toml", SHARED);
+    let none = BTreeMap::new();
+    let (shared, faults) = library::read(&file, &none);
+    assert_eq!(faults, []);
+    let shared = &shared;
+    let talks = SourceFile::new("talks.toml", TAKING[0]);
+    let parsed = parse_in(&talks, "talks", &none, Some(InLibrary { shared, depth: 0 }));
+    let briefing = parsed.briefing.unwrap();
+    let taken: Vec<_> = briefing.shared.iter().map(|slug| slug.as_str()).collect();
+    let all = [
+        "guarantees",
+        "nato",
+        "post",
+        "putin",
+        "russia",
+        "transcript",
+    ];
+    assert_eq!(taken, all);
+    assert_eq!(parsed.texts.len(), 1);
+    let other = SourceFile::new("talks.toml", TAKING[1]);
+    let parsed = parse_in(&other, "talks", &none, Some(InLibrary { shared, depth: 1 }));
+    let codes: Vec<_> = parsed.diagnostics.iter().map(|fault| fault.code).collect();
+    // The circle `guarantees` → `nato` → `guarantees`; and `russia`, which is no actor here.
+    assert!(
+        codes.contains(&Code::Cycle) && codes.contains(&Code::SharedClash),
+        "{codes:?}"
+    );
+}
+
 /// One mark missing from a good file is one fault, or two or three: never a page of them.
 #[test]
 fn one_slip_is_not_reported_as_ten() {
@@ -142,7 +288,14 @@ proptest! {
     }
 
     #[test]
+    fn a_changed_library_is_survived(edits in prop::collection::vec(edit(), 0..4)) {
+        let text = edits.iter().fold(SHARED.to_owned(), |text, edit| apply(&text, edit));
+        shares(&text)?;
+    }
+
+    #[test]
     fn any_text_is_survived(text in "[a-z=\\[\\]\"'{}#\\n\\r\\\\ .,0-9\u{1b}\u{202e}é-]{0,200}") {
         holds(&text)?;
+        shares(&text)?;
     }
 }
