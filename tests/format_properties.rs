@@ -7,7 +7,7 @@ use std::path::Path;
 
 use briefing::diagnostic::{Code, SourceFile, Style, any_error, render, to_json};
 use briefing::format::{InLibrary, library, parse, parse_in};
-use briefing::model::{Record, RecordKind};
+use briefing::model::{Record, RecordKind, Slug};
 use briefing::text::sanitise::is_dangerous;
 use proptest::prelude::*;
 
@@ -240,7 +240,7 @@ fn what_a_library_shares_comes_with_what_it_refers_to() {
     let talks = SourceFile::new("talks.toml", TAKING[0]);
     let parsed = parse_in(&talks, "talks", &none, Some(InLibrary { shared, depth: 0 }));
     let briefing = parsed.briefing.unwrap();
-    let taken: Vec<_> = briefing.shared.iter().map(|slug| slug.as_str()).collect();
+    let taken: Vec<_> = briefing.shared.iter().map(Slug::as_str).collect();
     let all = [
         "guarantees",
         "nato",

@@ -292,6 +292,7 @@ impl Library {
     pub fn with_own_files(mut self, own_files: &[Arc<OwnFile>]) -> Self {
         self.own_files = own_files.into();
         self.identities = Arc::default();
+        self.grounds = Arc::default();
         self
     }
 

@@ -4,8 +4,8 @@
 use crate::model::source::grade;
 use crate::model::words::Vocabulary;
 use crate::model::{
-    ActorKind, Briefing, Credibility, EventStatus, IssueStatus, OptionStatus, ProposalStatus, Record,
-    RecordId, RecordKind, Reliability, SourceKind, Stance, TextKind,
+    ActorKind, Briefing, Credibility, EventStatus, IssueStatus, OptionStatus, ProposalStatus,
+    Record, RecordId, RecordKind, Reliability, SourceKind, Stance, TextKind,
 };
 
 use super::{RecordIx, Records};
