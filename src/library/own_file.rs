@@ -158,3 +158,108 @@ impl OwnFile {
         Some(below)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::super::discover::{Input, read_own_file, survey};
+    use super::*;
+
+    const BRIEFING: &str = "format = 1\ntitle = \"T\"\nas_of = \"2025-12-02\"\n";
+
+    /// The codes of what is wrong with a library, and how many of its briefings can be read.
+    fn opened(folder: &Path) -> (Vec<&'static str>, usize) {
+        let input = Input::Path(folder.to_owned());
+        let (library, unusable) = load::load(std::slice::from_ref(&input));
+        let own = library.own_faults().flat_map(|(_, faults)| faults);
+        let mut codes: Vec<_> = own.map(|fault| fault.code.id()).collect();
+        let entries = library.entries().iter();
+        let faults = entries.clone().flat_map(|entry| entry.diagnostics.iter());
+        codes.extend(faults.map(|fault| fault.code.id()));
+        codes.extend(unusable.iter().map(|_| "unusable"));
+        (codes, entries.filter(|entry| entry.is_readable()).count())
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_shares_nothing_and_keeps_nobody() {
+        let folder = tempfile::tempdir().unwrap();
+        let own = folder.path().join(NAME);
+        fs::write(folder.path().join("a.toml"), BRIEFING).unwrap();
+        assert_eq!(opened(folder.path()), (vec![], 1));
+        fs::write(&own, b"title = \"\xff\"").unwrap();
+        assert_eq!(opened(folder.path()), (vec!["B003"], 1));
+        let large = fs::File::create(&own).unwrap();
+        large.set_len(format::MAX_BRIEFING as u64 + 1).unwrap();
+        assert_eq!(opened(folder.path()), (vec!["B004"], 1));
+        fs::remove_file(&own).unwrap();
+        fs::create_dir(&own).unwrap();
+        assert_eq!(opened(folder.path()), (vec![], 1));
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn what_is_no_file_of_the_folder_is_not_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = folder.path().join("desk");
+        fs::create_dir(&desk).unwrap();
+        fs::write(desk.join("a.toml"), BRIEFING).unwrap();
+        fs::write(folder.path().join("other.toml"), "title = \"secret\"").unwrap();
+        std::os::unix::fs::symlink("../other.toml", desk.join(NAME)).unwrap();
+        assert_eq!(opened(&desk), (vec!["B006"], 1));
+        fs::remove_file(desk.join(NAME)).unwrap();
+        let made = std::process::Command::new("mkfifo")
+            .arg(desk.join(NAME))
+            .status();
+        assert!(made.unwrap().success());
+        assert_eq!(opened(&desk), (vec!["B007"], 1));
+    }
+
+    /// The library of each file behind some inputs: its folder, from the folder of the test.
+    fn libraries(folder: &Path, inputs: &[&str]) -> Vec<String> {
+        let inputs: Vec<_> = inputs
+            .iter()
+            .map(|path| Input::Path(folder.join(path)))
+            .collect();
+        let files = survey(&inputs, &read_own_file).files.into_iter();
+        let of = |path: &Path| {
+            let below = path.parent().unwrap().strip_prefix(folder).unwrap();
+            below.to_str().unwrap().to_owned()
+        };
+        let libraries = files.map(|file| {
+            let own = file.place.library();
+            own.map_or("none".to_owned(), |own| of(&own.path))
+        });
+        libraries.collect()
+    }
+
+    #[test]
+    fn the_nearest_file_above_counts() {
+        let folder = tempfile::tempdir().unwrap();
+        for below in ["desk/old/deep", "desk/new"] {
+            fs::create_dir_all(folder.path().join(below)).unwrap();
+        }
+        for file in ["desk/a", "desk/new/b", "desk/old/c", "desk/old/deep/d"] {
+            fs::write(folder.path().join(format!("{file}.toml")), BRIEFING).unwrap();
+        }
+        for below in ["desk", "desk/old"] {
+            fs::write(folder.path().join(below).join(NAME), "").unwrap();
+        }
+        let found = |inputs: &[&str]| libraries(folder.path(), inputs);
+        let all = ["desk", "desk", "desk/old", "desk/old"];
+        assert_eq!(found(&["desk"]), all);
+        assert_eq!(found(&["desk/library.toml"]), all);
+        let single = [
+            "desk/a.toml",
+            "desk/new/b.toml",
+            "desk/old/c.toml",
+            "desk/old/deep/d.toml",
+        ];
+        for (file, library) in single.iter().zip(all) {
+            assert_eq!(found(&[file]), [library], "{file}");
+        }
+        assert_eq!(found(&single), all);
+        // Of a folder that was opened nothing is looked for above.
+        assert_eq!(found(&["desk/new"]), ["none"]);
+    }
+}
