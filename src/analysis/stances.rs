@@ -16,7 +16,7 @@ use chrono::{Datelike, NaiveDate};
 use crate::library::records::NO_DAY;
 use crate::library::{Library, RecordIx, Records, Scope, Selection, Standing, Verdicts};
 use crate::model::date::{Bounds, Certainty, DayRange};
-use crate::model::{RecordKind, Stance, Verdict};
+use crate::model::{RecordKind, Stance};
 
 /// Whose word a position rests on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,8 +32,10 @@ pub enum Word {
 /// What shows a position, by how its words stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Evidence {
-    /// Quotations whose words stand as they are quoted.
+    /// Quotations whose words stand as they are quoted, in the source's text or an account of it.
     pub verified: usize,
+    /// Of these, those that were checked against somebody's own account of the source.
+    pub in_account: usize,
     /// Quotations whose words do not, or could not be checked.
     pub unverified: usize,
     /// Quotations that are not checked yet.
@@ -167,13 +169,12 @@ impl Question<'_> {
             match self.verdicts.standing(self.library, piece) {
                 Standing::Pending => found.pending += 1,
                 Standing::NotAsked => found.others += 1,
-                Standing::InSource(verdict) | Standing::InAccount(verdict) => {
-                    if Verdict::is_verified(verdict) {
-                        found.verified += 1;
-                    } else {
-                        found.unverified += 1;
-                    }
+                Standing::InSource(verdict) if verdict.is_verified() => found.verified += 1,
+                Standing::InAccount(verdict) if verdict.is_verified() => {
+                    found.verified += 1;
+                    found.in_account += 1;
                 }
+                Standing::InSource(_) | Standing::InAccount(_) => found.unverified += 1,
             }
         }
         found

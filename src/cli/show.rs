@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::{anyhow, bail};
+use chrono::NaiveDate;
 use clap::ValueEnum;
 
 use super::{Outcome, print, warn};
@@ -16,8 +17,9 @@ use crate::library::{Filter, Library, Matching, People, RecordKey, Scope, Verdic
 use crate::model::date::DayRange;
 use crate::model::{Date, RecordKind};
 use crate::query::Query;
+use crate::report::chart::{self, Ground, Set, View};
 use crate::report::listing::Section;
-use crate::report::{Context, export};
+use crate::report::{Context, GlyphSet, export};
 use crate::text::sanitise;
 
 /// Arguments of `briefing show`.
@@ -44,6 +46,12 @@ pub struct Args {
     /// Only this section; may be given several times
     #[arg(long, value_enum)]
     pub section: Vec<SectionName>,
+    /// What the records mean, instead of the records
+    #[arg(long, value_enum, conflicts_with_all = ["section", "format"])]
+    pub view: Option<ViewName>,
+    /// The day of a view: as it was then
+    #[arg(long, requires = "view", value_name = "DATE")]
+    pub as_of: Option<String>,
     /// Only records from this date on: 2025-11-20, 2025-11 or 2025
     #[arg(long, value_name = "DATE")]
     pub from: Option<String>,
@@ -102,6 +110,32 @@ impl ValueEnum for SectionName {
     }
 }
 
+/// A view by its word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ViewName(View);
+
+impl ValueEnum for ViewName {
+    fn value_variants<'a>() -> &'a [Self] {
+        const ALL: [ViewName; View::ALL.len()] = {
+            let mut all = [ViewName(View::Matrix); View::ALL.len()];
+            let mut n = 0;
+            while n < View::ALL.len() {
+                #[expect(clippy::indexing_slicing, reason = "checked when compiled")]
+                {
+                    all[n] = ViewName(View::ALL[n]);
+                }
+                n += 1;
+            }
+            all
+        };
+        &ALL
+    }
+
+    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
+        Some(clap::builder::PossibleValue::new(self.0.name()))
+    }
+}
+
 /// Shows the briefings behind some paths.
 ///
 /// # Errors
@@ -121,6 +155,15 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
         query,
         ..filter(args, &library)?
     };
+    if let Some(ViewName(view)) = args.view {
+        let day = args
+            .as_of
+            .as_ref()
+            .map(|text| day(text, "--as-of"))
+            .transpose()?;
+        print(&viewed((&library, &verdicts), &filter, (view, day)))?;
+        return Ok(outcome);
+    }
     let sections: Vec<_> = if args.section.is_empty() {
         Section::ALL.to_vec()
     } else {
@@ -222,15 +265,26 @@ fn query(args: &Args, library: &Library) -> Result<Query, Box<Diagnostic>> {
     query.map_err(|fault| Box::new(fault.diagnostic("--query", text)))
 }
 
+/// A date of the command line.
+fn date(text: &str, option: &str) -> anyhow::Result<Date> {
+    Date::parse(text).map_err(|error| {
+        let help = error
+            .help
+            .map_or(String::new(), |help| format!(" ({help})"));
+        anyhow!("{option}: {}{help}", error.reason)
+    })
+}
+
+/// A day of the command line: of a date that is not exactly one, the last.
+fn day(text: &str, option: &str) -> anyhow::Result<NaiveDate> {
+    let date = date(text, option)?;
+    let last = date.latest();
+    last.ok_or_else(|| anyhow!("{option}: {text} has no end"))
+}
+
 fn days(args: &Args) -> anyhow::Result<DayRange> {
     let date = |text: &Option<String>, option: &str| {
-        let parsed = text.as_deref().map(Date::parse).transpose();
-        parsed.map_err(|error| {
-            let help = error
-                .help
-                .map_or(String::new(), |help| format!(" ({help})"));
-            anyhow!("{option}: {}{help}", error.reason)
-        })
+        text.as_deref().map(|text| date(text, option)).transpose()
     };
     let (from, to) = (date(&args.from, "--from")?, date(&args.to, "--to")?);
     let days = DayRange::between(from.as_ref(), to.as_ref());
@@ -272,6 +326,36 @@ fn named(library: &Library, kind: RecordKind, wanted: &str) -> anyhow::Result<Ve
         bail!("no {noun} is called {:?}{help}", sanitise::line(wanted));
     }
     Ok(found)
+}
+
+/// The width of a view, in cells.
+const WIDTH: u16 = 100;
+
+/// A view of each briefing, one after the other.
+fn viewed(
+    (library, verdicts): (&Library, &Verdicts),
+    filter: &Filter,
+    (view, day): (View, Option<NaiveDate>),
+) -> String {
+    let set = Set {
+        day,
+        ..Set::default()
+    };
+    let readable = (0..library.entries().len()).filter(|at| library.card(*at).is_some());
+    let views = readable.map(|at| {
+        let selection = library.select(Scope::One(at), filter, verdicts);
+        let ground = Ground {
+            library,
+            scope: Scope::One(at),
+            selection: &selection,
+            verdicts,
+            glyphs: GlyphSet::default(),
+        };
+        let title = library.card(at).map_or("", |card| &card.title);
+        let sheet = chart::of(view, &ground, set).sheet(&ground, WIDTH);
+        format!("{title}\n{}: {}", view.title(), sheet.plain())
+    });
+    views.collect::<Vec<_>>().join("\n")
 }
 
 /// What the filter shows of each briefing, in a form.

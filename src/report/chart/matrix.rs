@@ -233,7 +233,7 @@ fn evidence(evidence: Evidence, glyphs: GlyphSet) -> String {
     } else if evidence.pending > 0 {
         glyphs.ellipsis()
     } else if evidence.verified > 0 {
-        glyphs.verified(false)
+        glyphs.verified(evidence.in_account == evidence.verified)
     } else {
         ""
     };
@@ -243,7 +243,8 @@ fn evidence(evidence: Evidence, glyphs: GlyphSet) -> String {
 /// The same in words.
 fn evidence_in_words(evidence: Evidence) -> String {
     let parts = [
-        (evidence.verified, "verified"),
+        (evidence.verified - evidence.in_account, "verified"),
+        (evidence.in_account, "verified in an account"),
         (evidence.unverified, "not verified"),
         (evidence.pending, "being checked"),
     ];
