@@ -61,7 +61,7 @@ impl Library {
 /// The text behind a path of a briefing.
 fn read(entry: &Entry, relative: &str) -> Option<String> {
     match entry.place.as_deref()? {
-        Place::Disk { path, root } => {
+        Place::Disk { path, root, .. } => {
             let base = path.parent().unwrap_or(Path::new(""));
             FolderTexts::new(base, root).read(relative).ok()
         }

@@ -156,7 +156,8 @@ pub fn overview(
     glyphs: GlyphSet,
 ) -> Document {
     let mut document = Document::new("Overview");
-    document.paragraph([Span::new("All briefings", Role::Title)]);
+    let title = library.title().unwrap_or("All briefings");
+    document.paragraph([Span::new(title, Role::Title)]);
     let days: Vec<_> = library
         .entries()
         .iter()

@@ -117,9 +117,10 @@ pub(super) fn heading(state: &State, shape: Shape) -> (String, String, String) {
 /// from that is looked at.
 fn heading_of_all(state: &State, shape: Shape) -> (String, String, String) {
     let count = count(state.library.entries().len());
-    let (title, about) = match shape {
-        Shape::Wide | Shape::Medium => ("All briefings", format!("{count} briefings")),
-        Shape::Small => ("All briefings", count),
+    let title = state.library.title().unwrap_or("All briefings");
+    let about = match shape {
+        Shape::Wide | Shape::Medium => format!("all {count} briefings"),
+        Shape::Small => count,
     };
     let card = state.library.card(state.current);
     let from = card.map(|card| format!("{}, {}", card.title, overview::day(card.as_of)));
