@@ -2,8 +2,8 @@
 //! of their orders, beside walking over the dates of all records once.
 //!
 //! `cargo bench --bench filters` prints a line for each filter and order, for each size; `RECORDS`
-//! says how large the largest is. The library is written below the system's folder for temporary
-//! files, once.
+//! says how large the largest is, and a word behind `--` measures only what is named so, as often as
+//! `TIMES` says. The library is written below the system's folder for temporary files, once.
 #![allow(missing_docs, reason = "a benchmark is no library")]
 #![allow(
     clippy::unwrap_used,
@@ -35,22 +35,30 @@ use briefing::query::Query;
 use chrono::NaiveDate;
 use desk::{Desk, Dice};
 
-/// How often each thing is measured.
-const TIMES: usize = 11;
-
 fn main() {
     // Built with the tests, it has nothing to do with them.
     if std::env::args().all(|argument| argument != "--bench") {
         return;
     }
     let folder = std::env::temp_dir().join("briefing-bench");
-    let largest = std::env::var("RECORDS").ok();
-    let largest = largest.and_then(|most| most.parse().ok());
+    let largest = number("RECORDS", 100_000);
     for desk in Desk::SIZES {
-        if desk.records() <= largest.unwrap_or(100_000) {
+        if desk.records() <= largest {
             measure(desk, &folder);
         }
     }
+}
+
+fn number(name: &str, usual: usize) -> usize {
+    let number = std::env::var(name).ok();
+    number.and_then(|text| text.parse().ok()).unwrap_or(usual)
+}
+
+/// Whether something is to be measured, by its name.
+fn is_asked_for(name: &str) -> bool {
+    let words = std::env::args().skip(1);
+    let mut words = words.filter(|word| !word.starts_with('-')).peekable();
+    words.peek().is_none() || words.any(|word| name.contains(&word))
 }
 
 fn measure(desk: Desk, folder: &Path) {
@@ -75,6 +83,9 @@ fn measure(desk: Desk, folder: &Path) {
         println!("  {name:<32} {found:>8} {time:>10} {share:>6.2} x");
     };
     for (name, filter) in filters(&library, &all) {
+        if !is_asked_for(&name) {
+            continue;
+        }
         // What is found out once, when it is first asked for, is no part of it.
         let selection = library.select(Scope::All, &filter, &verdicts);
         let time = median(|| library.select(Scope::All, &filter, &verdicts));
@@ -84,10 +95,13 @@ fn measure(desk: Desk, folder: &Path) {
     for (listing, selection) in [("all", &all), ("half", &half)] {
         for roll in Roll::ALL {
             for order in roll.orders() {
+                let name = format!("{listing}: {roll:?} {}", order.words());
+                if !is_asked_for(&name) {
+                    continue;
+                }
                 let arranged = || arrange((&library, Scope::All), selection, (roll, *order));
                 let rows = arranged().map_or(0, |arranged| arranged.rows().len());
                 let time = median(arranged);
-                let name = format!("{listing}: {roll:?} {}", order.words());
                 print(&name, rows, time);
             }
         }
@@ -232,7 +246,7 @@ fn load(root: &Path) -> Library {
 }
 
 fn median<T>(once: impl Fn() -> T) -> Duration {
-    let mut times: Vec<_> = (0..TIMES)
+    let mut times: Vec<_> = (0..number("TIMES", 11))
         .map(|_| {
             let started = Instant::now();
             let found = black_box(once());
@@ -242,7 +256,7 @@ fn median<T>(once: impl Fn() -> T) -> Duration {
         })
         .collect();
     times.sort_unstable();
-    times[TIMES / 2]
+    times[times.len() / 2]
 }
 
 fn milliseconds(time: Duration) -> String {

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::model::date::{Bounds, Certainty, DayRange};
 use crate::model::{Date, RecordKind, Stance, Verdict};
 use crate::query::{Days, Expr, Name, Query, Reach, Term, Test, Text, VerdictIs};
+use crate::text::bits::{BLOCK, bits};
 
 use super::bits::Bits;
 use super::cores;
@@ -515,14 +516,14 @@ impl Dated {
     /// What is known of each date of the calendar, by its number, and the dates of the records.
     fn new(known: &[u8], dates: &[u32]) -> Self {
         const POSSIBLY: u8 = Certainty::Possibly as u8;
-        let chunks = dates.chunks(64).map(|dates| {
-            let (mut sure, mut maybe) = (0_u64, 0_u64);
-            for (bit, date) in dates.iter().enumerate() {
-                let known = known.get(*date as usize).copied().unwrap_or(POSSIBLY);
-                sure |= u64::from(known > POSSIBLY) << bit;
-                maybe |= u64::from(known >= POSSIBLY) << bit;
+        let mut block = [0; BLOCK];
+        let chunks = dates.chunks(BLOCK).map(|dates| {
+            block.fill(Certainty::Never as u8);
+            for (slot, date) in block.iter_mut().zip(dates) {
+                *slot = known.get(*date as usize).copied().unwrap_or(POSSIBLY);
             }
-            (sure, maybe)
+            let sure = bits(&block, |known| known > POSSIBLY);
+            (sure, bits(&block, |known| known >= POSSIBLY))
         });
         let (sure, maybe) = chunks.unzip();
         Self { sure, maybe }

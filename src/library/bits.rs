@@ -54,11 +54,13 @@ impl Bits {
         }
     }
 
+    #[inline]
     fn word(&self, bit: u32) -> Option<u64> {
         let at = (bit as usize / 64).checked_sub(self.first)?;
         self.words.get(at).copied()
     }
 
+    #[inline]
     fn word_mut(&mut self, bit: u32) -> Option<&mut u64> {
         let at = (bit as usize / 64).checked_sub(self.first)?;
         self.words.get_mut(at)
@@ -142,6 +144,11 @@ impl Bits {
         for (word, mask) in self.words.iter_mut().zip(beside) {
             *word &= !mask;
         }
+    }
+
+    /// Whether there are none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.words.iter().all(|word| *word == 0)
     }
 
     /// How many there are.

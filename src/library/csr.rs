@@ -63,6 +63,7 @@ impl Lists {
     }
 
     /// The list of a key; empty for a key that is not there.
+    #[inline]
     pub(super) fn get(&self, key: u32) -> &[u32] {
         let key = key as usize;
         let bounds = self.starts.get(key).zip(self.starts.get(key + 1));

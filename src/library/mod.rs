@@ -8,6 +8,7 @@ mod asked;
 mod bits;
 mod bytes;
 mod cache;
+mod called;
 pub mod catalogue;
 pub mod context_words;
 mod cores;
@@ -256,6 +257,7 @@ pub struct Library {
     identities: Arc<OnceLock<Identities>>,
     grounds: Arc<select::Grounds>,
     own_files: Arc<[Arc<OwnFile>]>,
+    called: Arc<called::Called>,
 }
 
 impl Library {
@@ -284,6 +286,7 @@ impl Library {
             identities: Arc::default(),
             grounds: Arc::default(),
             own_files: Arc::default(),
+            called: Arc::default(),
         }
     }
 
@@ -293,6 +296,7 @@ impl Library {
         self.own_files = own_files.into();
         self.identities = Arc::default();
         self.grounds = Arc::default();
+        self.called = Arc::default();
         self
     }
 

@@ -1,5 +1,6 @@
 //! What a name in a query stands for: by identifier, name or alias, or the beginning of a word.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::format::suggest::{closest, quoted};
@@ -11,7 +12,7 @@ use super::{Library, RecordIx, Scope};
 
 /// How well a name fits; the best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Fit {
+pub(super) enum Fit {
     /// It is the identifier.
     Id,
     /// It is the name, the title or an alias.
@@ -61,8 +62,10 @@ impl Library {
 
     /// The same in each briefing of a scope.
     pub(super) fn called_in(&self, scope: Scope, kind: RecordKind, name: &str) -> Vec<RecordIx> {
-        let places = self.places(scope);
-        places.flat_map(|at| self.called(at, kind, name)).collect()
+        match scope {
+            Scope::One(at) => self.called(at, kind, name),
+            Scope::All => self.called_anywhere(kind, &folded(name.trim())),
+        }
     }
 
     fn fit(&self, ix: RecordIx, wanted: &str) -> Option<Fit> {
@@ -102,10 +105,10 @@ impl Library {
             };
             for name in names {
                 let mut places = self.places(scope);
-                let known = places.any(|at| match kind {
-                    Some(kind) => !self.called(at, kind, &name.text).is_empty(),
-                    None => self.is_tagged(at, &name.text),
-                });
+                let known = match kind {
+                    Some(kind) => !self.called_in(scope, kind, &name.text).is_empty(),
+                    None => places.any(|at| self.is_tagged(at, &name.text)),
+                };
                 if !known {
                     return Err(self.unknown(scope, kind, name));
                 }
@@ -160,24 +163,27 @@ impl Library {
     /// The names of a kind in the briefings of a scope, in alphabetical order; tags where no kind
     /// is given.
     pub fn known(&self, scope: Scope, kind: Option<RecordKind>) -> Vec<Known> {
-        let mut known = std::collections::BTreeSet::new();
+        let mut known = HashSet::with_hasher(foldhash::fast::RandomState::default());
         for at in self.places(scope) {
             match kind {
                 Some(kind) => known.extend(self.known_in(at, kind)),
-                None => known.extend(self.tags(at).iter().map(|tag| Known {
-                    id: tag.clone(),
-                    name: String::new(),
-                })),
+                None => known.extend(self.tags(at).iter().map(|tag| (tag.as_str(), ""))),
             }
         }
-        known.into_iter().collect()
+        let mut known: Vec<_> = known.into_iter().collect();
+        known.sort_unstable();
+        let known = known.into_iter().map(|(id, name)| Known {
+            id: id.to_owned(),
+            name: name.to_owned(),
+        });
+        known.collect()
     }
 
-    fn known_in(&self, at: usize, kind: RecordKind) -> impl Iterator<Item = Known> {
-        let records = self.records();
-        records.span(at, kind).map(|ix| Known {
-            id: records.slug(RecordIx(ix)).to_owned(),
-            name: records.row(RecordIx(ix)).text.to_owned(),
+    fn known_in(&self, at: usize, kind: RecordKind) -> impl Iterator<Item = (&str, &str)> {
+        let columns = self.records().columns(at).into_iter();
+        columns.flat_map(move |(segment, part, _)| {
+            let span = segment.span(part, kind);
+            span.map(|at| (segment.id(at), segment.main(at)))
         })
     }
 

@@ -316,6 +316,7 @@ impl Segment {
         upto.saturating_sub(1)
     }
 
+    #[inline]
     pub(super) fn kind(&self, at: u32) -> Option<RecordKind> {
         self.kinds.get(at as usize).copied()
     }
@@ -340,6 +341,7 @@ impl Segment {
     }
 
     /// Which of the different dates a record has; `None` where it has none.
+    #[inline]
     pub(super) fn date_number(&self, at: u32) -> Option<usize> {
         let date = *self.dates.get(at as usize)?;
         (date != NO_DATE).then_some(date as usize)
@@ -493,22 +495,26 @@ impl Segment {
     }
 
     /// The actors that a record is of.
+    #[inline]
     pub(super) fn actors(&self, at: u32) -> &[u32] {
         self.actors.get(at)
     }
 
     /// The issues that a record is on.
+    #[inline]
     pub(super) fn issues(&self, at: u32) -> &[u32] {
         self.issues.get(at)
     }
 
     /// The sources that a record is from; a source's own is itself.
+    #[inline]
     pub(super) fn sources(&self, at: u32) -> &[u32] {
         self.sources.get(at)
     }
 
     /// An actor with the states, bodies and groups whose people it is one of; an issue with those
     /// it is a part of.
+    #[inline]
     pub(super) fn wholes(&self, at: u32) -> &[u32] {
         self.wholes.get(at)
     }
@@ -519,6 +525,7 @@ impl Segment {
     }
 
     /// The records of an actor, ascending.
+    #[inline]
     pub(super) fn of_actor(&self, at: u32) -> &[u32] {
         self.by_actor.get(at)
     }
@@ -529,6 +536,7 @@ impl Segment {
     }
 
     /// The records from a source, ascending.
+    #[inline]
     pub(super) fn of_source(&self, at: u32) -> &[u32] {
         self.by_source.get(at)
     }

@@ -408,10 +408,15 @@ impl Verdicts {
         for at in library.places(scope) {
             let quotes = library.records().span(at, RecordKind::Quote);
             let known = self.standings.get(&at).map_or(&[][..], |all| all);
-            for (ix, standing) in quotes.clone().zip(known) {
-                if is(*standing) {
-                    bits.insert(ix);
-                }
+            let known = known.get(..quotes.len()).unwrap_or(known);
+            let mut from = quotes.start;
+            for standings in known.chunks(64) {
+                let word = standings
+                    .iter()
+                    .rev()
+                    .fold(0, |word, standing| word << 1 | u64::from(is(*standing)));
+                bits.insert_words(from, &[word]);
+                from = from.saturating_add(64);
             }
             if pending {
                 let known = u32::try_from(known.len()).unwrap_or(u32::MAX);

@@ -86,7 +86,7 @@ impl Library {
             bits.unite(ground.kind(RecordKind::Actor));
             bits.unite(ground.kind(RecordKind::Issue));
             bits.intersect(&maybe);
-            sure = Some(bits);
+            sure = Some(bits).filter(|bits| *bits != maybe);
         }
         let mut met = self.with_used(&ground, maybe, sure);
         if ground.facets().is_merged() {
@@ -125,23 +125,15 @@ impl Library {
     /// Adds the sources that what meets a filter is from.
     fn with_used(&self, ground: &Ground, itself: Bits, mut sure: Option<Bits>) -> Met {
         let sources = ground.kind(RecordKind::Source);
-        let all = itself.count_both(sources) == sources.count();
         let mut maybe = itself.clone();
-        let is_large = ground.is_large() && sure.is_some() && !all;
-        let ((), ()) = cores::both(
-            is_large,
-            || {
-                if let Some(sure) = &mut sure {
-                    let used = used(self, ground, sure);
-                    sure.unite(&used);
-                }
-            },
-            || {
-                if !all {
-                    maybe.unite(&used(self, ground, &itself));
-                }
-            },
-        );
+        let mut rest = sources.clone();
+        if let Some(sure) = &mut sure {
+            rest.subtract(sure);
+            sure.unite(&used(self, (sure, sources), &rest));
+            maybe.unite(sure);
+        }
+        rest.subtract(&maybe);
+        maybe.unite(&used(self, (&itself, sources), &rest));
         Met {
             itself,
             maybe,
@@ -189,15 +181,13 @@ impl Ground {
         for kind in facets::KINDS {
             let all = self.kind(kind);
             if all.count_both(bits) == all.count() {
-                heads.unite(all);
-            } else {
-                for ix in all.both(bits) {
-                    heads.insert(self.facets().head(RecordIx(ix)).0);
-                }
+                continue;
             }
-            bits.subtract(all);
+            for ix in all.both(bits).filter(|ix| !self.standing().contains(*ix)) {
+                heads.insert(self.facets().head(RecordIx(ix)).0);
+            }
         }
-        heads.intersect(self.standing());
+        bits.intersect(self.standing());
         bits.unite(&heads);
     }
 }

@@ -1,0 +1,131 @@
+//! What actors, issues and sources are called in all briefings, each spelling once.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use memchr::memmem;
+
+use crate::model::RecordKind;
+
+use super::csr::Lists;
+use super::names::Fit;
+use super::words::{Stands, folded, stands_so};
+use super::{Library, RecordIx, Scope};
+
+/// The spellings of each kind, found when a name of the kind is first looked up.
+#[derive(Debug, Default)]
+pub(super) struct Called([OnceLock<Spellings>; RecordKind::ALL.len()]);
+
+/// The identifiers and names of all records of a kind, folded.
+#[derive(Debug, Default)]
+struct Spellings {
+    /// One after the other, each with a line end.
+    text: String,
+    all: Vec<Spelling>,
+    /// The records.
+    records: Vec<RecordIx>,
+    /// For each spelling the places of its records among these.
+    of: Lists,
+}
+
+/// Where a spelling ends.
+#[derive(Clone, Copy, Debug)]
+struct Spelling {
+    end: usize,
+    is_id: bool,
+}
+
+impl Library {
+    /// The actors, issues or sources of all briefings that a name stands for: in each briefing those
+    /// that it fits best.
+    pub(super) fn called_anywhere(&self, kind: RecordKind, wanted: &str) -> Vec<RecordIx> {
+        let spellings = self.called.0.get(kind as usize);
+        let Some(spellings) = spellings else {
+            return Vec::new();
+        };
+        let spellings = spellings.get_or_init(|| Spellings::new(self, kind));
+        let mut found = spellings.find(wanted);
+        found.sort_unstable();
+        found.dedup_by_key(|(ix, _)| *ix);
+        let mut best = Vec::with_capacity(found.len());
+        let mut rest = found.as_slice();
+        while let Some((first, _)) = rest.first() {
+            // The records of a briefing have numbers after each other.
+            let at = self.records().briefing(*first);
+            let end = at.map_or(0, |at| self.records().all_of(at).end);
+            let count = rest.partition_point(|(ix, _)| ix.0 < end).max(1);
+            let (own, others) = rest.split_at(count);
+            let fit = own.iter().map(|(_, fit)| *fit).min();
+            let fitting = own.iter().filter(|(_, one)| Some(*one) == fit);
+            best.extend(fitting.map(|(ix, _)| *ix));
+            rest = others;
+        }
+        best
+    }
+}
+
+impl Spellings {
+    fn new(library: &Library, kind: RecordKind) -> Self {
+        let mut spellings = Self::default();
+        let mut known: HashMap<_, u32, foldhash::fast::RandomState> = HashMap::default();
+        let mut lists = Lists::default();
+        let mut own = Vec::new();
+        for at in library.places(Scope::All) {
+            let Some((segment, part, first)) = library.records().columns(at) else {
+                continue;
+            };
+            for at in segment.span(part, kind) {
+                own.clear();
+                let names = segment.names(at).map(|name| (name, false));
+                for (text, is_id) in std::iter::once((segment.id(at), true)).chain(names) {
+                    let number = known.entry((text, is_id)).or_insert_with(|| {
+                        spellings.text += &folded(text);
+                        let end = spellings.text.len();
+                        spellings.text.push('\n');
+                        spellings.all.push(Spelling { end, is_id });
+                        spellings.all.len() as u32 - 1
+                    });
+                    own.push(*number);
+                }
+                lists.push(own.iter().copied());
+                spellings.records.push(RecordIx(first + at));
+            }
+        }
+        spellings.of = lists.inverted(spellings.all.len());
+        spellings
+    }
+
+    /// The records of which a spelling fits, with how well it does; some several times.
+    fn find(&self, wanted: &str) -> Vec<(RecordIx, Fit)> {
+        let mut found = Vec::new();
+        let mut next = 0;
+        for hit in memmem::find_iter(self.text.as_bytes(), wanted.as_bytes()) {
+            if hit < next {
+                continue;
+            }
+            let number = self.all.partition_point(|one| one.end < hit);
+            let start = number.checked_sub(1).and_then(|at| self.all.get(at));
+            let start = start.map_or(0, |before| before.end + 1);
+            let Some(Spelling { end, is_id }) = self.all.get(number).copied() else {
+                break;
+            };
+            let text = self.text.get(start..end).unwrap_or_default();
+            let part = hit - start..hit - start + wanted.len();
+            let fit = match is_id {
+                _ if part.end > text.len() => continue,
+                true if text == wanted => Fit::Id,
+                false if text == wanted => Fit::Name,
+                _ if stands_so(text, part, Stands::AtStart) => Fit::Beginning,
+                _ => continue,
+            };
+            let of = self.of.get(number as u32).iter();
+            let records = of.filter_map(|at| self.records.get(*at as usize));
+            // Nothing begins with no words at all.
+            if !wanted.is_empty() || fit != Fit::Beginning {
+                found.extend(records.map(|ix| (*ix, fit)));
+            }
+            next = end;
+        }
+        found
+    }
+}
