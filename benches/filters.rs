@@ -66,14 +66,18 @@ fn measure(desk: Desk, folder: &Path) {
     let library = load(&root);
     let verdicts = verdicts(&library);
     let started = Instant::now();
+    black_box(library.identities());
+    let same = started.elapsed();
+    let started = Instant::now();
     let all = library.select(Scope::All, &Filter::default(), &verdicts);
     let first = started.elapsed();
     let walk = median(|| walk(&library));
     println!(
-        "{} briefings, {} records, {} actors: the first time {}, all dates in {}",
+        "{} briefings, {} records, {} actors: who is the same in {}, the first time {}, all dates in {}",
         written.briefings,
         written.records,
         all.rows(RecordKind::Actor).len(),
+        milliseconds(same),
         milliseconds(first),
         milliseconds(walk),
     );

@@ -146,11 +146,6 @@ impl Bits {
         }
     }
 
-    /// Whether there are none.
-    pub(super) fn is_empty(&self) -> bool {
-        self.words.iter().all(|word| *word == 0)
-    }
-
     /// How many there are.
     pub(super) fn count(&self) -> usize {
         let counts = self.words.iter().map(|word| word.count_ones() as usize);

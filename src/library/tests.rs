@@ -153,6 +153,126 @@ fn an_exact_name_goes_before_those_that_begin_so() {
 }
 
 #[test]
+fn names_stand_for_the_same_in_all_briefings_together_and_in_each() {
+    let (library, _) = &*LIBRARY;
+    for name in [
+        "putin",
+        "P",
+        "united-states",
+        "ukrain",
+        "the",
+        "a",
+        "",
+        "xyzzy",
+        "VLADIMIR PUTIN",
+    ] {
+        for kind in [RecordKind::Actor, RecordKind::Issue, RecordKind::Source] {
+            let places = library.places(Scope::All);
+            let mut one_by_one: Vec<_> = places
+                .flat_map(|at| library.called(at, kind, name))
+                .collect();
+            one_by_one.sort();
+            assert_eq!(
+                library.called_in(Scope::All, kind, name),
+                one_by_one,
+                "{name}"
+            );
+        }
+    }
+}
+
+#[test]
+fn over_all_briefings_an_actor_has_one_row_and_all_its_quotations() {
+    let (library, verdicts) = &*LIBRARY;
+    let all = library.select(Scope::All, &Filter::default(), verdicts);
+    let apart: usize = (0..library.entries().len())
+        .map(|at| library.records().span(at, RecordKind::Actor).len())
+        .sum();
+    assert!(all.rows(RecordKind::Actor).len() < apart);
+    let own = |ix: &RecordIx| library.identities().count(*ix) > 1;
+    let shared: Vec<_> = all
+        .rows(RecordKind::Actor)
+        .iter()
+        .filter(|ix| own(ix))
+        .collect();
+    assert!(!shared.is_empty());
+    for head in shared {
+        let mut filter = Filter {
+            people: People::Excluded,
+            ..Filter::default()
+        };
+        filter.toggle_actor(library.key(*head).unwrap());
+        let over_all = library.select(Scope::All, &filter, verdicts);
+        let mut one_by_one = 0;
+        for ix in library.identities().same(*head) {
+            filter.actors = vec![library.key(ix).unwrap()];
+            let scope = Scope::One(library.records().briefing(ix).unwrap());
+            let listed = library.select(scope, &filter, verdicts);
+            for kind in [RecordKind::Quote, RecordKind::Event, RecordKind::Position] {
+                one_by_one += listed.rows(kind).len();
+                assert!(listed.rows(kind).iter().all(|ix| over_all.contains(*ix)));
+            }
+            assert!(over_all.contains(ix), "each stands for all");
+            assert_eq!(over_all.counts(ix), over_all.counts(*head));
+        }
+        let kinds = [RecordKind::Quote, RecordKind::Event, RecordKind::Position];
+        let together: usize = kinds.iter().map(|kind| over_all.rows(*kind).len()).sum();
+        assert_eq!(together, one_by_one);
+    }
+}
+
+#[test]
+fn every_order_has_all_that_is_listed_and_no_more() {
+    let (library, verdicts) = &*LIBRARY;
+    let records = library.records();
+    let scopes = (0..library.entries().len()).map(Scope::One);
+    for scope in scopes.chain([Scope::All]) {
+        for text in ["", "actor:russia", "date:2025-11", "xyzzy"] {
+            let selection = library.select(scope, &asked(text), verdicts);
+            for (roll, order) in Roll::ALL
+                .into_iter()
+                .flat_map(|roll| roll.orders().iter().map(move |order| (roll, *order)))
+            {
+                let listed = roll.kinds().iter().flat_map(|kind| selection.rows(*kind));
+                let mut listed: Vec<_> = listed.copied().collect();
+                let arranged = arrange::arrange((library, scope), &selection, (roll, order));
+                let Some(arranged) = arranged else { continue };
+                let rows: Vec<_> = arranged.rows().records().map(|(_, ix)| ix).collect();
+                let places = |ix: &RecordIx| (records.briefing(*ix), *ix);
+                let name = |ix: &RecordIx| arrange::sorting(records.row(*ix).text);
+                let speaker = |ix: &RecordIx| {
+                    let who = records.row(*ix).who;
+                    (
+                        who.is_empty(),
+                        arrange::sorting(&who),
+                        records.days(*ix),
+                        places(ix),
+                    )
+                };
+                let counts = |ix: &RecordIx| {
+                    let counts = selection.counts(*ix);
+                    (std::cmp::Reverse(counts.quotes + counts.events), places(ix))
+                };
+                let sorted = match (roll, order) {
+                    (_, Order::Name) => rows.is_sorted_by_key(name),
+                    (_, Order::Speaker) => rows.is_sorted_by_key(speaker),
+                    (_, Order::Counts) => rows.is_sorted_by_key(counts),
+                    (Roll::Sources, Order::Date) => rows.is_sorted_by_key(|ix| records.days(*ix)),
+                    (Roll::Quotes, Order::File) => rows.is_sorted_by_key(places),
+                    (Roll::Events, Order::Newest) => listed.iter().rev().eq(&rows),
+                    _ => true,
+                };
+                assert!(sorted, "{scope:?} {text} {roll:?} {order:?}");
+                let mut rows = rows;
+                rows.sort_unstable();
+                listed.sort_unstable();
+                assert_eq!(rows, listed, "{scope:?} {text} {roll:?} {order:?}");
+            }
+        }
+    }
+}
+
+#[test]
 fn an_unknown_name_is_told_from_a_known_one() {
     let (library, _) = &*LIBRARY;
     let told = |text: &str| {

@@ -137,8 +137,9 @@ impl State {
     /// row where it stood.
     fn place_of(&self, rows: Rows<'_>, ix: RecordIx, was: usize) -> usize {
         let Rows::Plain(rows) = rows else { return was };
-        let days = |ix| (self.library.records().days(ix), ix);
-        rows.iter().filter(|row| days(**row) < days(ix)).count()
+        let records = self.library.records();
+        let place = |ix| (records.days(ix), records.briefing(ix), ix);
+        rows.partition_point(|row| place(*row) < place(ix))
     }
 
     fn settle_list(&mut self, pane: Pane) {

@@ -1,6 +1,7 @@
 //! The records of the actors, on the issues and from the sources that were chosen.
 
 use crate::library::bits::Bits;
+use crate::library::cores;
 use crate::library::records::Found;
 use crate::library::{Choice, Filter, Library, Matching, People, RecordIx};
 use crate::model::RecordKind;
@@ -93,10 +94,13 @@ impl Library {
         source: u32,
         bits: &mut Bits,
     ) {
-        let all = self.records_of(ground, source);
-        for source in all.filter_map(|ix| self.records().found(ix)) {
-            insert_with_issues(source, source.segment.of_source(source.at), bits);
-        }
+        let all: Vec<_> = self.records_of(ground, source).collect();
+        let records = self.records();
+        insert_each(&all, bits, |ix, bits| {
+            if let Some(source) = records.found(ix) {
+                insert_with_issues(source, source.segment.of_source(source.at), bits);
+            }
+        });
     }
 
     /// An actor's records, and the issues that its positions, quotations and figures are on.
@@ -106,10 +110,13 @@ impl Library {
         actor: u32,
         bits: &mut Bits,
     ) {
-        let all = self.records_of(ground, actor);
-        for actor in all.filter_map(|ix| self.records().found(ix)) {
-            insert_with_issues(actor, actor.segment.of_actor(actor.at), bits);
-        }
+        let all: Vec<_> = self.records_of(ground, actor).collect();
+        let records = self.records();
+        insert_each(&all, bits, |ix, bits| {
+            if let Some(actor) = records.found(ix) {
+                insert_with_issues(actor, actor.segment.of_actor(actor.at), bits);
+            }
+        });
     }
 
     /// The records on an issue.
@@ -126,6 +133,28 @@ impl Library {
             }
         }
     }
+}
+
+/// So many records that are the same are taken in one after the other.
+const FEW: usize = 500;
+
+/// Puts in what belongs to each of some records. It lies far apart in memory, so that more than one
+/// core is of use.
+fn insert_each(all: &[RecordIx], bits: &mut Bits, insert: impl Fn(RecordIx, &mut Bits) + Sync) {
+    if all.len() <= FEW {
+        for ix in all {
+            insert(*ix, bits);
+        }
+        return;
+    }
+    let (some, others) = all.split_at(all.len() / 2);
+    let mut more = bits.none();
+    let ((), ()) = cores::both(
+        true,
+        || some.iter().for_each(|ix| insert(*ix, &mut more)),
+        || others.iter().for_each(|ix| insert(*ix, bits)),
+    );
+    bits.unite(&more);
 }
 
 /// Some records, and the issues that the positions, quotations and figures of them are on.

@@ -180,39 +180,35 @@ impl Facets {
         } = piece;
         let mut lists = Lists::default();
         let mut found = Vec::new();
+        // The record that each was found for last: of several people of one state it has one.
+        let mut last = vec![NONE; self.counted];
         for at in span.clone() {
             found.clear();
+            let mut add = |facet: &u32| match last.get_mut(*facet as usize) {
+                Some(last) if *last != at => {
+                    *last = at;
+                    found.push(*facet);
+                }
+                _ => {}
+            };
+            let number = |at: &u32| self.number(RecordIx(first.saturating_add(*at)));
             if matches!(
                 segment.kind(at),
                 Some(RecordKind::Quote | RecordKind::Event)
             ) {
-                for actor in segment.actors(at) {
-                    let actor = self.number(RecordIx(first.saturating_add(*actor)));
-                    match (people, actor) {
-                        (People::Included, Some(actor)) => self.add_wholes(actor, &mut found),
-                        (People::Excluded, Some(actor)) if !found.contains(&actor) => {
-                            found.push(actor);
-                        }
-                        _ => {}
+                for actor in segment.actors(at).iter().filter_map(number) {
+                    match people {
+                        People::Included => self.wholes.get(actor).iter().for_each(&mut add),
+                        People::Excluded => add(&actor),
                     }
                 }
-                for issue in segment.issues(at) {
-                    if let Some(issue) = self.number(RecordIx(first.saturating_add(*issue))) {
-                        self.add_wholes(issue, &mut found);
-                    }
+                for issue in segment.issues(at).iter().filter_map(number) {
+                    self.wholes.get(issue).iter().for_each(&mut add);
                 }
             }
             lists.push(found.iter().copied());
         }
         lists
-    }
-
-    fn add_wholes(&self, number: u32, found: &mut Vec<u32>) {
-        for whole in self.wholes.get(number) {
-            if !found.contains(whole) {
-                found.push(*whole);
-            }
-        }
     }
 }
 
@@ -354,6 +350,43 @@ fn counts(quotes: &[u32], events: &[u32]) -> Arc<[Counts]> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_listed_is_counted_whether_it_is_little_or_much() {
+        let mut lists = Lists::default();
+        for ix in 0..200 {
+            lists.push([ix % 3, 3 + ix % 2]);
+        }
+        let mut quotes = Bits::with_capacity(200);
+        quotes.insert_all(0..120);
+        let mut events = quotes.none();
+        events.insert_all(120..200);
+        let mut involved = Involved {
+            lists,
+            first: 0,
+            counted: 5,
+            all: Arc::default(),
+        };
+        let plain = |listed: &Bits| {
+            let count = |all: &Bits| involved.count(all.both(listed));
+            counts(&count(&quotes), &count(&events))
+        };
+        let sets = [0..0, 3..10, 0..119, 1..200, 100..150, 0..200].map(|range| {
+            let mut listed = quotes.none();
+            listed.insert_all(range);
+            let expected = plain(&listed);
+            (listed, expected)
+        });
+        involved.all = sets.last().map(|(_, all)| Arc::clone(all)).unwrap();
+        for (listed, expected) in &sets {
+            let counted = Counted {
+                quotes: &quotes,
+                events: &events,
+                listed,
+            };
+            assert_eq!(involved.count_listed(&counted), *expected);
+        }
+    }
 
     #[test]
     fn wholes_of_wholes_are_wholes_and_come_to_an_end() {

@@ -144,14 +144,13 @@ impl Ground {
         Arc::clone(rows.get_or_init(find))
     }
 
-    /// The rows of a kind that are in a set.
+    /// The rows of a kind that are in a set, which has so many of them.
     pub(super) fn rows_in(
         &self,
         library: &Library,
         kind: RecordKind,
-        listed: &Bits,
+        (listed, count): (&Bits, usize),
     ) -> Arc<[RecordIx]> {
-        let count = self.kind(kind).count_both(listed);
         let total = self.total(kind);
         if count == 0 {
             return Arc::default();

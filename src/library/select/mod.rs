@@ -65,6 +65,14 @@ struct Met {
     sure: Option<Bits>,
 }
 
+/// What is found of what meets a filter.
+struct Found {
+    rows: [Arc<[RecordIx]>; KINDS],
+    uncertain: [usize; KINDS],
+    listed: Bits,
+    used: Bits,
+}
+
 impl Library {
     /// Finds the records of a scope that meet a filter. Choices that name nothing in this snapshot
     /// are passed over; where none is left, the condition is met by nothing.
@@ -88,28 +96,21 @@ impl Library {
             bits.intersect(&maybe);
             sure = Some(bits).filter(|bits| *bits != maybe);
         }
-        let mut met = self.with_used(&ground, maybe, sure);
-        if ground.facets().is_merged() {
-            ground.merge(&mut met.itself);
-            ground.merge(&mut met.maybe);
-            met.sure.iter_mut().for_each(|sure| ground.merge(sure));
-        }
-        let mut used = met.maybe.clone();
-        used.subtract(&met.itself);
-        let uncertain = RecordKind::ALL.map(|kind| {
-            let of_kind = |bits: &Bits| ground.kind(kind).count_both(bits);
-            let sure = met.sure.as_ref();
-            sure.map_or(0, |sure| of_kind(&met.maybe) - of_kind(sure))
-        });
-        let listed = match (filter.unsure, met.sure) {
-            (Unsure::Hidden, Some(sure)) => sure,
-            _ => met.maybe,
+        let shown = match (filter.unsure, &sure) {
+            (Unsure::Hidden, Some(sure)) => sure.clone(),
+            _ => maybe.clone(),
         };
-        let (counts, rows) = cores::both(
+        let (counts, found) = cores::both(
             ground.is_large(),
-            || self.count(&ground, filter, &listed),
-            || RecordKind::ALL.map(|kind| ground.rows_in(self, kind, &listed)),
+            || self.count(&ground, filter, &shown),
+            || self.found(&ground, (maybe, sure), filter.unsure),
         );
+        let Found {
+            rows,
+            uncertain,
+            listed,
+            used,
+        } = found;
         Selection {
             ground,
             rows,
@@ -122,18 +123,60 @@ impl Library {
         }
     }
 
+    /// Adds the sources to what meets a filter certainly or possibly, and to what certainly does, and
+    /// puts it all in rows.
+    fn found(
+        &self,
+        ground: &Ground,
+        (itself, sure): (Bits, Option<Bits>),
+        unsure: Unsure,
+    ) -> Found {
+        let mut met = self.with_used(ground, itself, sure);
+        if ground.facets().is_merged() {
+            ground.merge(&mut met.itself);
+            ground.merge(&mut met.maybe);
+            met.sure.iter_mut().for_each(|sure| ground.merge(sure));
+        }
+        let mut used = met.maybe.clone();
+        used.subtract(&met.itself);
+        let count = |bits: &Bits| RecordKind::ALL.map(|kind| ground.kind(kind).count_both(bits));
+        let mut counts = count(&met.maybe);
+        let mut uncertain = [0; KINDS];
+        let mut listed = met.maybe;
+        if let Some(sure) = met.sure {
+            let certain = count(&sure);
+            for (uncertain, (all, certain)) in uncertain.iter_mut().zip(counts.iter().zip(certain))
+            {
+                *uncertain = all - certain;
+            }
+            if unsure == Unsure::Hidden {
+                (listed, counts) = (sure, certain);
+            }
+        }
+        let mut counts = counts.into_iter();
+        let rows = RecordKind::ALL.map(|kind| {
+            let count = counts.next().unwrap_or(0);
+            ground.rows_in(self, kind, (&listed, count))
+        });
+        Found {
+            rows,
+            uncertain,
+            listed,
+            used,
+        }
+    }
+
     /// Adds the sources that what meets a filter is from.
     fn with_used(&self, ground: &Ground, itself: Bits, mut sure: Option<Bits>) -> Met {
-        let sources = ground.kind(RecordKind::Source);
         let mut maybe = itself.clone();
-        let mut rest = sources.clone();
+        let mut rest = ground.kind(RecordKind::Source).clone();
         if let Some(sure) = &mut sure {
             rest.subtract(sure);
-            sure.unite(&used(self, (sure, sources), &rest));
+            sure.unite(&used((self, ground), sure, &rest));
             maybe.unite(sure);
         }
         rest.subtract(&maybe);
-        maybe.unite(&used(self, (&itself, sources), &rest));
+        maybe.unite(&used((self, ground), &itself, &rest));
         Met {
             itself,
             maybe,
