@@ -41,7 +41,12 @@ pub(crate) fn check_positions(state: &State) {
     }
     check_library(state);
     let Size { width, height } = state.size;
-    let focus = state.areas().pane(state.focus);
+    let areas = state.areas();
+    let focus = if state.in_sight() {
+        areas.view
+    } else {
+        areas.pane(state.focus)
+    };
     let roomy = width > 0 && height >= 3;
     assert!(!focus.is_empty() || !roomy, "{:?} is not seen", state.focus);
     if let Some(at) = views::cursor(state) {

@@ -167,6 +167,11 @@ proptest! {
         reader.state.find = None;
         // What is selected in the library is not kept.
         reader.state.scene = Scene::Briefing;
+        // Nor is a view that stands in the place of the lists.
+        if reader.state.sight.take().is_some() {
+            reader.state.focus = reader.state.list;
+            reader.state.reading.follows = true;
+        }
         reader.state.filter.days = days;
         // The mouse and the lines that it has moved are of this run alone.
         reader.state.shares = Shares::NONE;
