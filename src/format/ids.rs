@@ -3,11 +3,9 @@
 use std::collections::hash_map::Entry;
 use std::ops::Range;
 
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
-
 use super::sink::Sink;
-use super::spec::{Table, Value};
+use super::spec::{self, Table};
+use super::tree::{self, What};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{BySlug, RecordKind, Slug};
 
@@ -32,7 +30,7 @@ pub(super) struct Known {
 impl Ids {
     /// Gathers the identifiers of all records, before anything else is read: references may lead
     /// forward. Identifiers that are no identifiers are left for the reading of their record.
-    pub(super) fn gather(spec: &'static Table, root: &DeTable<'_>, sink: &mut Sink) -> Self {
+    pub(super) fn gather(spec: &'static Table, root: tree::Table<'_>, sink: &mut Sink) -> Self {
         let mut ids = Self {
             known: BySlug::default(),
         };
@@ -41,7 +39,7 @@ impl Ids {
             for (row, span) in rows(root.get(table.name)) {
                 ids.enter(table, row, span, sink);
                 nested.extend(table.keys.iter().filter_map(|key| match key.value {
-                    Value::Tables(inner) if inner.kind.is_some() => {
+                    spec::Value::Tables(inner) if inner.kind.is_some() => {
                         row.get(key.name).map(|value| (inner, value))
                     }
                     _ => None,
@@ -70,11 +68,17 @@ impl Ids {
         known.map(|(slug, known)| (slug, known.record)).collect()
     }
 
-    fn enter(&mut self, table: &Table, row: &DeTable<'_>, header: Range<usize>, sink: &mut Sink) {
+    fn enter(
+        &mut self,
+        table: &Table,
+        row: tree::Table<'_>,
+        header: Range<usize>,
+        sink: &mut Sink,
+    ) {
         let Some(kind) = table.kind else { return };
         let written = row.get("id");
         let (slug, span) = match written {
-            Some(value) => (value.get_ref().as_str().and_then(Slug::new), value.span()),
+            Some(value) => (value.as_str().and_then(Slug::new), value.span()),
             None if kind == RecordKind::Position => (position(row), header.clone()),
             None => return,
         };
@@ -127,26 +131,26 @@ pub(super) fn with_article(noun: &str) -> String {
 /// The tables of records at the top level of a file, in the order of the manual.
 pub(super) fn record_tables(spec: &'static Table) -> impl Iterator<Item = &'static Table> {
     spec.keys.iter().filter_map(|key| match key.value {
-        Value::Tables(table) if table.kind.is_some() => Some(table),
+        spec::Value::Tables(table) if table.kind.is_some() => Some(table),
         _ => None,
     })
 }
 
 /// The tables in a list, each with its header; nothing where the value is no list of tables.
-pub(super) fn rows<'t, 'i>(
-    value: Option<&'t Spanned<DeValue<'i>>>,
-) -> impl Iterator<Item = (&'t DeTable<'i>, Range<usize>)> {
-    let list = value.and_then(|value| value.get_ref().as_array());
+pub(super) fn rows<'t>(
+    value: Option<tree::Value<'t>>,
+) -> impl Iterator<Item = (tree::Table<'t>, Range<usize>)> {
+    let list = value.and_then(|value| value.as_list());
     list.into_iter()
-        .flat_map(|list| list.iter())
-        .filter_map(|row| Some((row.get_ref().as_table()?, row.span())))
+        .flat_map(tree::List::iter)
+        .filter_map(|row| Some((row.as_table()?, row.span())))
 }
 
 /// The default identifier of a position, as far as issue and actor can be read at all.
-fn position(row: &DeTable<'_>) -> Option<Slug> {
-    let text = |value: &Spanned<DeValue<'_>>| match value.get_ref() {
-        DeValue::String(text) => Slug::new(text),
-        DeValue::Array(list) => list.iter().next()?.get_ref().as_str().and_then(Slug::new),
+fn position(row: tree::Table<'_>) -> Option<Slug> {
+    let text = |value: tree::Value<'_>| match value.what() {
+        What::Text(text, _) => Slug::new(text),
+        What::List(_) => Slug::new(value.as_list()?.iter().next()?.as_str()?),
         _ => None,
     };
     let issue = text(row.get("issue")?)?;

@@ -9,8 +9,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 
 use super::ids::{Ids, with_article};
 use super::read::{At, Edge, Reader};
@@ -20,6 +19,7 @@ use super::sink::Sink;
 use super::spec::LIBRARY;
 use super::stored::{SourceText, TextStore};
 use super::suggest::quoted;
+use super::tree::{self, Tree, Value};
 use super::{cycles, syntax};
 use crate::diagnostic::{Code, Diagnostic, SourceFile};
 use crate::model::{
@@ -88,16 +88,16 @@ pub fn read(file: &Arc<SourceFile>, texts: &dyn TextStore) -> (Shared, Vec<Diagn
     let mut sink = Sink::new(file);
     let (root, faults) = DeTable::parse_recoverable(&file.text);
     if faults.is_empty() {
-        return read_tables(root.get_ref(), true, texts, sink);
+        return read_tables(Tree::of(root.get_ref()).root(), true, texts, sink);
     }
     drop(root);
     let mended = syntax::mend(&file.text, faults, &mut sink);
     let (root, _) = DeTable::parse_recoverable(&mended.text);
-    read_tables(root.get_ref(), mended.whole, texts, sink)
+    read_tables(Tree::of(root.get_ref()).root(), mended.whole, texts, sink)
 }
 
 fn read_tables(
-    root: &DeTable<'_>,
+    root: tree::Table<'_>,
     whole: bool,
     texts: &dyn TextStore,
     mut sink: Sink,
@@ -237,7 +237,7 @@ impl Reader<'_> {
     pub(super) fn shared(
         &mut self,
         at: At<'_>,
-        value: &Spanned<DeValue<'_>>,
+        value: Value<'_>,
         (text, kinds): (&str, &'static [RecordKind]),
     ) -> Option<RecordId> {
         let place = value.span();
@@ -285,12 +285,12 @@ impl Reader<'_> {
     pub(super) fn elsewhere(
         &mut self,
         at: At<'_>,
-        value: &Spanned<DeValue<'_>>,
+        value: Value<'_>,
     ) -> Option<Vec<Elsewhere>> {
         let list = self.list(at, value, "a list of records of briefings")?;
         let mut found: Vec<Elsewhere> = Vec::with_capacity(list.len());
         let mut known = std::collections::HashSet::new();
-        for entry in list {
+        for entry in list.iter() {
             let Some(text) = self.text(at, entry) else {
                 continue;
             };

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`spec`] | every table and key of the format, as data |
 //! | `syntax` | what is wrong with the TOML itself, and how to read on behind it |
+//! | `tree` | what the TOML says, quick to walk |
 //! | `read`, `value`, `strings`, `reference` | tables and values, read by the specification |
 //! | `ids`, `cycles` | who is called what, and circles of references |
 //! | `rules` | what has to hold between the values of a record |
@@ -36,6 +37,7 @@ pub mod stored;
 mod strings;
 pub mod suggest;
 mod syntax;
+mod tree;
 mod value;
 
 use std::collections::BTreeMap;
@@ -52,6 +54,7 @@ use ids::Ids;
 use read::Reader;
 use records::Records;
 use sink::Sink;
+use tree::{Table, Tree};
 
 pub use disk::{FolderTexts, MAX_BRIEFING, ReadFault, read_bounded};
 pub use ids::MAX_RECORDS;
@@ -100,18 +103,23 @@ pub fn parse_in(
     library: Option<InLibrary<'_>>,
 ) -> Parsed {
     let mut sink = Sink::new(file);
+    if let Some(tree) = tree::plain(&file.text) {
+        return read_tables(tree.root(), true, (stem, library), texts, sink);
+    }
     let (root, faults) = DeTable::parse_recoverable(&file.text);
     if faults.is_empty() {
-        return read_tables(root.get_ref(), true, (stem, library), texts, sink);
+        let tree = Tree::of(root.get_ref());
+        return read_tables(tree.root(), true, (stem, library), texts, sink);
     }
     drop(root);
     let mended = syntax::mend(&file.text, faults, &mut sink);
     let (root, _) = DeTable::parse_recoverable(&mended.text);
-    read_tables(root.get_ref(), mended.whole, (stem, library), texts, sink)
+    let tree = Tree::of(root.get_ref());
+    read_tables(tree.root(), mended.whole, (stem, library), texts, sink)
 }
 
 fn read_tables(
-    root: &DeTable<'_>,
+    root: Table<'_>,
     whole: bool,
     (stem, library): (&str, Option<InLibrary<'_>>),
     texts: &dyn TextStore,

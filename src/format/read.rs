@@ -2,15 +2,13 @@
 
 use std::ops::Range;
 
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
-
 use super::fields::Fields;
 use super::ids::{Ids, rows, with_article};
 use super::library::InLibrary;
 use super::sink::Sink;
-use super::spec::{Key, Table, Value};
+use super::spec::{self, Key, Table};
 use super::suggest::{closest, quoted};
+use super::tree::{self, What};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{BySlug, Slug};
 
@@ -24,7 +22,7 @@ pub(super) struct Reader<'a> {
     pub ids: &'a Ids,
     /// The specification of the whole file.
     pub spec: &'static Table,
-    pub root: &'a DeTable<'a>,
+    pub root: tree::Table<'a>,
     /// Whether all of the file was read. Where it was not, what seems to be missing may stand in
     /// the part that was lost, and nothing is said of it.
     pub whole: bool,
@@ -59,7 +57,7 @@ impl<'a> Reader<'a> {
     pub(super) fn new(
         sink: &'a mut Sink,
         ids: &'a Ids,
-        (spec, root): (&'static Table, &'a DeTable<'a>),
+        (spec, root): (&'static Table, tree::Table<'a>),
         whole: bool,
     ) -> Self {
         Self {
@@ -90,11 +88,11 @@ impl<'a> Reader<'a> {
     pub(super) fn head(&mut self) -> Fields {
         let spec = self.spec;
         let mut fields = Fields::new(spec, 0..0);
-        for (name, value) in self.root {
-            match spec.key(name.get_ref()) {
+        for (name, value) in self.root.iter() {
+            match spec.key(name.name()) {
                 Some((row, key)) => {
                     let at = At { key, owner: None };
-                    let read = if matches!(key.value, Value::Tables(table) if table.kind.is_some())
+                    let read = if matches!(key.value, spec::Value::Tables(table) if table.kind.is_some())
                     {
                         self.expect_rows(at, value);
                         None
@@ -103,7 +101,7 @@ impl<'a> Reader<'a> {
                     };
                     fields.put(row, read, value.span());
                 }
-                None => self.unknown(spec, name.span(), name.get_ref(), value, 0..0),
+                None => self.unknown(spec, name.span(), name.name(), value, 0..0),
             }
         }
         fields
@@ -140,8 +138,8 @@ impl<'a> Reader<'a> {
     /// The first header of the file; its beginning where there is none.
     fn end_of_head(&self) -> Range<usize> {
         let headers = self.root.iter().filter_map(|(_, value)| {
-            let first = value.get_ref().as_array()?.iter().next()?;
-            let header = first.get_ref().is_table() && first.span().start > 0;
+            let first = value.as_list()?.iter().next()?;
+            let header = first.as_table().is_some() && first.span().start > 0;
             header.then(|| first.span())
         });
         headers.min_by_key(|span| span.start).unwrap_or(0..0)
@@ -151,22 +149,22 @@ impl<'a> Reader<'a> {
     pub(super) fn row(
         &mut self,
         table: &'static Table,
-        row: &DeTable<'_>,
+        row: tree::Table<'_>,
         span: Range<usize>,
         owner: Option<&Slug>,
     ) -> Fields {
         let ids = self.ids;
-        let own = row.get("id").and_then(|id| id.get_ref().as_str());
+        let own = row.get("id").and_then(|id| id.as_str());
         let own = own.and_then(|id| ids.get(id)).map(|(slug, _)| slug);
         let owner = if table.kind.is_some() { own } else { owner };
         let mut fields = Fields::new(table, span.clone());
-        for (name, value) in row {
-            match table.key(name.get_ref()) {
+        for (name, value) in row.iter() {
+            match table.key(name.name()) {
                 Some((row, key)) => {
                     let read = self.value(At { key, owner }, value);
                     fields.put(row, read, value.span());
                 }
-                None => self.unknown(table, name.span(), name.get_ref(), value, span.clone()),
+                None => self.unknown(table, name.span(), name.name(), value, span.clone()),
             }
         }
         if self.whole {
@@ -190,7 +188,7 @@ impl<'a> Reader<'a> {
         &mut self,
         table: &'static Table,
         at: At<'_>,
-        value: &Spanned<DeValue<'_>>,
+        value: tree::Value<'_>,
     ) -> Option<Vec<Fields>> {
         self.expect_rows(at, value).then(|| {
             rows(Some(value))
@@ -200,10 +198,10 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether a value is a list of tables; says so where it is not.
-    fn expect_rows(&mut self, at: At<'_>, value: &Spanned<DeValue<'_>>) -> bool {
-        let Some(list) = value.get_ref().as_array() else {
+    fn expect_rows(&mut self, at: At<'_>, value: tree::Value<'_>) -> bool {
+        let Some(list) = value.as_list() else {
             let mut fault = self.wrong_type(at, value, "a list of tables");
-            if value.get_ref().is_table() {
+            if value.as_table().is_some() {
                 let written = self.sink.file.text.get(value.span());
                 let name = at.key.name;
                 fault = if written.is_some_and(|header| header.starts_with('[')) {
@@ -220,8 +218,8 @@ impl<'a> Reader<'a> {
             return false;
         };
         let mut good = true;
-        for entry in list {
-            if !entry.get_ref().is_table() {
+        for entry in list.iter() {
+            if !entry.as_table().is_some() {
                 let fault = self.wrong_type(at, entry, "a table");
                 self.sink.report(fault);
                 good = false;
@@ -234,10 +232,10 @@ impl<'a> Reader<'a> {
     pub(super) fn wrong_type(
         &mut self,
         at: At<'_>,
-        value: &Spanned<DeValue<'_>>,
+        value: tree::Value<'_>,
         expected: &str,
     ) -> Diagnostic {
-        let found = type_name(value.get_ref());
+        let found = type_name(value.what());
         let message = format!("`{}` takes {expected}, not {found}", at.key.name);
         self.fault(Code::WrongType, value.span(), message)
             .label(format!("this is {found}"))
@@ -249,19 +247,19 @@ impl<'a> Reader<'a> {
         table: &Table,
         span: Range<usize>,
         name: &str,
-        value: &Spanned<DeValue<'_>>,
+        value: tree::Value<'_>,
         header: Range<usize>,
     ) {
         let is_root = table.name.is_empty();
         if !is_root {
             let root_key = self.spec.keys.iter().find(|key| key.name == name);
             let of_head = root_key.filter(|key| !key.value.is_table());
-            if let Some(key) = of_head.filter(|key| !self.root.contains_key(key.name)) {
+            if let Some(key) = of_head.filter(|key| self.root.get(key.name).is_none()) {
                 self.misplaced(key.name, table, span, header);
                 return;
             }
         }
-        let is_table = rows(Some(value)).next().is_some() || value.get_ref().is_table();
+        let is_table = rows(Some(value)).next().is_some() || value.as_table().is_some();
         let written = quoted(name).replace('"', "`");
         let (code, message) = if is_root && is_table {
             (Code::UnknownTable, format!("there is no table {written}"))
@@ -278,7 +276,7 @@ impl<'a> Reader<'a> {
             Some(meant) if is_root && is_table => {
                 let key = table.key(meant).map(|(_, key)| key.value);
                 match key {
-                    Some(Value::Tables(_)) => format!("did you mean `[[{meant}]]`?"),
+                    Some(spec::Value::Tables(_)) => format!("did you mean `[[{meant}]]`?"),
                     _ => format!("did you mean `[{meant}]`?"),
                 }
             }
@@ -338,18 +336,18 @@ impl<'a> Reader<'a> {
 }
 
 /// What a value is, in words.
-pub(super) fn type_name(value: &DeValue<'_>) -> &'static str {
+pub(super) fn type_name(value: &What<'_>) -> &'static str {
     match value {
-        DeValue::String(_) => "a text",
-        DeValue::Integer(_) => "a whole number",
-        DeValue::Float(_) => "a decimal number",
-        DeValue::Boolean(_) => "true or false",
-        DeValue::Datetime(moment) => match (moment.date, moment.time) {
+        What::Text(_, _) => "a text",
+        What::Integer(_) => "a whole number",
+        What::Float(_) => "a decimal number",
+        What::Boolean(_) => "true or false",
+        What::Datetime(moment) => match (moment.date, moment.time) {
             (Some(_), None) => "a date",
             (None, _) => "a time of day",
             _ => "a date with a time",
         },
-        DeValue::Array(_) => "a list",
-        DeValue::Table(_) => "a table",
+        What::List(_) => "a list",
+        What::Table(_) => "a table",
     }
 }

@@ -5,7 +5,6 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use toml::de::DeTable;
 
 use super::build;
 use super::fields::Fields;
@@ -15,6 +14,7 @@ use super::read::Reader;
 use super::rules::{self, Places};
 use super::spec::Table;
 use super::stored::{SourceText, TextFault, TextStore};
+use super::tree;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
     Briefing, BySlug, IssueId, RecordId, RecordKind, Slug, Source, SourceId, StoredText, Wording,
@@ -57,7 +57,7 @@ impl<'a> Records<'a> {
     }
 
     /// Reads every table of records.
-    pub(super) fn read(&mut self, root: &DeTable<'_>, reader: &mut Reader<'_>) {
+    pub(super) fn read(&mut self, root: tree::Table<'_>, reader: &mut Reader<'_>) {
         let mut count = 0;
         for table in record_tables(reader.spec) {
             for (row, span) in rows(root.get(table.name)) {
@@ -76,7 +76,7 @@ impl<'a> Records<'a> {
     fn record(
         &mut self,
         table: &'static Table,
-        row: &DeTable<'_>,
+        row: tree::Table<'_>,
         span: Range<usize>,
         reader: &mut Reader<'_>,
     ) {
@@ -150,11 +150,11 @@ impl<'a> Records<'a> {
     }
 
     /// Notes what a record of a library is declared to be the same as.
-    fn declare(&mut self, fields: &mut Fields, (table, row): (&Table, &DeTable<'_>), ids: &Ids) {
+    fn declare(&mut self, fields: &mut Fields, (table, row): (&Table, tree::Table<'_>), ids: &Ids) {
         let (Some(kind), Some(_)) = (table.kind, table.key("same")) else {
             return;
         };
-        let id = row.get("id").and_then(|id| id.get_ref().as_str());
+        let id = row.get("id").and_then(tree::Value::as_str);
         if let Some((slug, _)) = id.and_then(|id| ids.get(id)) {
             let slug = slug.clone();
             self.declared.push(Declared {

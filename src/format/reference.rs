@@ -3,13 +3,11 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use toml::Spanned;
-use toml::de::DeValue;
-
 use super::fields::Checked;
 use super::ids::{record_tables, rows, with_article};
 use super::read::{At, Edge, MAX_LIST, Reader};
 use super::suggest::{closest, fold, quoted};
+use super::tree::Value;
 use crate::diagnostic::Code;
 use crate::model::{RecordId, RecordKind};
 
@@ -18,10 +16,10 @@ impl Reader<'_> {
     pub(super) fn reference(
         &mut self,
         at: At<'_>,
-        value: &Spanned<DeValue<'_>>,
+        value: Value<'_>,
         kinds: &'static [RecordKind],
     ) -> Option<RecordId> {
-        if !value.get_ref().is_str() {
+        if !value.as_str().is_some() {
             let expected = format!("the identifier of {}", one_of(kinds));
             return self.refuse(at, value, &expected);
         }
@@ -59,10 +57,10 @@ impl Reader<'_> {
     pub(super) fn references(
         &mut self,
         at: At<'_>,
-        value: &Spanned<DeValue<'_>>,
+        value: Value<'_>,
         kinds: &'static [RecordKind],
     ) -> Option<Vec<RecordId>> {
-        let Some(list) = value.get_ref().as_array() else {
+        let Some(list) = value.as_list() else {
             return self.refuse(at, value, "a list of identifiers");
         };
         if list.len() > MAX_LIST {
@@ -78,7 +76,7 @@ impl Reader<'_> {
         }
         let mut found: Vec<RecordId> = Vec::with_capacity(list.len());
         let mut seen = HashSet::new();
-        for entry in list {
+        for entry in list.iter() {
             let Some(record) = self.reference(at, entry, kinds) else {
                 continue;
             };
@@ -139,14 +137,12 @@ impl Reader<'_> {
         for table in record_tables(self.spec).filter(|t| t.kind.is_some_and(|k| kinds.contains(&k)))
         {
             for (row, _) in rows(self.root.get(table.name)) {
-                let text = |key: &str| row.get(key).and_then(|v| v.get_ref().as_str());
-                let alias = row
-                    .get("aliases")
-                    .and_then(|value| value.get_ref().as_array());
+                let text = |key: &str| row.get(key).and_then(|v| v.as_str());
+                let alias = row.get("aliases").and_then(|value| value.as_list());
                 let aliases = alias.into_iter().flat_map(|list| list.iter());
                 let names = ["name", "title", "label"].into_iter().filter_map(text);
                 let found = names
-                    .chain(aliases.filter_map(|value| value.get_ref().as_str()))
+                    .chain(aliases.filter_map(|value| value.as_str()))
                     .any(|name| fold(name) == folded);
                 if let Some(id) = text("id").filter(|_| found) {
                     let name = quoted(written);

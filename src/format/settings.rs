@@ -10,6 +10,7 @@ use super::read::Reader;
 use super::sink::Sink;
 use super::spec::Table;
 use super::syntax;
+use super::tree::{self, Tree};
 use crate::diagnostic::{Code, Diagnostic, SourceFile};
 
 pub use super::fields::{Entry, Fields};
@@ -23,17 +24,22 @@ pub fn read(file: &Arc<SourceFile>, spec: &'static Table) -> (Fields, Vec<Diagno
     let mut sink = Sink::new(file).with_codes(Code::of_configuration);
     let (root, faults) = DeTable::parse_recoverable(&file.text);
     let fields = if faults.is_empty() {
-        fields(root.get_ref(), true, spec, &mut sink)
+        fields(Tree::of(root.get_ref()).root(), true, spec, &mut sink)
     } else {
         drop(root);
         let mended = syntax::mend(&file.text, faults, &mut sink);
         let (root, _) = DeTable::parse_recoverable(&mended.text);
-        fields(root.get_ref(), mended.whole, spec, &mut sink)
+        fields(
+            Tree::of(root.get_ref()).root(),
+            mended.whole,
+            spec,
+            &mut sink,
+        )
     };
     (fields, sink.finish())
 }
 
-fn fields(root: &DeTable<'_>, whole: bool, spec: &'static Table, sink: &mut Sink) -> Fields {
+fn fields(root: tree::Table<'_>, whole: bool, spec: &'static Table, sink: &mut Sink) -> Fields {
     let ids = Ids::default();
     Reader::new(sink, &ids, (spec, root), whole).head()
 }

@@ -3,11 +3,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use toml::Spanned;
-use toml::de::DeValue;
-
 use super::read::{At, Reader};
-use super::spec::Value;
+use super::spec;
+use super::tree::{Known, Value, What};
 use crate::diagnostic::Code;
 use crate::text::sanitise;
 
@@ -17,16 +15,12 @@ pub const MAX_TEXT: usize = 100_000;
 impl Reader<'_> {
     /// A text that is not empty and not too long. Hidden characters in it are reported; making
     /// them visible is left to the caller.
-    pub(super) fn text<'v>(
-        &mut self,
-        at: At<'_>,
-        value: &'v Spanned<DeValue<'_>>,
-    ) -> Option<&'v str> {
-        let DeValue::String(text) = value.get_ref() else {
+    pub(super) fn text<'v>(&mut self, at: At<'_>, value: Value<'v>) -> Option<&'v str> {
+        let What::Text(text, known) = value.what() else {
             return self.refuse(at, value, "a text");
         };
         let limit = match at.key.value {
-            Value::Text => super::stored::MAX_STORED,
+            spec::Value::Text => super::stored::MAX_STORED,
             _ => MAX_TEXT,
         };
         if text.len() > limit {
@@ -39,7 +33,11 @@ impl Reader<'_> {
             self.empty(at, value.span(), "nothing is said here");
             return None;
         }
-        if let Some((start, c)) = first_hidden(text) {
+        let hidden = match known {
+            Known::Printable => None,
+            Known::Nothing => first_hidden(text),
+        };
+        if let Some((start, c)) = hidden {
             let span = inside(&self.sink.file.text, value, start..start + c.len_utf8());
             let message = format!(
                 "`{}` holds a hidden character, U+{:04X}",
@@ -54,6 +52,12 @@ impl Reader<'_> {
         Some(text)
     }
 
+    /// A text in one line, safe for a terminal, without white space around it.
+    pub(super) fn text_line(&mut self, at: At<'_>, value: Value<'_>) -> Option<String> {
+        let text = self.text(at, value)?;
+        Some(value.shown(text.trim()))
+    }
+
     pub(super) fn empty(&mut self, at: At<'_>, span: Range<usize>, label: &str) {
         let message = format!("`{}` is empty", at.key.name);
         let fault = self
@@ -61,6 +65,16 @@ impl Reader<'_> {
             .label(label)
             .help("leave the key out where there is nothing to say");
         self.sink.report(fault);
+    }
+}
+
+impl Value<'_> {
+    /// A part of the text that this is, or all of it, as one line that is safe for a terminal.
+    pub(super) fn shown(self, part: &str) -> String {
+        match self.what() {
+            What::Text(_, Known::Printable) => part.to_owned(),
+            _ => sanitise::line(part).into_owned(),
+        }
     }
 }
 
@@ -88,9 +102,9 @@ pub(super) fn one_paragraph(text: &str) -> Cow<'_, str> {
 
 /// Where a part of a string value stands in the file: exactly, where the string is written without
 /// escapes, and otherwise the whole value.
-pub(super) fn inside(file: &str, value: &Spanned<DeValue<'_>>, part: Range<usize>) -> Range<usize> {
+pub(super) fn inside(file: &str, value: Value<'_>, part: Range<usize>) -> Range<usize> {
     let whole = value.span();
-    let (Some(text), Some(written)) = (value.get_ref().as_str(), file.get(whole.clone())) else {
+    let (Some(text), Some(written)) = (value.as_str(), file.get(whole.clone())) else {
         return whole;
     };
     let mark = if written.starts_with("\"\"\"") || written.starts_with("'''") {

@@ -3,14 +3,12 @@
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
-use toml::Spanned;
-use toml::de::{DeArray, DeInteger, DeValue};
-
 use super::fields::{Checked, Entry};
 use super::read::{At, MAX_LIST, Reader};
-use super::spec::{CITE, Colour, Value, Words};
+use super::spec::{self, CITE, Colour, Words};
 use super::strings::{inside, one_paragraph};
 use super::suggest::{closest, quoted};
+use super::tree::{List, Value, What};
 use crate::diagnostic::Code;
 use crate::model::{Cite, Date, Slug, SourceId, Wording};
 use crate::text::sanitise;
@@ -20,104 +18,97 @@ pub const VERSION: i64 = 1;
 
 impl Reader<'_> {
     /// Reads the value of a key. `None` where it was refused; the fault is then reported.
-    pub(super) fn value(&mut self, at: At<'_>, value: &Spanned<DeValue<'_>>) -> Option<Checked> {
+    pub(super) fn value(&mut self, at: At<'_>, value: Value<'_>) -> Option<Checked> {
         match at.key.value {
-            Value::Version => self.version(at, value).map(Checked::Whole),
-            Value::Id => self.slug(at, value).map(Checked::Slug),
-            Value::Line => {
-                let text = self.text(at, value)?;
-                Some(Checked::Text(sanitise::line(text.trim()).into_owned()))
-            }
-            Value::Prose => {
+            spec::Value::Version => self.version(at, value).map(Checked::Whole),
+            spec::Value::Id => self.slug(at, value).map(Checked::Slug),
+            spec::Value::Line => self.text_line(at, value).map(Checked::Text),
+            spec::Value::Prose => {
                 let text = one_paragraph(self.text(at, value)?);
-                Some(Checked::Text(sanitise::line(&text).into_owned()))
+                Some(Checked::Text(value.shown(&text)))
             }
-            Value::Lines => self.lines(at, value).map(Checked::Texts),
-            Value::Wording => {
+            spec::Value::Lines => self.lines(at, value).map(Checked::Texts),
+            spec::Value::Wording => {
                 let words = self.wording(at, value)?;
                 Some(Checked::Wordings(vec![words]))
             }
-            Value::Pieces => self.pieces(at, value).map(Checked::Wordings),
-            Value::Text => {
+            spec::Value::Pieces => self.pieces(at, value).map(Checked::Wordings),
+            spec::Value::Text => {
                 let text = self.text(at, value)?;
                 let shown = sanitise::block(text).text.into_owned();
                 Some(Checked::Wordings(vec![Wording::new(text, shown)]))
             }
-            Value::Date => self.date(at, value).map(Checked::Date),
-            Value::Day => self.day(at, value),
-            Value::Url => self.url(at, value).map(Checked::Text),
-            Value::Path => {
+            spec::Value::Date => self.date(at, value).map(Checked::Date),
+            spec::Value::Day => self.day(at, value),
+            spec::Value::Url => self.url(at, value).map(Checked::Text),
+            spec::Value::Path => {
                 let path = self.text(at, value)?;
                 Some(Checked::Wordings(vec![Wording::new(
                     path,
                     sanitise::line(path).into_owned(),
                 )]))
             }
-            Value::Number => self.number(at, value).map(Checked::Number),
-            Value::Whole { min, max } => self.whole(at, value, min, max).map(Checked::Whole),
-            Value::Word(words) => self.word(at, value, words).map(Checked::Word),
-            Value::Ref(kinds) => self.reference(at, value, kinds).map(Checked::one_ref),
-            Value::Refs(kinds) => self.references(at, value, kinds).map(Checked::Refs),
-            Value::OneOrMore(kinds) => {
-                if value.get_ref().is_str() {
+            spec::Value::Number => self.number(at, value).map(Checked::Number),
+            spec::Value::Whole { min, max } => self.whole(at, value, min, max).map(Checked::Whole),
+            spec::Value::Word(words) => self.word(at, value, words).map(Checked::Word),
+            spec::Value::Ref(kinds) => self.reference(at, value, kinds).map(Checked::one_ref),
+            spec::Value::Refs(kinds) => self.references(at, value, kinds).map(Checked::Refs),
+            spec::Value::OneOrMore(kinds) => {
+                if value.as_str().is_some() {
                     self.reference(at, value, kinds).map(Checked::one_ref)
                 } else {
                     self.references(at, value, kinds).map(Checked::Refs)
                 }
             }
-            Value::Cites => self.cites(at, value).map(Checked::Cites),
-            Value::Elsewhere => self.elsewhere(at, value).map(Checked::Elsewhere),
-            Value::Links => self.links(at, value).map(Checked::Links),
-            Value::Table(table) => {
-                let Some(inner) = value.get_ref().as_table() else {
+            spec::Value::Cites => self.cites(at, value).map(Checked::Cites),
+            spec::Value::Elsewhere => self.elsewhere(at, value).map(Checked::Elsewhere),
+            spec::Value::Links => self.links(at, value).map(Checked::Links),
+            spec::Value::Table(table) => {
+                let Some(inner) = value.as_table() else {
                     return self.refuse(at, value, "a table");
                 };
                 let fields = self.row(table, inner, value.span(), at.owner);
                 Some(Checked::Rows(vec![fields]))
             }
-            Value::Tables(table) => self.rows(table, at, value).map(Checked::Rows),
-            Value::Flag => match value.get_ref() {
-                DeValue::Boolean(flag) => Some(Checked::Flag(*flag)),
+            spec::Value::Tables(table) => self.rows(table, at, value).map(Checked::Rows),
+            spec::Value::Flag => match value.what() {
+                What::Boolean(flag) => Some(Checked::Flag(*flag)),
                 _ => self.refuse(at, value, "true or false"),
             },
-            Value::Program => self.program(at, value).map(Checked::Texts),
-            Value::Paths | Value::Keys => {
+            spec::Value::Program => self.program(at, value).map(Checked::Texts),
+            spec::Value::Paths | spec::Value::Keys => {
                 let texts = self.placed(at, value, "a list of paths")?;
                 Some(Checked::Texts(bare(texts)))
             }
-            Value::Words(words) => {
+            spec::Value::Words(words) => {
                 let list = self.list(at, value, "a list of words")?.iter();
                 let words = list.filter_map(|entry| self.word(at, entry, words));
                 Some(Checked::Texts(words.map(str::to_owned).collect()))
             }
-            Value::Colour(names) => self.colour(at, value, names).map(Checked::Colour),
-            Value::NameOr(table) => match value.get_ref() {
-                DeValue::Table(inner) => {
+            spec::Value::Colour(names) => self.colour(at, value, names).map(Checked::Colour),
+            spec::Value::NameOr(table) => match value.what() {
+                What::Table(_) => {
+                    let inner = value.as_table()?;
                     let fields = self.row(table, inner, value.span(), at.owner);
                     Some(Checked::Rows(vec![fields]))
                 }
-                DeValue::String(_) => {
+                What::Text(_, _) => {
                     let name = self.text(at, value)?.trim().to_owned();
                     Some(Checked::Text(name))
                 }
                 _ => self.refuse(at, value, "a text or a table"),
             },
-            Value::Lists(_) => self.lists(at, value).map(Checked::Lists),
+            spec::Value::Lists(_) => self.lists(at, value).map(Checked::Lists),
         }
     }
 
     /// Reports a value of the wrong type.
-    pub(super) fn refuse<T>(
-        &mut self,
-        at: At<'_>,
-        value: &Spanned<DeValue<'_>>,
-        expected: &str,
-    ) -> Option<T> {
+    pub(super) fn refuse<T>(&mut self, at: At<'_>, value: Value<'_>, expected: &str) -> Option<T> {
         let mut fault = self.wrong_type(at, value, expected);
-        if let (DeValue::Integer(number), "a text") = (value.get_ref(), expected) {
+        if let (What::Integer(number), "a text") = (value.what(), expected) {
             fault = fault.help(format!("put it in quotation marks: `\"{number}\"`"));
         }
-        if value.get_ref().is_str() && expected.starts_with("a list") {
+        if value.as_str().is_some() && expected.starts_with("a list") {
             fault = fault.help("write a list, even of one: `[\"…\"]`");
         }
         self.sink.report(fault);
@@ -125,13 +116,13 @@ impl Reader<'_> {
     }
 
     /// A list, not too long.
-    pub(super) fn list<'v, 'i>(
+    pub(super) fn list<'v>(
         &mut self,
         at: At<'_>,
-        value: &'v Spanned<DeValue<'i>>,
+        value: Value<'v>,
         expected: &str,
-    ) -> Option<&'v DeArray<'i>> {
-        let Some(list) = value.get_ref().as_array() else {
+    ) -> Option<List<'v>> {
+        let Some(list) = value.as_list() else {
             return self.refuse(at, value, expected);
         };
         if list.len() > MAX_LIST {
@@ -143,11 +134,11 @@ impl Reader<'_> {
         Some(list)
     }
 
-    fn version(&mut self, at: At<'_>, value: &Spanned<DeValue<'_>>) -> Option<i64> {
-        let DeValue::Integer(number) = value.get_ref() else {
+    fn version(&mut self, at: At<'_>, value: Value<'_>) -> Option<i64> {
+        let What::Integer(number) = value.what() else {
             return self.refuse(at, value, "a whole number");
         };
-        if integer(number) == Some(VERSION) {
+        if number.value() == Some(VERSION) {
             return Some(VERSION);
         }
         let message = format!("version {number} of the format is not known");
@@ -159,7 +150,7 @@ impl Reader<'_> {
         None
     }
 
-    fn slug(&mut self, at: At<'_>, value: &Spanned<DeValue<'_>>) -> Option<Slug> {
+    fn slug(&mut self, at: At<'_>, value: Value<'_>) -> Option<Slug> {
         let text = self.text(at, value)?;
         if let Some(slug) = Slug::new(text) {
             return Some(slug);
@@ -184,13 +175,11 @@ impl Reader<'_> {
         None
     }
 
-    fn lines(&mut self, at: At<'_>, value: &Spanned<DeValue<'_>>) -> Option<Vec<String>> {
+    fn lines(&mut self, at: At<'_>, value: Value<'_>) -> Option<Vec<String>> {
         let list = self.list(at, value, "a list of texts")?;
         let mut lines = Vec::with_capacity(list.len());
-        for entry in list {
-            if let Some(text) = self.text(at, entry) {
-                lines.push(sanitise::line(text.trim()).into_owned());
-            }
+        for entry in list.iter() {
+            lines.extend(self.text_line(at, entry));
         }
         Some(lines)
     }
@@ -199,12 +188,12 @@ impl Reader<'_> {
     fn placed(
         &mut self,
         at: At<'_>,
-        value: &Spanned<DeValue<'_>>,
+        value: Value<'_>,
         expected: &str,
     ) -> Option<Vec<(String, Range<usize>)>> {
         let list = self.list(at, value, expected)?;
         let mut texts = Vec::with_capacity(list.len());
-        for entry in list {
+        for entry in list.iter() {
             if let Some(text) = self.text(at, entry) {
                 texts.push((text.to_owned(), entry.span()));
             }
@@ -212,7 +201,7 @@ impl Reader<'_> {
         Some(texts)
     }
 
-    fn program(&mut self, at: At<'_>, value: &Spanned<DeValue<'_>>) -> Option<Vec<String>> {
+    fn program(&mut self, at: At<'_>, value: Value<'_>) -> Option<Vec<String>> {
         let before = self.sink.count();
         let texts = self.placed(at, value, "a list: the program and its arguments")?;
         if texts.is_empty() && self.sink.count() == before {
@@ -222,15 +211,15 @@ impl Reader<'_> {
         (!texts.is_empty() && self.sink.count() == before).then(|| bare(texts))
     }
 
-    fn lists(&mut self, at: At<'_>, value: &Spanned<DeValue<'_>>) -> Option<Vec<Entry>> {
-        let Some(table) = value.get_ref().as_table() else {
+    fn lists(&mut self, at: At<'_>, value: Value<'_>) -> Option<Vec<Entry>> {
+        let Some(table) = value.as_table() else {
             return self.refuse(at, value, "a table");
         };
         let mut entries = Vec::new();
-        for (name, value) in table {
+        for (name, value) in table.iter() {
             if let Some(texts) = self.placed(at, value, "lists of texts") {
                 entries.push(Entry {
-                    name: (name.get_ref().clone().into_owned(), name.span()),
+                    name: (name.name().to_owned(), name.span()),
                     texts,
                 });
             }
@@ -238,14 +227,14 @@ impl Reader<'_> {
         Some(entries)
     }
 
-    fn colour(&mut self, at: At<'_>, value: &Spanned<DeValue<'_>>, names: Words) -> Option<Colour> {
+    fn colour(&mut self, at: At<'_>, value: Value<'_>, names: Words) -> Option<Colour> {
         let names: Vec<_> = names().into_iter().map(|(name, _)| name).collect();
-        let (found, meant) = match value.get_ref() {
-            DeValue::Integer(number) => {
-                let number = integer(number).and_then(|number| u8::try_from(number).ok());
+        let (found, meant) = match value.what() {
+            What::Integer(number) => {
+                let number = number.value().and_then(|number| u8::try_from(number).ok());
                 (number.map(Colour::Indexed), None)
             }
-            DeValue::String(_) => {
+            What::Text(_, _) => {
                 let text = self.text(at, value)?;
                 let named = names.iter().copied().find(|name| *name == text);
                 let meant = closest(text, names.iter().copied());
@@ -273,16 +262,13 @@ impl Reader<'_> {
         found
     }
 
-    fn wording(&mut self, at: At<'_>, value: &Spanned<DeValue<'_>>) -> Option<Wording> {
+    fn wording(&mut self, at: At<'_>, value: Value<'_>) -> Option<Wording> {
         let words = self.text(at, value)?;
-        Some(Wording::new(
-            words,
-            sanitise::line(words.trim()).into_owned(),
-        ))
+        Some(Wording::new(words, value.shown(words.trim())))
     }
 
-    fn pieces(&mut self, at: At<'_>, value: &Spanned<DeValue<'_>>) -> Option<Vec<Wording>> {
-        if !value.get_ref().is_array() {
+    fn pieces(&mut self, at: At<'_>, value: Value<'_>) -> Option<Vec<Wording>> {
+        if !value.as_list().is_some() {
             return self.wording(at, value).map(|words| vec![words]);
         }
         let list = self.list(at, value, "a text or a list of texts")?;
@@ -291,30 +277,30 @@ impl Reader<'_> {
             return None;
         }
         let mut pieces = Vec::with_capacity(list.len());
-        for entry in list {
+        for entry in list.iter() {
             pieces.push(self.wording(at, entry));
         }
         pieces.into_iter().collect()
     }
 
-    fn date(&mut self, at: At<'_>, value: &Spanned<DeValue<'_>>) -> Option<Date> {
+    fn date(&mut self, at: At<'_>, value: Value<'_>) -> Option<Date> {
         let native;
-        let text: &str = match value.get_ref() {
-            DeValue::String(_) => self.text(at, value)?,
-            DeValue::Datetime(moment) if moment.time.is_none() && moment.offset.is_none() => {
+        let text: &str = match value.what() {
+            What::Text(_, _) => self.text(at, value)?,
+            What::Datetime(moment) if moment.time.is_none() && moment.offset.is_none() => {
                 native = moment.to_string();
                 &native
             }
-            DeValue::Datetime(_) => {
+            What::Datetime(_) => {
                 let message = format!("`{}` takes a day, without a time", at.key.name);
                 let fault = self
                     .fault(Code::BadDate, value.span(), message)
-                    .label(format!("this is {}", super::read::type_name(value.get_ref())))
+                    .label(format!("this is {}", super::read::type_name(value.what())))
                     .help("leave the time out: `\"2025-12-02\"`; the words for it have keys of their own");
                 self.sink.report(fault);
                 return None;
             }
-            DeValue::Integer(number) => {
+            What::Integer(number) => {
                 let fault = self
                     .wrong_type(at, value, "a date")
                     .help(format!("put it in quotation marks: `\"{number}\"`"));
@@ -337,7 +323,7 @@ impl Reader<'_> {
         }
     }
 
-    fn day(&mut self, at: At<'_>, value: &Spanned<DeValue<'_>>) -> Option<Checked> {
+    fn day(&mut self, at: At<'_>, value: Value<'_>) -> Option<Checked> {
         let date = self.date(at, value)?;
         if let Some(day) = date.day() {
             return Some(Checked::Day(day));
@@ -351,7 +337,7 @@ impl Reader<'_> {
         None
     }
 
-    fn url(&mut self, at: At<'_>, value: &Spanned<DeValue<'_>>) -> Option<String> {
+    fn url(&mut self, at: At<'_>, value: Value<'_>) -> Option<String> {
         let text = self.text(at, value)?;
         let Some((label, place)) = url_fault(text) else {
             return Some(text.to_owned());
@@ -363,12 +349,12 @@ impl Reader<'_> {
         None
     }
 
-    fn number(&mut self, at: At<'_>, value: &Spanned<DeValue<'_>>) -> Option<f64> {
-        let number = match value.get_ref() {
+    fn number(&mut self, at: At<'_>, value: Value<'_>) -> Option<f64> {
+        let number = match value.what() {
             #[allow(clippy::cast_precision_loss)] // amounts beyond 2^53 are shown rounded
-            DeValue::Integer(number) => integer(number).map(|whole| whole as f64),
-            DeValue::Float(number) => number.as_str().replace('_', "").parse::<f64>().ok(),
-            DeValue::String(text) => {
+            What::Integer(number) => number.value().map(|whole| whole as f64),
+            What::Float(number) => number.replace('_', "").parse::<f64>().ok(),
+            What::Text(text, _) => {
                 let mut fault = self.wrong_type(at, value, "a number");
                 let bare: String = text.chars().filter(|c| !matches!(c, ',' | ' ')).collect();
                 fault = if bare.parse::<f64>().is_ok() {
@@ -390,17 +376,11 @@ impl Reader<'_> {
         None
     }
 
-    fn whole(
-        &mut self,
-        at: At<'_>,
-        value: &Spanned<DeValue<'_>>,
-        min: i64,
-        max: i64,
-    ) -> Option<i64> {
-        let DeValue::Integer(number) = value.get_ref() else {
+    fn whole(&mut self, at: At<'_>, value: Value<'_>, min: i64, max: i64) -> Option<i64> {
+        let What::Integer(number) = value.what() else {
             return self.refuse(at, value, "a whole number");
         };
-        if let Some(whole) = integer(number).filter(|whole| (min..=max).contains(whole)) {
+        if let Some(whole) = number.value().filter(|whole| (min..=max).contains(whole)) {
             return Some(whole);
         }
         let message = format!("`{}` goes from {min} to {max}", at.key.name);
@@ -411,12 +391,7 @@ impl Reader<'_> {
         None
     }
 
-    fn word(
-        &mut self,
-        at: At<'_>,
-        value: &Spanned<DeValue<'_>>,
-        words: Words,
-    ) -> Option<&'static str> {
+    fn word(&mut self, at: At<'_>, value: Value<'_>, words: Words) -> Option<&'static str> {
         let text = self.text(at, value)?;
         let words = words();
         if let Some((word, _)) = words.iter().find(|(word, _)| *word == text) {
@@ -437,16 +412,17 @@ impl Reader<'_> {
         None
     }
 
-    fn cites(&mut self, at: At<'_>, value: &Spanned<DeValue<'_>>) -> Option<Vec<Cite>> {
-        let Value::Ref(kinds) = CITE.keys.first().map(|key| key.value)? else {
+    fn cites(&mut self, at: At<'_>, value: Value<'_>) -> Option<Vec<Cite>> {
+        let spec::Value::Ref(kinds) = CITE.keys.first().map(|key| key.value)? else {
             return None;
         };
         let list = self.list(at, value, "a list of sources")?;
         let mut cites: Vec<Cite> = Vec::with_capacity(list.len());
         let mut seen = HashSet::new();
-        for entry in list {
-            let cite = match entry.get_ref() {
-                DeValue::Table(table) => {
+        for entry in list.iter() {
+            let cite = match entry.what() {
+                What::Table(_) => {
+                    let table = entry.as_table()?;
                     let mut fields = self.row(&CITE, table, entry.span(), at.owner);
                     fields.id::<SourceId>("source").map(|source| Cite {
                         source,
@@ -472,19 +448,15 @@ impl Reader<'_> {
         Some(cites)
     }
 
-    fn links(
-        &mut self,
-        at: At<'_>,
-        value: &Spanned<DeValue<'_>>,
-    ) -> Option<BTreeMap<String, String>> {
-        let Some(table) = value.get_ref().as_table() else {
+    fn links(&mut self, at: At<'_>, value: Value<'_>) -> Option<BTreeMap<String, String>> {
+        let Some(table) = value.as_table() else {
             return self.refuse(at, value, "a table of texts");
         };
         let mut links = BTreeMap::new();
-        for (name, value) in table {
+        for (name, value) in table.iter() {
             if let Some(text) = self.text(at, value) {
                 let text = sanitise::line(text.trim()).into_owned();
-                links.insert(sanitise::line(name.get_ref()).into_owned(), text);
+                links.insert(sanitise::line(name.name()).into_owned(), text);
             }
         }
         Some(links)
@@ -504,11 +476,6 @@ fn rgb(text: &str) -> Option<Colour> {
     }
     let [_, red, green, blue] = u32::from_str_radix(digits, 16).ok()?.to_be_bytes();
     Some(Colour::Rgb(red, green, blue))
-}
-
-/// A TOML integer, where it fits.
-fn integer(number: &DeInteger<'_>) -> Option<i64> {
-    i64::from_str_radix(&number.as_str().replace('_', ""), number.radix()).ok()
 }
 
 /// An identifier that resembles a text.
