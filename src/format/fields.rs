@@ -41,15 +41,17 @@ pub struct Entry {
     pub texts: Vec<(String, Range<usize>)>,
 }
 
-/// What became of a key.
+/// What became of a key that the file has.
 #[derive(Debug)]
-enum Slot {
-    /// The file does not have it.
-    Absent,
-    /// It has a value that was refused, and the fault was reported.
-    Refused,
-    /// It has a good value.
-    Good(Checked),
+struct Slot {
+    /// The key's row in the specification.
+    row: usize,
+    /// `None` where it was refused, and the fault was reported, or where it was taken out.
+    value: Option<Checked>,
+    /// Whether it was refused.
+    refused: bool,
+    /// Where the value stands.
+    span: Range<usize>,
 }
 
 /// The values of one table, by key.
@@ -61,7 +63,10 @@ pub struct Fields {
     table: &'static Table,
     /// The header of the table, or the whole of an inline table.
     pub span: Range<usize>,
-    slots: Vec<(Slot, Range<usize>)>,
+    /// The keys that the file has.
+    slots: Vec<Slot>,
+    /// The row behind that of the key that was asked for last.
+    next: usize,
 }
 
 macro_rules! taking {
@@ -77,69 +82,71 @@ macro_rules! taking {
 }
 
 impl Fields {
-    pub(super) fn new(table: &'static Table, span: Range<usize>) -> Self {
-        let slots = table.keys.iter().map(|_| (Slot::Absent, 0..0)).collect();
-        Self { table, span, slots }
+    pub(super) fn new(table: &'static Table, span: Range<usize>, keys: usize) -> Self {
+        Self {
+            table,
+            span,
+            slots: Vec::with_capacity(keys.min(table.keys.len())),
+            next: 0,
+        }
     }
 
     /// Notes what became of the key in a row of the specification.
     pub(super) fn put(&mut self, row: usize, value: Option<Checked>, span: Range<usize>) {
-        if let Some(slot) = self.slots.get_mut(row) {
-            *slot = (value.map_or(Slot::Refused, Slot::Good), span);
-        }
+        let refused = value.is_none();
+        self.slots.push(Slot {
+            row,
+            value,
+            refused,
+            span,
+        });
     }
 
     /// The required keys that the file does not have.
     pub(super) fn missing(&self) -> impl Iterator<Item = &'static str> + '_ {
-        let slots = self.table.keys.iter().zip(&self.slots);
-        slots
-            .filter(|(key, (slot, _))| key.need == Need::Required && matches!(slot, Slot::Absent))
-            .map(|(key, _)| key.name)
+        let keys = self.table.keys.iter().enumerate();
+        let required = keys.filter(|(_, key)| key.need == Need::Required);
+        required
+            .filter(|(row, _)| self.slots.iter().all(|slot| slot.row != *row))
+            .map(|(_, key)| key.name)
     }
 
     /// Whether the file has the key, with a good value or not.
     pub fn has(&self, key: &str) -> bool {
-        self.slot(key)
-            .is_some_and(|(slot, _)| !matches!(slot, Slot::Absent))
+        self.slot(key).is_some()
     }
 
     /// Whether a key has a text and not a table.
     pub fn is_name(&self, key: &str) -> bool {
         self.slot(key)
-            .is_some_and(|(slot, _)| matches!(slot, Slot::Good(Checked::Text(_))))
+            .is_some_and(|slot| matches!(slot.value, Some(Checked::Text(_))))
     }
 
     /// Whether the key had a value that was refused.
     pub fn refused(&self, key: &str) -> bool {
-        self.slot(key)
-            .is_some_and(|(slot, _)| matches!(slot, Slot::Refused))
+        self.slot(key).is_some_and(|slot| slot.refused)
     }
 
     /// Where the value of a key stands; the table's own place where the key is left out.
     pub fn place(&self, key: &str) -> Range<usize> {
-        match self.slot(key) {
-            Some((Slot::Absent, _)) | None => self.span.clone(),
-            Some((_, span)) => span.clone(),
-        }
+        let slot = self.slot(key);
+        slot.map_or(&self.span, |slot| &slot.span).clone()
     }
 
-    fn slot(&self, key: &str) -> Option<&(Slot, Range<usize>)> {
+    fn slot(&self, key: &str) -> Option<&Slot> {
         let found = self.table.key(key);
         debug_assert!(found.is_some(), "[{}] has no {key}", self.table.name);
-        self.slots.get(found?.0)
+        let (row, _) = found?;
+        self.slots.iter().find(|slot| slot.row == row)
     }
 
     fn take(&mut self, key: &str) -> Option<Checked> {
-        let found = self.table.key(key);
+        let found = self.table.key_from(self.next, key);
         debug_assert!(found.is_some(), "[{}] has no {key}", self.table.name);
-        let (slot, _) = self.slots.get_mut(found?.0)?;
-        match std::mem::replace(slot, Slot::Refused) {
-            Slot::Good(value) => Some(value),
-            before => {
-                *slot = before;
-                None
-            }
-        }
+        let (row, _) = found?;
+        self.next = row + 1;
+        let slot = self.slots.iter_mut().find(|slot| slot.row == row)?;
+        slot.value.take()
     }
 
     taking! {

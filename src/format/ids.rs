@@ -34,6 +34,9 @@ impl Ids {
         let mut ids = Self {
             known: BySlug::default(),
         };
+        let lists = root.iter().filter_map(|(_, value)| value.as_list());
+        let count: usize = lists.map(tree::List::len).sum();
+        ids.known.reserve(count.min(MAX_RECORDS));
         let mut nested = Vec::new();
         for table in record_tables(spec) {
             for (row, span) in rows(root.get(table.name)) {
@@ -137,10 +140,10 @@ pub(super) fn record_tables(spec: &'static Table) -> impl Iterator<Item = &'stat
 }
 
 /// The tables in a list, each with its header; nothing where the value is no list of tables.
-pub(super) fn rows<'t>(
-    value: Option<tree::Value<'t>>,
-) -> impl Iterator<Item = (tree::Table<'t>, Range<usize>)> {
-    let list = value.and_then(|value| value.as_list());
+pub(super) fn rows(
+    value: Option<tree::Value<'_>>,
+) -> impl Iterator<Item = (tree::Table<'_>, Range<usize>)> {
+    let list = value.and_then(super::tree::Value::as_list);
     list.into_iter()
         .flat_map(tree::List::iter)
         .filter_map(|row| Some((row.as_table()?, row.span())))

@@ -87,7 +87,7 @@ impl<'a> Reader<'a> {
     /// Reads the keys of the file itself. Tables of records are left to [`Reader::row`].
     pub(super) fn head(&mut self) -> Fields {
         let spec = self.spec;
-        let mut fields = Fields::new(spec, 0..0);
+        let mut fields = Fields::new(spec, 0..0, self.root.len());
         for (name, value) in self.root.iter() {
             match spec.key(name.name()) {
                 Some((row, key)) => {
@@ -154,13 +154,15 @@ impl<'a> Reader<'a> {
         owner: Option<&Slug>,
     ) -> Fields {
         let ids = self.ids;
-        let own = row.get("id").and_then(|id| id.as_str());
+        let own = row.get("id").and_then(super::tree::Value::as_str);
         let own = own.and_then(|id| ids.get(id)).map(|(slug, _)| slug);
         let owner = if table.kind.is_some() { own } else { owner };
-        let mut fields = Fields::new(table, span.clone());
+        let mut fields = Fields::new(table, span.clone(), row.len());
+        let mut next = 0;
         for (name, value) in row.iter() {
-            match table.key(name.name()) {
+            match table.key_from(next, name.name()) {
                 Some((row, key)) => {
+                    next = row + 1;
                     let read = self.value(At { key, owner }, value);
                     fields.put(row, read, value.span());
                 }
@@ -219,7 +221,7 @@ impl<'a> Reader<'a> {
         };
         let mut good = true;
         for entry in list.iter() {
-            if !entry.as_table().is_some() {
+            if entry.as_table().is_none() {
                 let fault = self.wrong_type(at, entry, "a table");
                 self.sink.report(fault);
                 good = false;

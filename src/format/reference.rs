@@ -19,7 +19,7 @@ impl Reader<'_> {
         value: Value<'_>,
         kinds: &'static [RecordKind],
     ) -> Option<RecordId> {
-        if !value.as_str().is_some() {
+        if value.as_str().is_none() {
             let expected = format!("the identifier of {}", one_of(kinds));
             return self.refuse(at, value, &expected);
         }
@@ -137,12 +137,12 @@ impl Reader<'_> {
         for table in record_tables(self.spec).filter(|t| t.kind.is_some_and(|k| kinds.contains(&k)))
         {
             for (row, _) in rows(self.root.get(table.name)) {
-                let text = |key: &str| row.get(key).and_then(|v| v.as_str());
-                let alias = row.get("aliases").and_then(|value| value.as_list());
-                let aliases = alias.into_iter().flat_map(|list| list.iter());
+                let text = |key: &str| row.get(key).and_then(super::tree::Value::as_str);
+                let alias = row.get("aliases").and_then(super::tree::Value::as_list);
+                let aliases = alias.into_iter().flat_map(super::tree::List::iter);
                 let names = ["name", "title", "label"].into_iter().filter_map(text);
                 let found = names
-                    .chain(aliases.filter_map(|value| value.as_str()))
+                    .chain(aliases.filter_map(super::tree::Value::as_str))
                     .any(|name| fold(name) == folded);
                 if let Some(id) = text("id").filter(|_| found) {
                     let name = quoted(written);

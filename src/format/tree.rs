@@ -202,6 +202,11 @@ impl<'t> Table<'t> {
         Some(self.value(slot))
     }
 
+    /// How many keys it has.
+    pub(super) const fn len(self) -> usize {
+        self.slots.len()
+    }
+
     /// Its keys and their values, in the order of the file.
     pub(super) fn iter(self) -> impl Iterator<Item = (Named<'t>, Value<'t>)> {
         let slots = self.slots.iter();

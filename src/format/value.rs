@@ -152,6 +152,10 @@ impl Reader<'_> {
 
     fn slug(&mut self, at: At<'_>, value: Value<'_>) -> Option<Slug> {
         let text = self.text(at, value)?;
+        // The record's own identifier was read before.
+        if let Some(owner) = at.owner.filter(|owner| owner.as_str() == text) {
+            return Some(owner.clone());
+        }
         if let Some(slug) = Slug::new(text) {
             return Some(slug);
         }
@@ -268,7 +272,7 @@ impl Reader<'_> {
     }
 
     fn pieces(&mut self, at: At<'_>, value: Value<'_>) -> Option<Vec<Wording>> {
-        if !value.as_list().is_some() {
+        if value.as_list().is_none() {
             return self.wording(at, value).map(|words| vec![words]);
         }
         let list = self.list(at, value, "a text or a list of texts")?;

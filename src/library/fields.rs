@@ -16,47 +16,53 @@ pub(super) enum Field {
 /// Tells every text of a record: the main one first, then other names, then the rest. Who a record
 /// is of is not among them.
 pub(super) fn each(record: &Record<'_>, tell: &mut dyn FnMut(Field, &str)) {
-    let mut rest: Vec<Option<&str>> = Vec::new();
     match *record {
         Record::Actor(actor) => {
             tell(Field::Main, &actor.name);
             for alias in &actor.aliases {
                 tell(Field::Name, alias);
             }
-            rest.extend(actor.roles.iter().map(|role| Some(role.title.as_str())));
-            rest.push(actor.description.as_deref());
+            rest(actor.roles.iter().map(|role| Some(&role.title)), tell);
+            rest([actor.description.as_ref()], tell);
         }
         Record::Issue(issue) => {
             tell(Field::Main, &issue.title);
-            rest.extend([issue.question.as_deref(), issue.summary.as_deref()]);
+            rest([issue.question.as_ref(), issue.summary.as_ref()], tell);
         }
         Record::Position(position) => {
             tell(Field::Main, position.summary.as_deref().unwrap_or_default());
-            rest.push(position.conditions.as_deref());
+            rest([position.conditions.as_ref()], tell);
         }
         Record::Quote(quote) => {
             tell(Field::Main, &quote.shown());
-            let (said, venue) = (quote.said_text.as_deref(), quote.venue.as_deref());
-            rest.extend([said, venue, quote.note.as_deref()]);
+            let (said, venue) = (quote.said_text.as_ref(), quote.venue.as_ref());
+            rest([said, venue, quote.note.as_ref()], tell);
         }
         Record::Event(event) => {
             tell(Field::Main, &event.title);
-            let (when, place) = (event.when_text.as_deref(), event.place.as_deref());
-            rest.extend([when, event.summary.as_deref(), place]);
+            let (when, place) = (event.when_text.as_ref(), event.place.as_ref());
+            rest([when, event.summary.as_ref(), place], tell);
         }
         Record::Proposal(proposal) => tell(Field::Main, &proposal.title),
         Record::Point(_, point) => tell(Field::Main, point.text.shown()),
         Record::Figure(figure) => tell(Field::Main, &figure.label),
         Record::Option(option) => {
             tell(Field::Main, &option.title);
-            rest.push(option.summary.as_deref());
+            rest([option.summary.as_ref()], tell);
         }
         Record::Source(source) => {
             tell(Field::Main, &source.title);
-            rest.push(source.caveat.as_deref());
+            rest([source.caveat.as_ref()], tell);
         }
     }
-    for text in rest.into_iter().flatten() {
+}
+
+/// Tells what else is said of a record.
+fn rest<'t>(
+    texts: impl IntoIterator<Item = Option<&'t String>>,
+    tell: &mut dyn FnMut(Field, &str),
+) {
+    for text in texts.into_iter().flatten() {
         tell(Field::Rest, text);
     }
 }

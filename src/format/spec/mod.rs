@@ -163,6 +163,17 @@ impl Table {
         self.name.is_empty() && self.keys.iter().any(tables)
     }
 
+    /// The same, looked for from a place on: keys mostly stand in the order of the manual.
+    pub(super) fn key_from(&self, place: usize, name: &str) -> Option<(usize, &'static Key)> {
+        let (before, after) = self.keys.split_at_checked(place)?;
+        let is_it = |key: &Key| key.name == name;
+        let row = match after.iter().position(is_it) {
+            Some(at) => before.len() + at,
+            None => before.iter().position(is_it)?,
+        };
+        Some((row, self.keys.get(row)?))
+    }
+
     /// This table and every table beneath it, each once, in the order of the manual.
     pub fn walk(&'static self) -> Vec<&'static Table> {
         let mut found = vec![self];

@@ -179,11 +179,51 @@ fn part(piece: Piece<'_>) -> Result<Part, Fault> {
     if let Some(at) = misplaced {
         return Err(piece.fault(What::NoDate(at)));
     }
+    if let Some(part) = usual(piece.text) {
+        return Ok(part);
+    }
+    long_way(piece)
+}
+
+fn long_way(piece: Piece<'_>) -> Result<Part, Fault> {
     match Edtf::parse(piece.text) {
         Ok(Edtf::Date(date)) => from_edtf(&date).ok_or_else(|| piece.fault(What::NoDate(0))),
         Ok(_) => Err(piece.fault(What::NoDate(0))),
         Err(error) => Err(piece.fault(What::NoDate(error.offset))),
     }
+}
+
+/// A date in the usual digits, which nearly all are, without the long way; `None` for others.
+fn usual(text: &str) -> Option<Part> {
+    let (digits, qualifier) = match text.as_bytes() {
+        [digits @ .., mark @ (b'~' | b'?' | b'%')] => (digits, Some(*mark)),
+        digits => (digits, None),
+    };
+    let part = match digits {
+        [y @ .., b'-', m1, m2, b'-', d1, d2] => {
+            Part::day(year(y)?, number(&[*m1, *m2])?, number(&[*d1, *d2])?)
+        }
+        [y @ .., b'-', m1, m2] => Part::month_or_season(year(y)?, number(&[*m1, *m2])?),
+        y => Part::year(year(y)?),
+    }?;
+    Some(Part {
+        about: matches!(qualifier, Some(b'~' | b'%')),
+        unsure: matches!(qualifier, Some(b'?' | b'%')),
+        ..part
+    })
+}
+
+/// A year of four digits.
+fn year(digits: &[u8]) -> Option<i32> {
+    let year = number(digits).filter(|_| digits.len() == 4)?;
+    i32::try_from(year).ok()
+}
+
+/// At most nine digits as a number.
+fn number(digits: &[u8]) -> Option<u32> {
+    let fits = digits.len() <= 9 && digits.iter().all(u8::is_ascii_digit);
+    let add = |sum: u32, digit: &u8| sum * 10 + u32::from(digit - b'0');
+    fits.then(|| digits.iter().fold(0, add))
 }
 
 /// `None` for what EDTF can say and a briefing cannot: unspecified and significant digits, years
@@ -207,4 +247,37 @@ fn from_edtf(date: &edtf_core::Date) -> Option<Part> {
         unsure: date.is_uncertain(),
         ..part
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn the_usual_dates_are_what_they_are_by_the_long_way(
+            text in "[0-9]{3,5}(-[0-9]{1,2}(-[0-9]{1,2})?)?[~?%]{0,2}",
+        ) {
+            if let Some(usual) = usual(&text) {
+                let long = long_way(Piece { text: &text, at: 0 });
+                prop_assert_eq!(Some(usual), long.ok());
+            }
+        }
+
+        #[test]
+        fn dates_without_a_mistake_are_usual(
+            year in 1_u32..=9998, month in 1_u32..=12, day in 1_u32..=28,
+            mark in "[~?%]?",
+        ) {
+            for text in [
+                format!("{year:04}{mark}"),
+                format!("{year:04}-{month:02}{mark}"),
+                format!("{year:04}-{month:02}-{day:02}{mark}"),
+            ] {
+                prop_assert!(usual(&text).is_some(), "{}", text);
+            }
+        }
+    }
 }
