@@ -25,7 +25,7 @@ use super::{Card, Entry, Version};
 
 /// What every cache begins with: a name, and the version of the layout. It changes with every change
 /// of what columns hold or how they are read from a briefing.
-const HEAD: &[u8; 16] = b"briefing cache 6";
+const HEAD: &[u8; 16] = b"briefing cache 8";
 
 /// How many caches are kept.
 const KEPT: usize = 8;
@@ -117,16 +117,33 @@ pub(super) fn write(path: &Path, known: &HashMap<PathBuf, Known>) -> io::Result<
     Ok(())
 }
 
-/// Removes caches that were not written for the longest.
+/// Writes another sort of cache: what it begins with, what it holds, and a sum over both.
+///
+/// # Errors
+/// When it cannot be written; the old one then still stands.
+pub(super) fn write_whole(path: &Path, head: &[u8], body: &[u8]) -> io::Result<()> {
+    let mut sum = Xxh3::new();
+    sum.update(head);
+    sum.update(body);
+    folders::write_with(path, |out| {
+        out.write_all(head)?;
+        out.write_all(body)?;
+        out.write_all(&sum.digest().to_le_bytes())
+    })?;
+    prune(path);
+    Ok(())
+}
+
+/// Removes caches of a sort that were not written for the longest.
 fn prune(path: &Path) {
     let Some(entries) = path.parent().and_then(|folder| folder.read_dir().ok()) else {
         return;
     };
     let caches = entries.flatten().filter_map(|entry| {
-        let path = entry.path();
-        let is_one = path.extension().is_some_and(|end| end == ENDING);
+        let one = entry.path();
+        let is_one = one.extension() == path.extension();
         let modified = entry.metadata().ok()?.modified().ok()?;
-        is_one.then_some((modified, path))
+        is_one.then_some((modified, one))
     });
     let mut caches: Vec<_> = caches.collect();
     caches.sort();
@@ -150,6 +167,7 @@ fn file(out: &mut Writer, known: &Known, (segment, part): (usize, usize)) -> Opt
     out.number(part as u64);
     out.bytes(&known.print.to_le_bytes());
     out.bytes(&known.library.to_le_bytes());
+    out.bytes(&known.entry.print.to_le_bytes());
     out.text(&card.id);
     out.text(&card.title);
     out.number(u64::from(card.as_of.num_days_from_ce().cast_unsigned()));
@@ -231,6 +249,7 @@ fn known_file(bytes: &mut Reader<'_>, segments: &[Arc<Segment>]) -> Option<(Path
     let sheet = Sheet::new(segment, usize::try_from(bytes.number()?).ok()?)?;
     let print = u128::from_le_bytes(*bytes.bytes()?.first_chunk::<16>()?);
     let library = u128::from_le_bytes(*bytes.bytes()?.first_chunk::<16>()?);
+    let words = u128::from_le_bytes(*bytes.bytes()?.first_chunk::<16>()?);
     let card = Card {
         id: bytes.text()?.to_owned(),
         title: bytes.text()?.to_owned(),
@@ -243,6 +262,7 @@ fn known_file(bytes: &mut Reader<'_>, segments: &[Arc<Segment>]) -> Option<(Path
         stamps.push(Stamp::read(bytes)?);
     }
     let mut entry = Entry::without_records(name, None, Vec::new()).at(&place);
+    entry.print = words;
     entry.card = Some(Arc::new(card));
     entry.sheet = Some(sheet);
     Some((

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use xxhash_rust::xxh3::Xxh3;
 
 use crate::diagnostic::{Code, Diagnostic, SourceFile};
 use crate::format::{self, FolderTexts, MAX_BRIEFING, ReadFault, TextStore};
@@ -19,6 +20,7 @@ use super::discover::{
 };
 use super::own_file::OwnFile;
 use super::records::pack;
+use super::stamp::{Stamp, Stamping};
 use super::{Content, Entry, Library};
 
 /// Reads everything behind some inputs into a library. Files with faults are in it with their
@@ -126,14 +128,28 @@ pub fn read(file: &Found) -> Result<(Entry, Origin), Unusable> {
 /// Reads a file of a library again, with its stored texts; `None` where it can no longer be read,
 /// or has other records by now.
 pub fn open(entry: &Entry) -> Option<Entry> {
+    let (now, _) = open_stamped(entry)?;
+    Some(now)
+}
+
+/// The same, with the stamps of its stored texts.
+pub(super) fn open_stamped(entry: &Entry) -> Option<(Entry, Vec<Stamp>)> {
     let found = Found {
         name: Arc::clone(&entry.file),
         place: (**entry.place.as_ref()?).clone(),
     };
-    let (now, _) = read(&found).ok()?;
+    let (now, stamps) = match &found.place {
+        Place::Disk { path, root } => {
+            let base = path.parent().unwrap_or(Path::new(""));
+            let stamping = Stamping::new(FolderTexts::new(base, root), base, Texts::Now);
+            let (now, _) = read_with(&found, path, &stamping).ok()?;
+            (now, stamping.into_stamps())
+        }
+        Place::Bundled(_) | Place::Refused(..) => (read(&found).ok()?.0, Vec::new()),
+    };
     let content = now.content.as_ref()?;
     let sheet = entry.sheet.as_ref()?;
-    sheet.is_of(&content.briefing).then_some(now)
+    sheet.is_of(&content.briefing).then_some((now, stamps))
 }
 
 /// Reads one file on disk with stored texts from somewhere.
@@ -179,6 +195,10 @@ fn faulty(file: &Found, diagnostic: Diagnostic) -> (Entry, Origin) {
 }
 
 fn parse(file: &Found, text: Arc<str>, path: &Path, texts: &dyn TextStore) -> (Entry, Origin) {
+    let mut print = Xxh3::new();
+    print.update(path.as_os_str().as_encoded_bytes());
+    print.update(&[0]);
+    print.update(text.as_bytes());
     let source = SourceFile::new(&*file.name, text);
     let stem = path.file_stem().map(|stem| stem.to_string_lossy());
     let library = file.place.library().map(|own| own.with(path));
@@ -187,7 +207,8 @@ fn parse(file: &Found, text: Arc<str>, path: &Path, texts: &dyn TextStore) -> (E
         .briefing
         .map(|briefing| Content::new(briefing, parsed.texts));
     let name = Arc::clone(&file.name);
-    let entry = Entry::without_records(name, content, parsed.diagnostics);
+    let mut entry = Entry::without_records(name, content, parsed.diagnostics);
+    entry.print = print.digest128();
     let entry = entry.at(&file.place);
     let origin = Origin {
         file: source,

@@ -25,6 +25,7 @@ pub mod names;
 mod nearest;
 mod own_file;
 pub mod records;
+pub mod remembered;
 pub mod search;
 mod segment;
 pub mod select;
@@ -87,6 +88,8 @@ pub struct Entry {
     sheet: Option<Sheet>,
     /// Where it was found.
     place: Option<Arc<Place>>,
+    /// A hash of where it was found and of its text.
+    print: u128,
     /// What is wrong with it.
     pub diagnostics: Arc<[Diagnostic]>,
     /// Whether the content is what the file says now.
@@ -191,6 +194,7 @@ impl Entry {
             file,
             path: None,
             place: None,
+            print: 0,
             card: card.map(Arc::new),
             sheet: None,
             content: content.map(Arc::new),

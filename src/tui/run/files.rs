@@ -1,5 +1,6 @@
 //! Reading the library's files and watching them: in threads, so that nobody waits for it.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
@@ -9,8 +10,9 @@ use crate::journal::Journal;
 use rayon::prelude::*;
 
 use crate::library::discover::{Input, nothing_in};
+use crate::library::remembered::{self, Remembered};
 use crate::library::shelf::{Again, Outcome, Partial, Request, Shelf};
-use crate::library::verify::{Cache, Verification};
+use crate::library::verify::Cache;
 use crate::library::watch::{Watched, Watcher};
 use crate::library::{Entry, Library, Verdicts, load};
 use crate::tui::action::Action;
@@ -26,6 +28,9 @@ pub(super) struct Files {
     shelf: Mutex<Shelf>,
     watching: Mutex<Watching>,
     cache: Cache,
+    /// Where verdicts are kept between runs, and those that are; read when first asked for.
+    caches: Option<PathBuf>,
+    remembered: Mutex<Option<Remembered>>,
     journal: Option<Journal>,
     /// The last request to read everything, and the last one that is no longer waited for.
     asked: AtomicU64,
@@ -52,7 +57,7 @@ impl Files {
         (journal, caches): (Option<Journal>, Option<PathBuf>),
     ) -> Self {
         let shelf = Shelf::default();
-        let shelf = match caches {
+        let shelf = match caches.clone() {
             Some(folder) => shelf.caching_in(folder),
             None => shelf,
         };
@@ -62,6 +67,8 @@ impl Files {
             shelf: Mutex::new(shelf),
             watching: Mutex::default(),
             cache: Cache::default(),
+            caches,
+            remembered: Mutex::default(),
             journal,
             asked: AtomicU64::default(),
             stopped: AtomicU64::default(),
@@ -184,11 +191,49 @@ impl Files {
                 return;
             }
         }
+        let Some(closed) = self.remind((library, generation), &closed, sender) else {
+            return;
+        };
         // What is asked for later is found at once.
         let is_stopped = || self.verified.load(Ordering::Relaxed) != generation;
         library.index(&is_stopped);
         library.index_texts(&is_stopped);
         self.check((library, generation), &closed, sender);
+    }
+
+    /// Tells the verdicts that are remembered of some briefings; those that are left are to be
+    /// checked. `None` where nobody is listening any more.
+    fn remind(
+        &self,
+        (library, generation): (&Library, u64),
+        closed: &[usize],
+        sender: &Sender<Message>,
+    ) -> Option<Vec<usize>> {
+        if closed.is_empty() {
+            return Some(Vec::new());
+        }
+        let mut remembered = lock(&self.remembered);
+        let remembered = remembered.get_or_insert_with(|| match &self.caches {
+            Some(folder) => Remembered::read(folder, &self.inputs),
+            None => Remembered::default(),
+        });
+        let known = closed.par_iter().filter_map(|at| {
+            let entry = library.entry(*at)?;
+            Some(Checked {
+                at: *at,
+                standings: remembered.standings(entry)?,
+                diagnostics: Arc::clone(&entry.diagnostics),
+            })
+        });
+        let known: Vec<_> = known.collect();
+        let told: HashSet<_> = known.iter().map(|one| one.at).collect();
+        let left = closed.iter().filter(|at| !told.contains(at)).copied();
+        let left = left.collect();
+        if !known.is_empty() {
+            let action = Action::Checked(generation, known);
+            sender.send(Message::Done(action)).ok()?;
+        }
+        Some(left)
     }
 
     /// Checks the words of briefings that are not open: each is read, checked and let go of. Ends
@@ -204,16 +249,19 @@ impl Files {
         while !rest.is_empty() && self.verified.load(Ordering::Relaxed) == generation {
             let (now, later) = rest.split_at(most.min(rest.len()));
             let checked = now.par_iter().filter_map(|at| {
-                let mut entry = load::open(library.entry(*at)?)?;
-                let content = entry.content.as_ref()?;
-                // What is found is not kept: of a large library it would be too much.
-                let verification = Verification::of(content, &Cache::default());
-                entry.close();
-                Some(Checked {
-                    at: *at,
-                    standings: Arc::clone(verification.standings()),
-                    diagnostics: entry.diagnostics,
-                })
+                let checked = remembered::check(library.entry(*at)?)?;
+                Some((*at, checked))
+            });
+            let checked: Vec<_> = checked.collect();
+            if let Some(remembered) = &mut *lock(&self.remembered) {
+                for (_, one) in &checked {
+                    remembered.keep(one);
+                }
+            }
+            let checked = checked.into_iter().map(|(at, one)| Checked {
+                at,
+                standings: one.standings,
+                diagnostics: one.diagnostics,
             });
             let action = Action::Checked(generation, checked.collect());
             if sender.send(Message::Done(action)).is_err() {
@@ -221,6 +269,11 @@ impl Files {
             }
             rest = later;
             most = (most * 2).min(CHECKED_AT_MOST);
+        }
+        if let Some(remembered) = &mut *lock(&self.remembered)
+            && let Err(error) = remembered.save(library.entries())
+        {
+            tracing::warn!(%error, "the verdicts are not written");
         }
     }
 
