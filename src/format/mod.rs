@@ -42,7 +42,7 @@ mod value;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use toml::de::DeTable;
 
@@ -106,6 +106,7 @@ pub fn parse_in(
     if let Some(tree) = tree::plain(&file.text) {
         return read_tables(tree.root(), true, (stem, library), texts, sink);
     }
+    let _alone = alone(&file.text);
     let (root, faults) = DeTable::parse_recoverable(&file.text);
     if faults.is_empty() {
         let tree = Tree::of(root.get_ref());
@@ -116,6 +117,17 @@ pub fn parse_in(
     let (root, _) = DeTable::parse_recoverable(&mended.text);
     let tree = Tree::of(root.get_ref());
     read_tables(tree.root(), mended.whole, (stem, library), texts, sink)
+}
+
+/// From so many bytes on, one file at a time is left to the parser, which takes up to a hundred times
+/// the memory.
+const LARGE: usize = 4 << 20;
+
+/// A turn at the parser, for a large text.
+fn alone(text: &str) -> Option<MutexGuard<'static, ()>> {
+    static TURN: Mutex<()> = Mutex::new(());
+    // Nothing is guarded but the turn itself.
+    (text.len() >= LARGE).then(|| TURN.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
 fn read_tables(

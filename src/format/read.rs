@@ -252,6 +252,9 @@ impl<'a> Reader<'a> {
         value: tree::Value<'_>,
         header: Range<usize>,
     ) {
+        if self.sink.passes_over() {
+            return;
+        }
         let is_root = table.name.is_empty();
         if !is_root {
             let root_key = self.spec.keys.iter().find(|key| key.name == name);

@@ -51,6 +51,14 @@ impl Sink {
         }
     }
 
+    /// Counts an error, where so many are kept that no more are: what would be said of it need not
+    /// be found out. `false` where it is to be reported.
+    pub(super) fn passes_over(&mut self) -> bool {
+        let is_full = self.errors.len() >= MAX_KEPT;
+        self.dropped += usize::from(is_full);
+        is_full
+    }
+
     /// How many faults there are so far.
     pub(super) fn count(&self) -> usize {
         self.errors.len() + self.others.len() + self.dropped
