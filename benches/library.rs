@@ -30,6 +30,11 @@ use opened::{files, milliseconds, resident};
 use rayon::prelude::*;
 use toml::de::DeTable;
 
+/// That of the program.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 /// How often each is measured, in a process of its own; the quickest counts.
 const TURNS: usize = 3;
 
@@ -51,7 +56,7 @@ fn main() {
     }
     let folder = std::env::temp_dir().join("briefing-bench");
     println!(
-        "{:>8} {:>9} {:>8}  {:>9} {:>9} {:>6}  {:>7} {:>6} {:>7} {:>6}  {:>9} {:>9}",
+        "{:>8} {:>9} {:>8}  {:>9} {:>9} {:>6}  {:>7} {:>6} {:>7} {:>6}  {:>9} {:>9} {:>9}",
         "files",
         "records",
         "TOML MB",
@@ -63,7 +68,8 @@ fn main() {
         "indexed",
         "ratio",
         "cached",
-        "select"
+        "select",
+        "refresh"
     );
     let most = std::env::var("RECORDS").ok();
     let most = most.and_then(|most| most.parse().ok()).unwrap_or(100_000);
@@ -89,22 +95,23 @@ fn measure(desk: Desk, folder: &Path) {
     let (root, written) = desk.write_below(folder).unwrap();
     let (mut parse, mut loaded, mut cached) = (f64::MAX, f64::MAX, f64::MAX);
     let mut memory = [f64::MAX; 2];
-    let mut selected = f64::MAX;
+    let (mut selected, mut refreshed) = (f64::MAX, f64::MAX);
     for _ in 0..TURNS {
         let [time] = apart("--parse", &root);
         parse = parse.min(time);
         let _ = std::fs::remove_dir_all(folder.join("caches"));
-        let [time, resident, indexed, select] = apart("--open", &root);
+        let [time, resident, indexed, select, refresh] = apart("--open", &root);
         loaded = loaded.min(time);
         memory = [memory[0].min(resident), memory[1].min(indexed)];
         selected = selected.min(select);
-        let [time, ..] = apart::<4>("--open", &root);
+        refreshed = refreshed.min(refresh);
+        let [time, ..] = apart::<5>("--open", &root);
         cached = cached.min(time);
     }
     let megabytes = written.toml as f64 / 1e6;
     let [resident, indexed] = memory.map(|bytes| bytes / 1e6);
     println!(
-        "{:>8} {:>9} {megabytes:>8.1}  {:>9} {:>9} {:>6.2}  {resident:>7.1} {:>6.2} {indexed:>7.1} {:>6.2}  {:>9} {:>9}",
+        "{:>8} {:>9} {megabytes:>8.1}  {:>9} {:>9} {:>6.2}  {resident:>7.1} {:>6.2} {indexed:>7.1} {:>6.2}  {:>9} {:>9} {:>9}",
         written.briefings,
         written.records,
         milliseconds(parse),
@@ -114,11 +121,13 @@ fn measure(desk: Desk, folder: &Path) {
         indexed / megabytes,
         milliseconds(cached),
         milliseconds(selected),
+        milliseconds(refreshed),
     );
 }
 
 /// Opens a library and tells how long it took, in seconds, how many bytes are resident then and
-/// once it is indexed, and how long everything in it takes to be selected.
+/// once it is indexed, how long everything in it takes to be selected, and how long it takes to see
+/// that nothing has changed.
 fn open(root: &Path) {
     let started = Instant::now();
     let caches = root.parent().unwrap().join("caches");
@@ -134,7 +143,10 @@ fn open(root: &Path) {
     let started = Instant::now();
     black_box(library.select(Scope::All, &Filter::default(), &Verdicts::default()));
     let selected = started.elapsed().as_secs_f64();
-    println!("{loaded} {read} {indexed} {selected}");
+    let started = Instant::now();
+    assert!(shelf.refresh(&inputs, None).is_none());
+    let refreshed = started.elapsed().as_secs_f64();
+    println!("{loaded} {read} {indexed} {selected} {refreshed}");
 }
 
 /// Reads the files and parses them with the TOML parser alone, on all cores, and tells how long

@@ -37,7 +37,7 @@ const ENDING: &str = "columns";
 #[derive(Clone, Debug)]
 pub(super) struct Known {
     pub entry: Entry,
-    pub stamps: Vec<Stamp>,
+    pub stamps: Arc<[Stamp]>,
     /// A hash of the file, of what was read beside it and of what is wrong with it.
     pub print: u128,
     /// What tells the library's own file that it was read with from others; 0 without one.
@@ -174,7 +174,7 @@ fn file(out: &mut Writer, known: &Known, (segment, part): (usize, usize)) -> Opt
     out.texts(card.bottom_line.as_slice().iter().map(String::as_str));
     out.texts(card.tags.iter().map(String::as_str));
     out.number(known.stamps.len() as u64);
-    for stamp in &known.stamps {
+    for stamp in &*known.stamps {
         stamp.write(out)?;
     }
     Some(())
@@ -269,7 +269,7 @@ fn known_file(bytes: &mut Reader<'_>, segments: &[Arc<Segment>]) -> Option<(Path
         path,
         Known {
             entry,
-            stamps,
+            stamps: stamps.into(),
             print,
             library,
         },

@@ -13,7 +13,7 @@ use xxhash_rust::xxh3::Xxh3;
 use crate::format::FolderTexts;
 
 use super::cache::{self, Known};
-use super::discover::{Found, Input, Place, Unusable, bundled_text, survey};
+use super::discover::{Found, Input, Place, Survey, Unusable, bundled_text, survey};
 use super::load::{self, Texts};
 use super::own_file::{OwnFile, Reach};
 use super::records::pack;
@@ -77,7 +77,8 @@ pub struct Shelf {
     /// The libraries' own files.
     libraries: Vec<Arc<OwnFile>>,
     problems: Vec<String>,
-    watched: Watched,
+    /// What was read last, and the folders that were looked through for it.
+    looked: (Vec<Input>, Vec<PathBuf>),
     open_up_to: Option<u64>,
     /// Where the columns of large libraries are kept between runs.
     caches: Option<PathBuf>,
@@ -169,25 +170,24 @@ impl Shelf {
     /// A file that can no longer be read at all is dropped, unless it is the one that somebody is
     /// reading.
     pub fn read(&mut self, request: &Request<'_>, tell: &mut dyn FnMut(Partial)) -> Outcome {
-        let found = survey(request.inputs, &|path, reach| {
-            self.own_file((path, reach), request.again)
-        });
-        let files: Vec<_> = found.files.into_par_iter().map(Seen::new).collect();
+        let is_first = self.known.is_empty();
+        let cache = self.caches.as_ref();
+        let cache = cache.map(|folder| cache::place(folder, request.inputs));
+        // It is read meanwhile, for it may be needed.
+        let cached = || cache.as_deref().filter(|_| is_first).map(cache::read);
+        let ((files, found), cached) = rayon::join(|| self.look(request), cached);
         let bytes: u64 = files.iter().map(Seen::bytes).sum();
         let texts = if bytes > self.open_up_to.unwrap_or(OPEN_UP_TO) {
             Texts::Later
         } else {
             Texts::Now
         };
-        let cache = self.caches.as_ref().filter(|_| texts == Texts::Later);
-        let cache = cache.map(|folder| cache::place(folder, request.inputs));
+        let cache = cache.filter(|_| texts == Texts::Later);
         let mut again = request.again;
         let begun = !self.known.is_empty();
-        if let Some(cache) = cache.as_ref().filter(|_| self.known.is_empty()) {
-            self.known = cache::read(cache);
-            if !self.known.is_empty() {
-                again = Again::Changed;
-            }
+        if let Some(cached) = cached.filter(|one| cache.is_some() && !one.is_empty()) {
+            self.known = cached;
+            again = Again::Changed;
         }
         let request = &Request { again, ..*request };
         let mut problems = found.unusable;
@@ -218,7 +218,7 @@ impl Shelf {
             if kept && !taken {
                 gone.entry.version = Version::Lost;
                 gone.entry.diagnostics = Arc::default();
-                gone.stamps.clear();
+                gone.stamps = Arc::default();
                 known.insert(key, gone);
             }
         }
@@ -231,7 +231,7 @@ impl Shelf {
             changed.extend(changed_own_files(own_files.0, own_files.1));
         }
         self.libraries = found.libraries;
-        self.watched = Watched::of(request.inputs, found.folders, self.texts());
+        self.looked = (request.inputs.to_vec(), found.folders);
         self.problems = problems.iter().map(ToString::to_string).collect();
         Outcome {
             library: Library::new(self.known.values().map(|one| one.entry.clone()).collect())
@@ -239,6 +239,15 @@ impl Shelf {
             problems: self.problems.clone(),
             changed,
         }
+    }
+
+    /// Looks through some inputs: the files as they are now, and what else was found.
+    fn look(&self, request: &Request<'_>) -> (Vec<Seen>, Survey) {
+        let mut found = survey(request.inputs, &|path, reach| {
+            self.own_file((path, reach), request.again)
+        });
+        let files = std::mem::take(&mut found.files);
+        (files.into_par_iter().map(Seen::new).collect(), found)
     }
 
     /// Reads files on all cores while this thread puts together what has come; by the places of the
@@ -319,12 +328,13 @@ impl Shelf {
 
     /// What has to be watched to notice that reading again would bring something else.
     pub fn watched(&self) -> Watched {
-        self.watched.clone()
+        let (inputs, folders) = &self.looked;
+        Watched::of(inputs, folders.clone(), self.texts())
     }
 
     /// The files that briefings take their texts from, and the briefings.
     fn texts(&self) -> impl Iterator<Item = &Path> {
-        let stamps = self.known.values().flat_map(|one| &one.stamps);
+        let stamps = self.known.values().flat_map(|one| &*one.stamps);
         let own = self.libraries.iter().flat_map(|own| own.files());
         stamps.map(Stamp::path).chain(own)
     }
@@ -471,7 +481,7 @@ impl Known {
         let print = hasher.digest128();
         Self {
             entry,
-            stamps,
+            stamps: stamps.into(),
             print,
             library,
         }

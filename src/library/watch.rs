@@ -3,7 +3,7 @@
 //! Folders are watched, not files: most editors write a new file and put it in the place of the
 //! old one, which nobody would notice who watches the old.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -27,7 +27,7 @@ struct Patience {
 }
 
 const PATIENCE: Patience = Patience {
-    quiet: Duration::from_millis(80),
+    quiet: Duration::from_millis(40),
     longest: Duration::from_millis(500),
 };
 
@@ -40,7 +40,7 @@ pub struct Watched {
     /// Folders in which every briefing counts.
     folders: BTreeSet<PathBuf>,
     /// Files that count wherever they are, and where they may be.
-    files: BTreeSet<PathBuf>,
+    files: HashSet<PathBuf>,
     /// The folders of those.
     around: BTreeSet<PathBuf>,
 }
@@ -64,8 +64,9 @@ impl Watched {
             Input::Path(path) => Some(path.as_path()),
             Input::Bundled => None,
         });
+        let mut places = Places::default();
         for path in named.chain(texts) {
-            watched.add(path);
+            watched.add(path, &mut places);
         }
         watched
     }
@@ -76,10 +77,12 @@ impl Watched {
     }
 
     /// Adds a file with the links that lead to it.
-    fn add(&mut self, path: &Path) {
+    fn add(&mut self, path: &Path, places: &mut Places) {
         let mut path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         for _ in 0..HOPS {
-            let Some(place) = place(&path) else { return };
+            let Some(place) = places.of(&path) else {
+                return;
+            };
             let link = std::fs::read_link(&place);
             let beside = place.parent().map(Path::to_owned).unwrap_or_default();
             self.around.insert(beside.clone());
@@ -133,16 +136,30 @@ impl Watched {
     }
 }
 
-/// Where a file is or would be: by its folder's own path. Where the folder is not there, the
-/// nearest one above it that is, with the name of what is missing in it.
-fn place(path: &Path) -> Option<PathBuf> {
-    let mut path = path;
-    loop {
-        let (folder, name) = (path.parent()?, path.file_name()?);
-        match folder.canonicalize() {
-            Ok(folder) => return Some(folder.join(name)),
-            Err(_) => path = folder,
+/// Where folders are by their own paths; each is asked for once.
+#[derive(Default)]
+struct Places(HashMap<PathBuf, Option<PathBuf>>);
+
+impl Places {
+    /// Where a file is or would be: by its folder's own path. Where the folder is not there, the
+    /// nearest one above it that is, with the name of what is missing in it.
+    fn of(&mut self, path: &Path) -> Option<PathBuf> {
+        let mut path = path;
+        loop {
+            let (folder, name) = (path.parent()?, path.file_name()?);
+            match self.folder(folder) {
+                Some(folder) => return Some(folder.join(name)),
+                None => path = folder,
+            }
         }
+    }
+
+    fn folder(&mut self, folder: &Path) -> Option<&Path> {
+        if !self.0.contains_key(folder) {
+            let own = folder.canonicalize().ok();
+            self.0.insert(folder.to_owned(), own);
+        }
+        self.0.get(folder)?.as_deref()
     }
 }
 

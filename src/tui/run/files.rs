@@ -147,7 +147,6 @@ impl Files {
         let _span = tracing::info_span!("refresh").entered();
         let mut shelf = lock(&self.shelf);
         let outcome = shelf.refresh(&self.inputs, open);
-        let watched = shelf.watched();
         // Where nothing is left that could be read, what there was stays.
         if let Some(outcome) = outcome.filter(|one| !one.library.entries().is_empty()) {
             let library = Arc::new(outcome.library);
@@ -159,6 +158,7 @@ impl Files {
                 changed: outcome.changed,
             }));
         }
+        let watched = shelf.watched();
         drop(shelf);
         self.follow(watched, sender);
     }
