@@ -10,8 +10,6 @@
     reason = "a test says so when something is not there"
 )]
 
-#[path = "support/cli.rs"]
-mod cli;
 #[path = "support/terminal.rs"]
 mod terminal;
 
@@ -21,13 +19,16 @@ use std::io::Write;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::PathBuf;
-use std::process::Command;
+use std::process::{Command, Output};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use serde_json::Value;
 use tempfile::TempDir;
 use terminal::Program;
+use terminal::home::Home;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_briefing");
 
 const GOOD: &str = "format = 1\ntitle = \"The good one\"\nas_of = \"2025-12-02\"\n\
     [[actors]]\nid = \"a\"\nname = \"Somebody known\"\nkind = \"person\"\n";
@@ -50,10 +51,18 @@ impl Folder {
         fs::write(self.path(name), text).unwrap();
     }
 
+    /// Runs the program in it.
+    fn run(&self, arguments: &[&str]) -> Output {
+        let home = Home::new();
+        let mut command = home.command(PROGRAM);
+        let command = command.args(arguments).current_dir(self.0.path());
+        command.output().unwrap()
+    }
+
     /// What checking it says of each file, a line each: `file code message`; what could not be
     /// read at all goes to the standard error.
     fn checked(&self) -> (Vec<String>, String) {
-        let output = cli::briefing(self.0.path(), &["check", ".", "--format", "json"]);
+        let output = self.run(&["check", ".", "--format", "json"]);
         let report: Value = serde_json::from_slice(&output.stdout).unwrap();
         let faults = report["diagnostics"].as_array().unwrap().iter();
         let line = |fault: &Value| {
@@ -66,9 +75,12 @@ impl Folder {
 
     /// Whether the good briefing can be found and read, whatever else is there.
     fn assert_usable(&self) {
-        let found = cli::briefing(self.0.path(), &["search", "known", "."]);
-        assert!(cli::stdout(&found).contains("Somebody known"), "{found:?}");
-        let program = Program::new(cli::PROGRAM, self.0.path()).arg(".");
+        let found = self.run(&["search", "known", "."]);
+        assert!(
+            String::from_utf8_lossy(&found.stdout).contains("Somebody known"),
+            "{found:?}"
+        );
+        let program = Program::new(PROGRAM, self.0.path()).arg(".");
         let mut terminal = program.start();
         terminal.wait_for_text("The good one");
         terminal.type_keys("Q");
@@ -106,7 +118,7 @@ fn what_may_not_be_read_is_said() {
     folder.write("denied.toml", GOOD);
     fs::create_dir(folder.path("shut")).unwrap();
     for name in ["denied.toml", "shut"] {
-        fs::set_permissions(folder.path(name), Permissions::from_mode(0)).unwrap();
+        fs::set_permissions(folder.path(name), Permissions::from_mode(0o0)).unwrap();
     }
     let (faults, said) = folder.checked();
     assert!(faults.is_empty(), "{faults:?}");
