@@ -6,6 +6,11 @@ use std::process::ExitCode;
 use briefing::cli::{self, Cli, Outcome};
 use clap::Parser;
 
+/// Of a large library, the system's allocator keeps most of what reading and indexing it has freed.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 fn main() -> ExitCode {
     match cli::run(&Cli::parse()) {
         Ok(outcome) => outcome.into(),
