@@ -72,6 +72,14 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
     if library.entries().iter().all(|entry| entry.card.is_none()) {
         bail!("no briefing that can be read");
     }
+    let broken = library.entries().iter().filter(|one| !one.is_readable());
+    match broken.count() {
+        0 => {}
+        1 => warn("warning: 1 file cannot be read: `briefing check` shows why\n"),
+        more => warn(&format!(
+            "warning: {more} files cannot be read: `briefing check` shows why\n"
+        )),
+    }
     if let Err(fault) = library.check_names(Scope::All, &query) {
         return Ok(refused(&fault.diagnostic("QUERY", &args.query)));
     }

@@ -255,11 +255,20 @@ impl Watcher {
                 Ok(()) => more |= self.folders.insert(folder),
                 // It went away meanwhile: that is noticed in the folder above.
                 Err(error) if matches!(error.kind, notify::ErrorKind::PathNotFound) => {}
+                // It may not be read either, and that is said of it already.
+                Err(error) if is_denied(&error) => {}
                 Err(error) => fault = Some(WatchFault::from(error)),
             }
         }
         fault.map_or(Ok(more), Err)
     }
+}
+
+fn is_denied(error: &notify::Error) -> bool {
+    let notify::ErrorKind::Io(error) = &error.kind else {
+        return false;
+    };
+    error.kind() == std::io::ErrorKind::PermissionDenied
 }
 
 fn lock(watched: &Mutex<Watched>) -> std::sync::MutexGuard<'_, Watched> {
