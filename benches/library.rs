@@ -23,6 +23,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
+use briefing::library::discover::Input;
 use briefing::library::shelf::Shelf;
 use briefing::library::{Filter, Scope, Verdicts};
 use desk::Desk;
@@ -144,6 +145,7 @@ fn open(root: &Path) {
     black_box(library.select(Scope::All, &Filter::default(), &Verdicts::default()));
     let selected = started.elapsed().as_secs_f64();
     let started = Instant::now();
+    let inputs = [Input::Path(root.to_owned())];
     assert!(shelf.refresh(&inputs, None).is_none());
     let refreshed = started.elapsed().as_secs_f64();
     println!("{loaded} {read} {indexed} {selected} {refreshed}");
