@@ -55,7 +55,7 @@ impl<'i> Reader<'i> {
         is_next
     }
 
-    fn expect(&mut self, byte: u8) -> Option<()> {
+    fn must_be(&mut self, byte: u8) -> Option<()> {
         self.accept(byte).then_some(())
     }
 
@@ -114,7 +114,7 @@ impl<'i> Reader<'i> {
             return Some(());
         }
         self.accept(b'\r');
-        self.expect(b'\n')
+        self.must_be(b'\n')
     }
 
     /// Everything between the entries of a list.
@@ -136,15 +136,15 @@ impl<'i> Reader<'i> {
 
     fn header(&mut self) -> Option<()> {
         let start = self.at;
-        self.expect(b'[')?;
+        self.must_be(b'[')?;
         let many = self.accept(b'[');
         let mut path = vec![self.key()?];
         while self.accept(b'.') {
             path.push(self.key()?);
         }
-        self.expect(b']')?;
+        self.must_be(b']')?;
         if many {
-            self.expect(b']')?;
+            self.must_be(b']')?;
         }
         let span = Span::new(&(start..self.at));
         self.tree.header(Header { path, span, many })
@@ -157,7 +157,7 @@ impl<'i> Reader<'i> {
 
     fn assigned_at(&mut self, depth: usize) -> Option<Node<'i>> {
         self.blanks();
-        self.expect(b'=')?;
+        self.must_be(b'=')?;
         self.blanks();
         self.value(depth)
     }
@@ -276,7 +276,7 @@ impl<'i> Reader<'i> {
             self.tree.push(Key::default(), node);
             self.between()?;
             if !self.accept(b',') {
-                self.expect(b']')?;
+                self.must_be(b']')?;
                 break;
             }
         }
@@ -299,7 +299,7 @@ impl<'i> Reader<'i> {
             self.tree.push(key, node);
             self.blanks();
             if !self.accept(b',') {
-                self.expect(b'}')?;
+                self.must_be(b'}')?;
                 break;
             }
         }
