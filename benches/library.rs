@@ -57,7 +57,7 @@ fn main() {
     }
     let folder = std::env::temp_dir().join("briefing-bench");
     println!(
-        "{:>8} {:>9} {:>8}  {:>9} {:>9} {:>6}  {:>7} {:>6} {:>7} {:>6}  {:>9} {:>9} {:>9}",
+        "{:>8} {:>9} {:>8}  {:>9} {:>9} {:>6}  {:>7} {:>6} {:>7} {:>6}  {:>9} {:>9} {:>9} {:>10}",
         "files",
         "records",
         "TOML MB",
@@ -70,7 +70,8 @@ fn main() {
         "ratio",
         "cached",
         "select",
-        "refresh"
+        "refresh",
+        "identities"
     );
     let most = std::env::var("RECORDS").ok();
     let most = most.and_then(|most| most.parse().ok()).unwrap_or(100_000);
@@ -96,23 +97,24 @@ fn measure(desk: Desk, folder: &Path) {
     let (root, written) = desk.write_below(folder).unwrap();
     let (mut parse, mut loaded, mut cached) = (f64::MAX, f64::MAX, f64::MAX);
     let mut memory = [f64::MAX; 2];
-    let (mut selected, mut refreshed) = (f64::MAX, f64::MAX);
+    let (mut selected, mut refreshed, mut identified) = (f64::MAX, f64::MAX, f64::MAX);
     for _ in 0..TURNS {
         let [time] = apart("--parse", &root);
         parse = parse.min(time);
         let _ = std::fs::remove_dir_all(folder.join("caches"));
-        let [time, resident, indexed, select, refresh] = apart("--open", &root);
+        let [time, resident, indexed, select, refresh, identify] = apart("--open", &root);
         loaded = loaded.min(time);
         memory = [memory[0].min(resident), memory[1].min(indexed)];
         selected = selected.min(select);
         refreshed = refreshed.min(refresh);
-        let [time, ..] = apart::<5>("--open", &root);
+        identified = identified.min(identify);
+        let [time, ..] = apart::<6>("--open", &root);
         cached = cached.min(time);
     }
     let megabytes = written.toml as f64 / 1e6;
     let [resident, indexed] = memory.map(|bytes| bytes / 1e6);
     println!(
-        "{:>8} {:>9} {megabytes:>8.1}  {:>9} {:>9} {:>6.2}  {resident:>7.1} {:>6.2} {indexed:>7.1} {:>6.2}  {:>9} {:>9} {:>9}",
+        "{:>8} {:>9} {megabytes:>8.1}  {:>9} {:>9} {:>6.2}  {resident:>7.1} {:>6.2} {indexed:>7.1} {:>6.2}  {:>9} {:>9} {:>9} {:>10}",
         written.briefings,
         written.records,
         milliseconds(parse),
@@ -123,6 +125,7 @@ fn measure(desk: Desk, folder: &Path) {
         milliseconds(cached),
         milliseconds(selected),
         milliseconds(refreshed),
+        milliseconds(identified),
     );
 }
 
@@ -148,7 +151,14 @@ fn open(root: &Path) {
     let inputs = [Input::Path(root.to_owned())];
     assert!(shelf.refresh(&inputs, None).is_none());
     let refreshed = started.elapsed().as_secs_f64();
-    println!("{loaded} {read} {indexed} {selected} {refreshed}");
+    let identify = || {
+        let library = library.clone().with_own_files(&[]);
+        let started = Instant::now();
+        black_box(library.identities());
+        started.elapsed().as_secs_f64()
+    };
+    let identified = (0..5).map(|_| identify()).fold(f64::MAX, f64::min);
+    println!("{loaded} {read} {indexed} {selected} {refreshed} {identified}");
 }
 
 /// Reads the files and parses them with the TOML parser alone, on all cores, and tells how long

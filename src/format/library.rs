@@ -282,11 +282,7 @@ impl Reader<'_> {
     }
 
     /// Records of other files, each as the file's identifier, a slash, and the record's.
-    pub(super) fn elsewhere(
-        &mut self,
-        at: At<'_>,
-        value: Value<'_>,
-    ) -> Option<Vec<Elsewhere>> {
+    pub(super) fn elsewhere(&mut self, at: At<'_>, value: Value<'_>) -> Option<Vec<Elsewhere>> {
         let list = self.list(at, value, "a list of records of briefings")?;
         let mut found: Vec<Elsewhere> = Vec::with_capacity(list.len());
         let mut known = std::collections::HashSet::new();

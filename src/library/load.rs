@@ -139,7 +139,7 @@ pub(super) fn open_stamped(entry: &Entry) -> Option<(Entry, Vec<Stamp>)> {
         place: (**entry.place.as_ref()?).clone(),
     };
     let (now, stamps) = match &found.place {
-        Place::Disk { path, root } => {
+        Place::Disk { path, root, .. } => {
             let base = path.parent().unwrap_or(Path::new(""));
             let stamping = Stamping::new(FolderTexts::new(base, root), base, Texts::Now);
             let (now, _) = read_with(&found, path, &stamping).ok()?;
@@ -199,6 +199,9 @@ fn parse(file: &Found, text: Arc<str>, path: &Path, texts: &dyn TextStore) -> (E
     print.update(path.as_os_str().as_encoded_bytes());
     print.update(&[0]);
     print.update(text.as_bytes());
+    if let Some(own) = file.place.library() {
+        print.update(&own.print().to_le_bytes());
+    }
     let source = SourceFile::new(&*file.name, text);
     let stem = path.file_stem().map(|stem| stem.to_string_lossy());
     let library = file.place.library().map(|own| own.with(path));

@@ -88,7 +88,7 @@ pub struct Entry {
     sheet: Option<Sheet>,
     /// Where it was found.
     place: Option<Arc<Place>>,
-    /// A hash of where it was found and of its text.
+    /// A hash of where it was found, of its text and of what its library shares.
     print: u128,
     /// What is wrong with it.
     pub diagnostics: Arc<[Diagnostic]>,
