@@ -139,6 +139,15 @@ impl Postings<'_> {
 }
 
 impl Lexicon {
+    /// The same, copied to where there is room now. What stays for good and was made last lies above
+    /// all that was needed to make it: left there, none of that would be given back.
+    pub(super) fn settled(&self) -> Self {
+        Self {
+            bytes: self.bytes.clone(),
+            blocks: self.blocks.clone(),
+        }
+    }
+
     /// What it takes in memory, in bytes.
     pub(super) fn size(&self) -> usize {
         self.bytes.len() + self.blocks.len() * size_of::<u32>()

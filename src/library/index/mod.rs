@@ -68,7 +68,7 @@ impl Shard {
         }
         let (lexicon, common) = gatherer.finish();
         let shard = Arc::new(Self {
-            lexicon,
+            lexicon: lexicon.settled(),
             len,
             common,
             letters: Letters::default(),

@@ -243,7 +243,7 @@ fn build(segments: &[(u32, &Segment)], read: &Read<'_>, stop: &dyn Fn() -> bool)
     let (lexicon, common) = gatherer.finish();
     filters.shrink();
     let shard = Shard {
-        lexicon,
+        lexicon: lexicon.settled(),
         len,
         common,
         letters: Letters::default(),
