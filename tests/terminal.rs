@@ -606,7 +606,7 @@ fn everything_is_searched_while_one_types_and_what_is_found_is_opened() {
     terminal.type_keys("weightiest");
     terminal.wait_for_text("source");
     terminal.wait_for_text("as the weightiest attempt");
-    terminal.press("Enter");
+    terminal.press("<Enter>");
     terminal.wait_for_text("1/1");
     terminal.wait_for("the text of the source", |screen| {
         let text = screen.contents();
@@ -614,7 +614,7 @@ fn everything_is_searched_while_one_types_and_what_is_found_is_opened() {
     });
     terminal.type_keys("H");
     terminal.wait_for_text("> weightiest");
-    terminal.press("Esc");
+    terminal.press("<Esc>");
     terminal.wait_for("the briefing", |screen| {
         !screen.contents().contains("> weightiest")
     });

@@ -21,6 +21,8 @@ struct Met {
 
 /// How many records are looked at to find the common words.
 const SAMPLE: u32 = 4096;
+/// How many bytes a posting takes at most, with its part of its token, but for very odd tokens.
+const POSTING: usize = 12;
 /// A word is common that stands in one record of so many.
 const COMMON: u32 = 32;
 /// No more words are common than this.
@@ -82,6 +84,14 @@ impl Gatherer {
         }
         gatherer.pairs = vec![u32::MAX; gatherer.common.len() * gatherer.common.len()];
         gatherer
+    }
+
+    /// The same with room for so many tokens of records. Room that is not used costs nothing, and a
+    /// list that grows leaves holes behind it that the system does not get back.
+    #[must_use]
+    pub(super) fn with_room(mut self, tokens: usize) -> Self {
+        self.met.reserve_exact(tokens);
+        self
     }
 
     /// Adds the records of a segment.
@@ -244,7 +254,8 @@ impl Gatherer {
             *start = total;
         }
         let mut next = starts.clone();
-        let mut sorted = vec![Posting::new(0, Place::Rest); self.met.len()];
+        let mut sorted = Vec::with_capacity(self.met.capacity());
+        sorted.resize(self.met.len(), Posting::new(0, Place::Rest));
         for met in &self.met {
             let Some(slot) = next.get_mut(met.token as usize) else {
                 continue;
@@ -259,7 +270,7 @@ impl Gatherer {
         let token = |number: &u32| token(tokens, ends, *number);
         let mut numbers: Vec<u32> = (0..ends.len() as u32).collect();
         numbers.sort_unstable_by(|a, b| token(a).cmp(token(b)));
-        let mut writer = Writer::default();
+        let mut writer = Writer::with_room(sorted.len() * POSTING);
         for number in numbers {
             let bounds = starts.get(number as usize..=number as usize + 1);
             if let Some([start, end]) = bounds

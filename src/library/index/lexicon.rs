@@ -45,6 +45,13 @@ pub(super) struct Writer {
 }
 
 impl Writer {
+    /// One with room for so many bytes.
+    pub(super) fn with_room(bytes: usize) -> Self {
+        let mut writer = Self::default();
+        writer.lexicon.bytes.reserve_exact(bytes);
+        writer
+    }
+
     /// Adds a token with its records, ascending.
     pub(super) fn push(&mut self, token: &[u8], records: &[Posting]) {
         let out = &mut self.lexicon.bytes;
@@ -77,9 +84,7 @@ impl Writer {
         out.extend(&self.records);
     }
 
-    pub(super) fn finish(mut self) -> Lexicon {
-        self.lexicon.bytes.shrink_to_fit();
-        self.lexicon.blocks.shrink_to_fit();
+    pub(super) fn finish(self) -> Lexicon {
         self.lexicon
     }
 }
@@ -139,8 +144,7 @@ impl Postings<'_> {
 }
 
 impl Lexicon {
-    /// The same, copied to where there is room now. What stays for good and was made last lies above
-    /// all that was needed to make it: left there, none of that would be given back.
+    /// The same in no more room than it takes.
     pub(super) fn settled(&self) -> Self {
         Self {
             bytes: self.bytes.clone(),

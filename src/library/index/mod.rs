@@ -55,12 +55,18 @@ pub(super) struct InShard {
     first: u32,
 }
 
+/// There is room for so many different tokens a record, and for so many a text.
+const TOKENS: usize = 48;
+const TOKENS_OF_TEXT: usize = 4_096;
+
 impl Shard {
     /// Indexes some segments, and lets each know where it is indexed, unless it does already.
     pub(super) fn build<'a>(
         segments: impl IntoIterator<Item = &'a Segment, IntoIter: Clone> + Clone,
     ) {
-        let mut gatherer = Gatherer::knowing(segments.clone().into_iter());
+        let records: u32 = segments.clone().into_iter().map(Segment::len).sum();
+        let gatherer = Gatherer::knowing(segments.clone().into_iter());
+        let mut gatherer = gatherer.with_room(records as usize * TOKENS);
         let mut len = 0;
         for segment in segments.clone() {
             gatherer.push(segment);

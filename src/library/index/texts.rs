@@ -16,7 +16,7 @@ use super::filters::{Filters, Pair};
 use super::gather::Gatherer;
 use super::letters::Letters;
 use super::shards::{AT_ONCE, Extent, MAKING, Scan, Strength, TOGETHER};
-use super::{Place, Plan, Shard};
+use super::{Place, Plan, Shard, TOKENS_OF_TEXT};
 
 /// Where the texts of a segment's sources stand in their shard.
 #[derive(Clone, Debug)]
@@ -222,7 +222,12 @@ impl Records {
 /// that is stopped.
 fn build(segments: &[(u32, &Segment)], read: &Read<'_>, stop: &dyn Fn() -> bool) {
     // The words of the records are those of their texts.
-    let mut gatherer = Gatherer::knowing(segments.iter().map(|(_, segment)| *segment));
+    let gatherer = Gatherer::knowing(segments.iter().map(|(_, segment)| *segment));
+    let texts: usize = segments
+        .iter()
+        .map(|(_, segment)| all_of(segment).count())
+        .sum();
+    let mut gatherer = gatherer.with_room(texts * TOKENS_OF_TEXT);
     let mut filters = Filters::default();
     let mut len = 0;
     let mut places = Vec::with_capacity(segments.len());
