@@ -252,7 +252,10 @@ impl State {
             sight.laid_for = Some(area.width);
         }
         let lines = usize::from(area.height).saturating_sub(sight.sheet.head.len());
-        sight.clamp((lines.max(1), area.width));
+        // Where there is no room for it now, it stays as it was.
+        if sight.laid_for.is_some() && area.width > 0 {
+            sight.clamp((lines.max(1), area.width));
+        }
         let this = sight.records().first().copied();
         let key = sight.key;
         self.sight = Some(sight);
