@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use crate::model::RecordKind;
 
+use super::arrange::{Roll, arrange};
 use super::bits::Bits;
 use super::{Filter, Library, RecordIx, Scope, Standing, Unsure, Verdicts, Verified, cores};
 use chosen::Chosen;
@@ -74,6 +75,19 @@ struct Found {
 }
 
 impl Library {
+    /// Finds out once what every question over all briefings needs: who is who, the order of dates,
+    /// all counts, the usual orders of the lists, what may be the same. Whoever asks later does not
+    /// wait for it.
+    pub fn prepare(&self) {
+        let all = self.select(Scope::All, &Filter::default(), &Verdicts::default());
+        for roll in Roll::ALL {
+            arrange((self, Scope::All), &all, (roll, roll.usual()));
+        }
+        if let Some(actor) = all.rows(RecordKind::Actor).first() {
+            self.identities().suggested(*actor);
+        }
+    }
+
     /// Finds the records of a scope that meet a filter. Choices that name nothing in this snapshot
     /// are passed over; where none is left, the condition is met by nothing.
     pub fn select(&self, scope: Scope, filter: &Filter, verdicts: &Verdicts) -> Selection {

@@ -150,6 +150,7 @@ impl Files {
         // Where nothing is left that could be read, what there was stays.
         if let Some(outcome) = outcome.filter(|one| !one.library.entries().is_empty()) {
             let library = Arc::new(outcome.library);
+            library.prepare();
             let verdicts = Verdicts::of_all(&library, &self.cache);
             let _ = sender.send(Message::Done(Action::Refreshed {
                 library,
@@ -191,6 +192,8 @@ impl Files {
                 return;
             }
         }
+        // What is asked of all briefings later is known at once.
+        library.prepare();
         let Some(closed) = self.remind((library, generation), &closed, sender) else {
             return;
         };
