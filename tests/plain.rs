@@ -181,6 +181,23 @@ fn a_query_narrows_as_ticks_do() {
 }
 
 #[test]
+fn figures_are_bars_with_their_exact_amounts() {
+    let text = shown(&["--view", "figures"]);
+    let lines: Vec<_> = text.lines().collect();
+    let bar_of = |amount: &str| {
+        let amount = format!("  {amount} ");
+        let bar = lines.iter().find_map(|line| line.strip_prefix(&amount));
+        bar.unwrap().chars().filter(|c| *c == '▆').count()
+    };
+    let (demanded, suggested) = (bar_of("600,000"), bar_of("800,000"));
+    assert_eq!(demanded * 4, suggested * 3 + 1, "to the nearest cell");
+    assert!(bar_of("209,000") * 4 < bar_of("880,000"));
+    assert!(lines.contains(&"force-cap · soldiers · ≠ contested"));
+    assert!(lines.contains(&"force-strength · soldiers"));
+    assert!(lines.contains(&"  “billions” dollars, in words, so without a bar"));
+}
+
+#[test]
 fn a_section_that_is_asked_for_twice_is_shown_once() {
     let once = shown(&["--section", "quotes"]);
     assert_eq!(shown(&["--section", "quotes", "--section", "quotes"]), once);

@@ -51,6 +51,7 @@ views! {
     events: |size| bundled(size, "4 G");
     sources: |size| bundled(size, "5 j");
     plans: |size| bundled(size, "6 j");
+    figures: |size| bundled(size, "i");
     plans_with_variants: |size| {
         let mut reader = Reader::path(Path::new("tests/files/everything.toml"), size);
         reader.press("6 j");

@@ -3,6 +3,7 @@
 pub mod attribution;
 pub mod audit;
 pub mod coverage;
+pub mod figures;
 pub mod office;
 pub mod provenance;
 pub mod references;

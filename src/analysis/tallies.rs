@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use crate::library::{Library, RecordIx, Selection, Standing, Verdicts};
-use crate::model::{Briefing, Figure, Record, RecordKind, Verdict};
+use crate::model::{ActorId, Briefing, Date, Figure, Record, RecordKind, Verdict};
 
 use super::attribution::{self, Tally};
+use super::figures;
 
 /// The counts of one briefing under a filter.
 #[derive(Clone, Debug, Default)]
@@ -122,21 +123,25 @@ fn contested(briefing: &Briefing) -> Vec<bool> {
     briefing.figures.iter().map(is_contested).collect()
 }
 
-/// Whether two figures of one quantity give different amounts and are claimed by different actors.
-/// One claimant's two figures are two days or two ways of counting, not a dispute.
+/// Whether two figures of one quantity contradict each other, as [`figures::contradict`] has it.
 pub fn contradict(one: &Figure, other: &Figure) -> bool {
-    let claimed = !one.claimed_by.is_empty() && !other.claimed_by.is_empty();
-    let shared = one
-        .claimed_by
-        .iter()
-        .any(|id| other.claimed_by.contains(id));
-    claimed && !shared && one.amount != other.amount
+    let (one, other) = (claim(one), claim(other));
+    figures::contradict(&one, &other)
+}
+
+fn claim(figure: &Figure) -> figures::Claim<'_, ActorId> {
+    figures::Claim {
+        by: &figure.claimed_by,
+        amount: &figure.amount,
+        unit: figure.unit.as_deref(),
+        day: figure.as_of.as_ref().map(Date::bounds),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{ActorId, Amount, FigureId, Slug};
+    use crate::model::{Amount, FigureId, Slug};
 
     fn figure(value: f64, by: &[&str]) -> Figure {
         let id = |text: &str| Slug::new(text).unwrap();

@@ -15,6 +15,7 @@ mod cores;
 mod csr;
 pub mod discover;
 mod fields;
+pub mod figures;
 pub mod filter;
 pub mod identity;
 mod index;

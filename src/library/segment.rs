@@ -17,6 +17,7 @@ use crate::model::{Briefing, Date, Record, RecordKind, Slug, StoredText};
 
 use super::csr::{Lists, Sparse};
 use super::fields::{self, Field};
+use super::figures::{self, Figures};
 use super::index::{InShard, InTexts};
 use super::involvement;
 use super::marks::Marks;
@@ -62,6 +63,8 @@ pub(super) struct Segment {
     voices: Sparse,
     /// Until when a position was held, as a number of the calendar.
     until: Sparse,
+    /// What figures say.
+    figures: Figures,
     /// The records of each file by their identifiers, in alphabetical order.
     by_id: Vec<u32>,
     marks: Marks,
@@ -101,6 +104,8 @@ pub(super) struct Builder {
     segment: Segment,
     /// The dates of the calendar, as they are written.
     known: HashMap<Box<str>, u32, foldhash::fast::RandomState>,
+    /// The words of figures.
+    words: figures::Known,
 }
 
 impl Builder {
@@ -149,6 +154,9 @@ impl Builder {
         let until = until.map(|date| self.date(date));
         let at = self.segment.len();
         self.segment.until.push(at, until);
+        if let Record::Figure(figure) = record {
+            self.segment.figures.push(at, figure, &mut self.words);
+        }
         let segment = &mut self.segment;
         segment.kinds.push(kind);
         segment.dates.push(date);
@@ -276,6 +284,7 @@ impl Segment {
         for lists in [&mut self.evidence, &mut self.voices, &mut self.until] {
             lists.shrink();
         }
+        self.figures.shrink();
     }
 
     /// The number of records.
@@ -492,6 +501,11 @@ impl Segment {
     pub(super) fn until(&self, at: u32) -> Option<&Bounds> {
         let date = self.until.get(at).first()?;
         self.calendar.get(*date as usize).map(|date| &date.bounds)
+    }
+
+    /// What a figure says.
+    pub(super) fn figure(&self, at: u32) -> Option<figures::Said<'_>> {
+        self.figures.get(at)
     }
 
     /// The actors that a record is of.

@@ -145,6 +145,21 @@ impl GlyphSet {
         self.pick("≠", "!")
     }
 
+    /// A cell of a bar.
+    pub const fn full_bar(self) -> &'static str {
+        self.pick("▆", "#")
+    }
+
+    /// A cell of a bar for what may be, and may not.
+    pub const fn light_bar(self) -> &'static str {
+        self.pick("▂", ":")
+    }
+
+    /// A bar that is less than a cell.
+    pub const fn sliver(self) -> &'static str {
+        self.pick("▏", "|")
+    }
+
     /// A point with bracketed variants.
     pub const fn bracketed(self) -> &'static str {
         self.pick("⟦⟧", "[]")

@@ -35,7 +35,12 @@ pub fn amount(figure: &Figure) -> String {
 
 /// A figure's amount with its unit, in the signs of a set.
 pub fn amount_in(figure: &Figure, glyphs: GlyphSet) -> String {
-    let number = match &figure.amount {
+    amount_of(&figure.amount, figure.unit.as_deref(), glyphs)
+}
+
+/// An amount with its unit, where it has one, in the signs of a set.
+pub fn amount_of(amount: &Amount, unit: Option<&str>, glyphs: GlyphSet) -> String {
+    let number = match amount {
         Amount::Value { value } => grouped(*value),
         Amount::Range { low, high } => match (low, high) {
             (Some(low), Some(high)) => {
@@ -47,7 +52,7 @@ pub fn amount_in(figure: &Figure, glyphs: GlyphSet) -> String {
         },
         Amount::Words { value_text } => value_text.clone(),
     };
-    match figure.unit.as_deref() {
+    match unit {
         Some(unit) => format!("{number} {unit}"),
         None => number,
     }

@@ -201,6 +201,7 @@ commands! {
         Sort "sort" [","] Lists "sort", "sort this list another way";
         Overview "overview" ["0"] Panes "", "the briefing at a glance";
         Matrix "matrix" ["m"] Panes "matrix", "who holds which position on what, as of a day";
+        Figures "figures" ["i"] Panes "", "the same quantity as claimed by different actors or for different days";
         Earlier "earlier" ["("] View "earlier", "back to the day before on which something changed";
         Later "later" [")"] View "later", "on to the next day on which something changed";
         DayBefore "day-before" ["{"] View "", "back by a day";

@@ -205,6 +205,7 @@ fn nearest(sheet: &Sheet, (line, cell): (usize, usize)) -> (usize, usize) {
 pub const fn opened_by(command: CommandId) -> Option<View> {
     match command {
         CommandId::Matrix => Some(View::Matrix),
+        CommandId::Figures => Some(View::Figures),
         _ => None,
     }
 }

@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use crate::library::bytes::{Reader, Writer};
 use crate::library::csr::Sparse;
+use crate::library::figures::Figures;
 use crate::library::marks::Marks;
 use crate::library::traits::Traits;
 use crate::model::RecordKind;
@@ -52,6 +53,7 @@ impl Segment {
         for lists in [&self.evidence, &self.voices, &self.until] {
             lists.write(out);
         }
+        self.figures.write(out);
         out.numbers(self.by_id.iter().copied());
         self.marks.write(out);
     }
@@ -100,6 +102,7 @@ impl Segment {
             evidence: Sparse::read(bytes)?,
             voices: Sparse::read(bytes)?,
             until: Sparse::read(bytes)?,
+            figures: Figures::read(bytes)?,
             by_id: bytes.numbers()?,
             marks: Marks::read(bytes)?,
             index: OnceLock::new(),

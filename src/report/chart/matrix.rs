@@ -330,7 +330,7 @@ fn describe(ground: &Ground<'_>, holding: &Holding, document: &mut Document) {
 }
 
 /// A span that leads to a record of any briefing.
-fn leading_to(library: &Library, ix: RecordIx, span: Span) -> Span {
+pub(super) fn leading_to(library: &Library, ix: RecordIx, span: Span) -> Span {
     match library.key(ix) {
         Some(key) => span.to(Target::Elsewhere(key)),
         None => span,

@@ -1,6 +1,7 @@
 //! Views of what the records mean: each is made from what the filter lists, laid out for a width,
 //! and says of every cell what is behind it.
 
+mod figures;
 mod matrix;
 
 use chrono::NaiveDate;
@@ -16,16 +17,19 @@ use super::sheet::{CellKey, Sheet};
 pub enum View {
     /// Actors by issues.
     Matrix,
+    /// Figures by quantity.
+    Figures,
 }
 
 impl View {
     /// Every view.
-    pub const ALL: [Self; 1] = [Self::Matrix];
+    pub const ALL: [Self; 2] = [Self::Matrix, Self::Figures];
 
     /// A word for it that does not change from one version of the program to the next.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Matrix => "matrix",
+            Self::Figures => "figures",
         }
     }
 
@@ -38,6 +42,7 @@ impl View {
     pub const fn title(self) -> &'static str {
         match self {
             Self::Matrix => "Positions",
+            Self::Figures => "Figures",
         }
     }
 
@@ -45,6 +50,7 @@ impl View {
     pub const fn orders(self) -> &'static [&'static str] {
         match self {
             Self::Matrix => matrix::ORDERS,
+            Self::Figures => figures::ORDERS,
         }
     }
 
@@ -52,6 +58,7 @@ impl View {
     pub const fn has_day(self) -> bool {
         match self {
             Self::Matrix => true,
+            Self::Figures => false,
         }
     }
 }
@@ -103,5 +110,6 @@ pub trait Chart: std::fmt::Debug + Send + Sync {
 pub fn of(view: View, ground: &Ground<'_>, set: Set) -> Box<dyn Chart> {
     match view {
         View::Matrix => Box::new(matrix::Positions::of(ground, set)),
+        View::Figures => Box::new(figures::Figures::of(ground, set)),
     }
 }

@@ -417,7 +417,8 @@ mod tests {
         let letters = ('a'..='z')
             .chain('A'..='Z')
             .chain('0'..='9')
-            .chain('#'..='/');
+            .chain('#'..='/')
+            .chain(':'..='@');
         let new: Vec<_> = letters.map(|c| format!("M-{c}")).collect();
         assert!(new.len() >= COMMANDS.len());
         let mut text = String::new();
