@@ -52,6 +52,8 @@ views! {
     sources: |size| bundled(size, "5 j");
     plans: |size| bundled(size, "6 j");
     figures: |size| bundled(size, "i");
+    options: |size| bundled(size, "J J x j j");
+    provenance: |size| bundled(size, "w j");
     plans_with_variants: |size| {
         let mut reader = Reader::path(Path::new("tests/files/everything.toml"), size);
         reader.press("6 j");

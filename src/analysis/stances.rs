@@ -140,7 +140,7 @@ impl Question<'_> {
     }
 
     /// The record that stands for all of the same actor or issue.
-    fn head(&self, ix: RecordIx) -> RecordIx {
+    pub(super) fn head(&self, ix: RecordIx) -> RecordIx {
         match self.scope {
             Scope::One(_) => ix,
             Scope::All => self.library.identities().head(ix),

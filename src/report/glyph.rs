@@ -196,6 +196,11 @@ impl GlyphSet {
         self.pick("→", ">")
     }
 
+    /// Before what something comes from.
+    pub const fn back_arrow(self) -> &'static str {
+        self.pick("←", "<")
+    }
+
     /// For what is left out, or still to come.
     pub const fn ellipsis(self) -> &'static str {
         self.pick("…", "...")

@@ -202,6 +202,8 @@ commands! {
         Overview "overview" ["0"] Panes "", "the briefing at a glance";
         Matrix "matrix" ["m"] Panes "matrix", "who holds which position on what, as of a day";
         Figures "figures" ["i"] Panes "", "the same quantity as claimed by different actors or for different days";
+        Options "options" ["x"] Panes "", "what each actor could still do, and the positions that it would serve";
+        Provenance "provenance" ["w"] Panes "", "where words come from: the chain of each quotation, and independent sources";
         Earlier "earlier" ["("] View "earlier", "back to the day before on which something changed";
         Later "later" [")"] View "later", "on to the next day on which something changed";
         DayBefore "day-before" ["{"] View "", "back by a day";

@@ -206,6 +206,8 @@ pub const fn opened_by(command: CommandId) -> Option<View> {
     match command {
         CommandId::Matrix => Some(View::Matrix),
         CommandId::Figures => Some(View::Figures),
+        CommandId::Options => Some(View::Options),
+        CommandId::Provenance => Some(View::Provenance),
         _ => None,
     }
 }
@@ -290,9 +292,12 @@ pub(super) fn toggle(state: &mut State, view: View) {
     if state.sight.as_ref().is_some_and(|sight| sight.view == view) {
         return close(state);
     }
+    let this = state.subject_record();
+    let this = this.and_then(|id| state.library.find_in(state.current, &id));
     state.jump();
     let day = state.sight.as_ref().and_then(|sight| sight.set.day);
     let mut sight = Sight::new(view);
+    sight.key = this.map(|ix| CellKey(ix.0, ix.0));
     sight.set.day = day.filter(|_| view.has_day());
     state.sight = Some(sight);
     state.focus = state.list;

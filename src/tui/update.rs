@@ -221,7 +221,14 @@ fn in_panes(state: &mut State, command: CommandId) -> Vec<Effect> {
         C::Briefings => super::catalogue::show(state),
         C::Faults => show_faults(state),
         C::Reload => return vec![load(state)],
-        C::Matrix | C::Figures | C::Earlier | C::Later | C::DayBefore | C::DayAfter => {}
+        C::Matrix
+        | C::Figures
+        | C::Options
+        | C::Provenance
+        | C::Earlier
+        | C::Later
+        | C::DayBefore
+        | C::DayAfter => {}
         C::Explain
         | C::EditFault
         | C::Group

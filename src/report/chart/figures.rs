@@ -285,7 +285,7 @@ fn title(ground: &Ground<'_>, figure: &Figure, room: u16, lines: &mut Vec<Line>)
     let wide = u16::try_from(width(text))
         .unwrap_or(u16::MAX)
         .clamp(1, least);
-    let key = CellKey(figure.ix.0, 0);
+    let key = CellKey(figure.ix.0, figure.ix.0);
     line.push((INDENT, wide), [Span::body(text)], Some(key));
     let at = INDENT + wide + 2;
     let least_beside = width(&claim(ground, figure.ix)) as u16;

@@ -274,7 +274,7 @@ fn evidence_in_words(evidence: Evidence) -> String {
 }
 
 /// A position and what shows it, each leading to its record.
-fn describe(ground: &Ground<'_>, holding: &Holding, document: &mut Document) {
+pub(super) fn describe(ground: &Ground<'_>, holding: &Holding, document: &mut Document) {
     let records = ground.library.records();
     let sign = ground.glyphs.stance(holding.stance);
     let row = records.row(holding.position);

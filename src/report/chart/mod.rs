@@ -3,6 +3,8 @@
 
 mod figures;
 mod matrix;
+mod options;
+mod provenance;
 
 use chrono::NaiveDate;
 
@@ -19,17 +21,23 @@ pub enum View {
     Matrix,
     /// Figures by quantity.
     Figures,
+    /// Options by actor.
+    Options,
+    /// Sources by what rests on them.
+    Provenance,
 }
 
 impl View {
     /// Every view.
-    pub const ALL: [Self; 2] = [Self::Matrix, Self::Figures];
+    pub const ALL: [Self; 4] = [Self::Matrix, Self::Figures, Self::Options, Self::Provenance];
 
     /// A word for it that does not change from one version of the program to the next.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Matrix => "matrix",
             Self::Figures => "figures",
+            Self::Options => "options",
+            Self::Provenance => "provenance",
         }
     }
 
@@ -43,6 +51,8 @@ impl View {
         match self {
             Self::Matrix => "Positions",
             Self::Figures => "Figures",
+            Self::Options => "Options",
+            Self::Provenance => "Provenance",
         }
     }
 
@@ -51,6 +61,8 @@ impl View {
         match self {
             Self::Matrix => matrix::ORDERS,
             Self::Figures => figures::ORDERS,
+            Self::Options => options::ORDERS,
+            Self::Provenance => provenance::ORDERS,
         }
     }
 
@@ -58,7 +70,7 @@ impl View {
     pub const fn has_day(self) -> bool {
         match self {
             Self::Matrix => true,
-            Self::Figures => false,
+            Self::Figures | Self::Options | Self::Provenance => false,
         }
     }
 }
@@ -111,5 +123,7 @@ pub fn of(view: View, ground: &Ground<'_>, set: Set) -> Box<dyn Chart> {
     match view {
         View::Matrix => Box::new(matrix::Positions::of(ground, set)),
         View::Figures => Box::new(figures::Figures::of(ground, set)),
+        View::Options => Box::new(options::Options::of(ground, set)),
+        View::Provenance => Box::new(provenance::Provenance::of(ground, set)),
     }
 }

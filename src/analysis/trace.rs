@@ -1,0 +1,149 @@
+//! Where the words of every listed quotation come from, hop by hop, and how many sources independent
+//! of each other stand behind every listed event and claim.
+//!
+//! Which source rests on which is in the briefing itself: of several briefings only those are looked
+//! at that are open.
+
+use crate::library::{Library, RecordIx, Scope, Selection};
+use crate::model::{Record, RecordKind};
+
+use super::provenance;
+
+/// A quotation with the sources that its words came through.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Traced {
+    /// The quotation.
+    pub quote: RecordIx,
+    /// The source that it was taken from, then what stands between, the speaker's end last.
+    pub hops: Vec<RecordIx>,
+}
+
+/// A record with the sources that it rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Witnessed {
+    /// The record.
+    pub record: RecordIx,
+    /// The sources, each once.
+    pub sources: Vec<RecordIx>,
+    /// How many of them are independent of each other.
+    pub independent: usize,
+}
+
+/// What is known of the sources behind some records.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Trace {
+    /// The quotations, in the order of the selection.
+    pub quotes: Vec<Traced>,
+    /// The events, in the order of the selection.
+    pub events: Vec<Witnessed>,
+    /// Positions and figures: what somebody holds, or is said to, and what somebody counts.
+    pub claims: Vec<Witnessed>,
+    /// How many of the listed records stand in briefings that are not open.
+    pub unopened: usize,
+}
+
+/// The sources behind what the selection lists.
+pub fn of(library: &Library, scope: Scope, selection: &Selection) -> Trace {
+    let mut trace = Trace::default();
+    let records = library.records();
+    let rows = [
+        RecordKind::Quote,
+        RecordKind::Event,
+        RecordKind::Position,
+        RecordKind::Figure,
+    ];
+    for row in rows.iter().flat_map(|kind| selection.rows(*kind)) {
+        let at = match scope {
+            Scope::One(at) => Some(at),
+            Scope::All => records.briefing(*row),
+        };
+        let open = at.and_then(|at| Some((at, library.briefing(at)?)));
+        let record = open.and_then(|(at, open)| Some((at, open, records.record(*row, open)?)));
+        let Some((at, briefing, record)) = record else {
+            trace.unopened += 1;
+            continue;
+        };
+        let place = |id: &crate::model::SourceId| library.find_in(at, &id.record());
+        if let Record::Quote(quote) = record {
+            trace.quotes.push(Traced {
+                quote: *row,
+                hops: provenance::chain(quote)
+                    .into_iter()
+                    .filter_map(place)
+                    .collect(),
+            });
+            continue;
+        }
+        let sources = provenance::sources_of(briefing, &record);
+        let witnessed = Witnessed {
+            record: *row,
+            independent: provenance::independent(briefing, &sources),
+            sources: sources.into_iter().filter_map(place).collect(),
+        };
+        match record {
+            Record::Event(_) => trace.events.push(witnessed),
+            _ => trace.claims.push(witnessed),
+        }
+    }
+    trace
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::discover::Input;
+    use crate::library::{Filter, Verdicts, load};
+
+    fn moscow() -> (Library, Scope) {
+        let (library, _) = load::load(&[Input::Bundled]);
+        let mut entries = library.entries().iter();
+        let at = entries.position(|entry| entry.file.contains("witkoff-moscow-2025"));
+        (library, Scope::One(at.unwrap()))
+    }
+
+    fn trace((library, scope): &(Library, Scope)) -> Trace {
+        let selection = library.select(*scope, &Filter::default(), &Verdicts::default());
+        of(library, *scope, &selection)
+    }
+
+    fn id(library: &Library, ix: RecordIx) -> String {
+        library.key(ix).unwrap().id.slug.to_string()
+    }
+
+    /// The explainer embeds a post that sums up a newspaper in two sentences, and quotes one sentence
+    /// from a magazine; for all else that it quotes it names no other source.
+    #[test]
+    fn what_the_explainer_took_from_elsewhere_has_its_hops() {
+        let moscow = moscow();
+        let (library, _) = &moscow;
+        let trace = trace(&moscow);
+        let longer = trace.quotes.iter().filter(|quote| quote.hops.len() > 1);
+        let longer = longer.map(|quote| {
+            let hops = quote.hops.iter().map(|hop| id(library, *hop));
+            let hops: Vec<_> = hops.collect();
+            format!("{} <- {}", id(library, quote.quote), hops.join(" <- "))
+        });
+        let mut longer: Vec<_> = longer.collect();
+        longer.sort();
+        let expected = [
+            "q-wsj-channel <- mylovanov-post <- wsj",
+            "q-wsj-pace <- mylovanov-post <- wsj",
+            "q-yermak-territory <- explainer <- atlantic",
+        ];
+        assert_eq!(longer, expected);
+        assert_eq!(trace.quotes.len(), 14);
+        assert_eq!(trace.unopened, 0);
+    }
+
+    /// Everything comes from one article in the end, and what that rests on.
+    #[test]
+    fn no_event_of_one_article_has_an_independent_second() {
+        let moscow = moscow();
+        let trace = trace(&moscow);
+        assert_eq!(trace.events.len(), 26);
+        for witnessed in trace.events.iter().chain(&trace.claims) {
+            let most = usize::from(!witnessed.sources.is_empty());
+            assert_eq!(witnessed.independent, most, "{witnessed:?}");
+        }
+    }
+}
