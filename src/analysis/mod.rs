@@ -4,6 +4,7 @@ pub mod attribution;
 pub mod audit;
 pub mod coverage;
 pub mod figures;
+pub mod glance;
 pub mod office;
 pub mod options;
 pub mod provenance;

@@ -1,15 +1,20 @@
-//! A briefing at a glance: the bottom line, what is open, what happened last, and the way to
-//! everything that has no pane of its own.
+//! A briefing at a glance: first what somebody with a minute needs, on one small screen: the bottom
+//! line, what changed, what happened last, what is open, what is contested, and what comes next. Then
+//! the way to everything that has no pane of its own.
 
-use crate::analysis::attribution;
-use crate::model::{EventStatus, Issue, IssueStatus, RecordId, RecordKind};
+use crate::analysis::figures::Quantity;
+use crate::analysis::{attribution, figures, glance};
+use crate::library::Scope;
+use crate::model::{Change, EventStatus, Issue, IssueStatus, RecordId, RecordKind};
 
 use super::context::{self, Context};
 use super::detail;
 use super::document::{Document, Role, Span};
 
-/// How many of the newest events are shown.
-const NEWEST: usize = 5;
+/// How many of the newest events are shown at a glance.
+const NEWEST: usize = 3;
+/// How many of the newest changes, of the contested quantities and of what comes next.
+const FEW: usize = 2;
 
 /// The overview of a briefing.
 pub fn document(context: &Context<'_>) -> Document {
@@ -26,8 +31,11 @@ pub fn document(context: &Context<'_>) -> Document {
         document.blank();
         document.paragraph([Span::body(bottom_line)]);
     }
-    issues(context, &mut document);
+    document.blank();
+    changed(context, &mut document);
     newest(context, &mut document);
+    issues(context, &mut document);
+    contested(context, &mut document);
     scheduled(context, &mut document);
     list(context, &mut document, "Proposals", RecordKind::Proposal);
     figures(context, &mut document);
@@ -64,20 +72,23 @@ fn issues(context: &Context<'_>, document: &mut Document) {
         )
     };
     let issues: Vec<_> = context.briefing.issues.iter().filter(open).collect();
-    if issues.is_empty() {
-        return;
-    }
-    document.section(format!("Open issues {}", issues.len()));
-    for issue in issues {
-        let glyph = context.glyphs.issue_status(issue.status);
-        let mut more = Vec::new();
+    let shown = issues.iter().map(|issue| {
+        let mut spans = vec![context.issue(&issue.id)];
+        if issue.status != IssueStatus::Open {
+            spans.push(Span::dim(format!(" ({})", issue.status)));
+        }
         let sides = sides(context, issue);
         if !sides.is_empty() {
-            more.push(Span::dim(format!("  {sides}")));
+            spans.push(Span::dim(format!(" {sides}")));
         }
-        let column = (glyph.to_owned(), 2);
-        context.entry(document, column, context.issue(&issue.id), more);
-    }
+        if !context.listed(&issue.id.record()) {
+            spans.iter_mut().for_each(|span| span.role = Role::Dim);
+        }
+        spans
+    });
+    let dot = format!(" {} ", context.glyphs.dot());
+    let spans = context::join(shown, &dot);
+    document.field(&format!("open {}", issues.len()), spans);
 }
 
 /// How many actors stand on each side of an issue: "▲2 ▼1".
@@ -107,44 +118,109 @@ fn newest(context: &Context<'_>, document: &mut Document) {
         let happened = matches!(event, Some(crate::model::Record::Event(event))
             if !matches!(event.status, EventStatus::Scheduled | EventStatus::Cancelled));
         if happened {
-            events.push((*ix, id));
+            events.push(id);
         }
         if events.len() == NEWEST {
             break;
         }
     }
-    dated(context, document, "Newest events", events);
+    for (label, id) in labelled("newest", &events) {
+        document.field(label, dated(context, id));
+    }
 }
 
+/// What is to happen next, as of the day that the briefing describes.
 fn scheduled(context: &Context<'_>, document: &mut Document) {
-    let events = context.briefing.events.iter();
-    let next = events.filter(|event| event.status == EventStatus::Scheduled);
-    let next = next.filter_map(|event| {
-        let id = event.id.record();
-        Some((context.ix(&id)?, id))
-    });
-    dated(context, document, "Scheduled", next.collect());
+    let next = glance::scheduled(context.briefing);
+    let ids: Vec<_> = next.iter().map(|event| event.id.record()).collect();
+    for (label, id) in labelled("next", ids.get(..FEW).unwrap_or(&ids)) {
+        document.field(label, dated(context, id));
+    }
+    more(document, ids.len());
+    if ids.is_empty() {
+        document.field("next", [Span::dim("nothing is scheduled")]);
+    }
 }
 
-fn dated(
-    context: &Context<'_>,
-    document: &mut Document,
-    title: &str,
-    events: Vec<(crate::library::RecordIx, RecordId)>,
-) {
-    if events.is_empty() {
-        return;
+/// Things with a label before the first.
+fn labelled<'a, T>(label: &'a str, things: &'a [T]) -> impl Iterator<Item = (&'a str, &'a T)> {
+    let labels = std::iter::once(label).chain(std::iter::repeat(""));
+    labels.zip(things)
+}
+
+/// How many there are behind the few that are shown.
+fn more(document: &mut Document, all: usize) {
+    if let Some(left @ 1..) = all.checked_sub(FEW) {
+        document.field("", [Span::dim(format!("and {left} more"))]);
     }
-    document.section(title);
-    for (ix, id) in events {
-        let when = context.library.records().row(ix).when.to_owned();
-        context.entry(
-            document,
-            (when, detail::DATE),
-            context.link(&id),
-            Vec::new(),
-        );
+}
+
+/// A record with its date before it.
+fn dated(context: &Context<'_>, id: &RecordId) -> Vec<Span> {
+    let ix = context.ix(id);
+    let when = ix.map_or("", |ix| context.library.records().row(ix).when);
+    let when = context.glyphs.short_date(when);
+    let when = context.glyphs.pad_right(&when, usize::from(detail::DATE));
+    let mut link = context.link(id);
+    if !context.listed(id) {
+        link.role = Role::Dim;
     }
+    vec![Span::new(when, Role::Date), link]
+}
+
+/// The newest changes of the briefing.
+fn changed(context: &Context<'_>, document: &mut Document) {
+    let changes = glance::changes(context.briefing);
+    for (label, change) in labelled("changed", changes.get(..FEW).unwrap_or(&changes)) {
+        document.field(label, change_of(context, change));
+    }
+    more(document, changes.len());
+}
+
+/// A change with its date before it, and the way to what was changed.
+fn change_of(context: &Context<'_>, change: &Change) -> Vec<Span> {
+    let mut spans = vec![
+        context.date_column(&change.date, detail::DATE),
+        Span::dim(format!("{}: ", change.kind)),
+        Span::body(&change.note),
+    ];
+    if let Some(target) = &change.target {
+        spans.push(Span::dim("  "));
+        spans.push(context.link(target));
+    }
+    spans
+}
+
+/// Quantities of which different actors claim what cannot be right of both.
+fn contested(context: &Context<'_>, document: &mut Document) {
+    let all = figures::quantities(context.library, Scope::One(context.at), context.selection);
+    let contested: Vec<_> = all.into_iter().filter(Quantity::is_contested).collect();
+    let few = contested.get(..FEW).unwrap_or(&contested);
+    for (label, quantity) in labelled("contested", few) {
+        let disputed = quantity.figures.iter().filter(|one| !one.rivals.is_empty());
+        let claims = disputed.map(|figure| claim(context, figure));
+        let sign = format!(" {} ", context.glyphs.contested());
+        let mut spans = context::join(claims, &sign);
+        if let Some(unit) = &quantity.unit {
+            spans.push(Span::dim(format!(" {unit}")));
+        }
+        let name = quantity.name.as_deref().unwrap_or_default();
+        spans.insert(0, Span::dim(format!("{name}: ")));
+        document.field(label, spans);
+    }
+    more(document, contested.len());
+}
+
+/// An amount that leads to its figure, and who claims it.
+fn claim(context: &Context<'_>, figure: &figures::Figure) -> Vec<Span> {
+    let records = context.library.records();
+    let amount = Span::body(super::amount_of(&figure.amount, None, context.glyphs));
+    let amount = match records.id(figure.ix) {
+        Some(id) => amount.to_record(id),
+        None => amount,
+    };
+    let who = records.row(figure.ix).who;
+    vec![amount, Span::dim(format!(" ({who})"))]
 }
 
 fn list(context: &Context<'_>, document: &mut Document, title: &str, kind: RecordKind) {
@@ -197,16 +273,7 @@ fn changes(context: &Context<'_>, document: &mut Document) {
         return;
     }
     document.section(format!("Changes {}", changelog.len()));
-    for change in changelog {
-        let mut spans = vec![
-            context.date_column(&change.date, detail::DATE),
-            Span::dim(format!("{}: ", change.kind)),
-            Span::body(&change.note),
-        ];
-        if let Some(target) = &change.target {
-            spans.push(Span::dim("  "));
-            spans.push(context.link(target));
-        }
-        document.hanging(0, detail::DATE, spans);
+    for change in glance::changes(context.briefing) {
+        document.hanging(0, detail::DATE, change_of(context, change));
     }
 }
