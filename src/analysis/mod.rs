@@ -7,6 +7,7 @@ pub mod figures;
 pub mod glance;
 pub mod office;
 pub mod options;
+pub mod plans;
 pub mod provenance;
 pub mod references;
 pub mod stances;

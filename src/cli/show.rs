@@ -347,6 +347,7 @@ fn viewed(
         let ground = Ground {
             library,
             scope: Scope::One(at),
+            at,
             selection: &selection,
             verdicts,
             glyphs: GlyphSet::default(),

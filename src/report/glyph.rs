@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::analysis::plans::Mark;
 use crate::library::Standing;
 use crate::model::{
     ActorKind, EventStatus, IssueStatus, OptionStatus, ProposalStatus, Quote, SourceKind, Stance,
@@ -158,6 +159,20 @@ impl GlyphSet {
     /// A bar that is less than a cell.
     pub const fn sliver(self) -> &'static str {
         self.pick("▏", "|")
+    }
+
+    /// What became of a point of a plan.
+    pub const fn mark(self, mark: Mark) -> &'static str {
+        match mark {
+            Mark::Kept => "=",
+            Mark::Reworded => "~",
+            Mark::Moved => self.pick("↔", "^"),
+            Mark::Merged => self.pick("⊕", "&"),
+            Mark::Split => self.pick("⊖", "/"),
+            Mark::Dropped => self.pick("×", "x"),
+            Mark::Added => "+",
+            Mark::Bracketed => self.bracketed(),
+        }
     }
 
     /// A point with bracketed variants.

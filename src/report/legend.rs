@@ -1,5 +1,6 @@
 //! What the signs mean: each with the word that stands for it, made from the words of the format.
 
+use crate::analysis::plans::Mark;
 use crate::library::Standing;
 use crate::model::{EventStatus, IssueStatus, Stance, Verdict, Vocabulary};
 
@@ -38,12 +39,19 @@ pub fn legend(glyphs: GlyphSet) -> Vec<Legend> {
         sign("3q 1e", "quotations and events of an actor"),
         sign("3/14", "so many of all, under a filter"),
     ];
+    let mut points: Vec<_> = Mark::ALL
+        .iter()
+        .map(|mark| sign(glyphs.mark(*mark), mark.word()))
+        .collect();
+    points.push(sign("[-words-]", "only in the version before"));
+    points.push(sign("{+words+}", "only in this version"));
     let legend = |about, signs| Legend { about, signs };
     vec![
         legend("Stances", stances),
         legend("Quotations", verdicts),
         legend("Events", events),
         legend("Issues", issues),
+        legend("Points of a plan", points),
         legend("Lists", lists),
     ]
 }

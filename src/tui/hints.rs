@@ -216,7 +216,7 @@ fn in_view(state: &State, id: CommandId) -> Option<(Rank, Option<&'static str>)>
         CommandId::Clear => (!state.filter.is_empty(), Rank::Asked),
         CommandId::Open => (sight.key().is_some(), Rank::First),
         CommandId::Earlier | CommandId::Later => (day, Rank::Second),
-        CommandId::Sort => (sight.view.orders().len() > 1, Rank::Third),
+        CommandId::Sort => (sight.orders(&state.library).len() > 1, Rank::Third),
         CommandId::Tick => (sight.key().is_some(), Rank::Third),
         CommandId::Narrow | CommandId::NextPane => (true, Rank::Often),
         CommandId::Zoom => (true, Rank::Seldom),

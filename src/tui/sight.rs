@@ -3,7 +3,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::library::{RecordIx, Scope};
+use crate::library::{Library, RecordIx, Scope};
 use crate::model::RecordId;
 use crate::report::chart::{self, Chart, Ground, Set, View};
 use crate::report::overview;
@@ -36,8 +36,9 @@ pub struct Sight {
     laid_for: Option<u16>,
 }
 
-/// What a view was made from: the number of the selection, how many verdicts were known, how it is set.
-type MadeFrom = (u64, usize, View, Set);
+/// What a view was made from: the number of the selection, how many verdicts were known, how it is
+/// set; and of one briefing, which, and whether that is open.
+type MadeFrom = (u64, usize, View, Set, Option<(usize, bool)>);
 
 /// A place in a view, to come back to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,6 +91,16 @@ impl Sight {
     /// The selected cell.
     pub const fn key(&self) -> Option<CellKey> {
         self.key
+    }
+
+    /// The orders that the view can have, in words.
+    pub fn orders(&self, library: &Library) -> Vec<String> {
+        let own = self.chart.as_ref().map(|chart| chart.orders(library));
+        let own = own.filter(|own| !own.is_empty());
+        own.unwrap_or_else(|| {
+            let usual = self.view.orders().iter();
+            usual.map(|words| (*words).to_owned()).collect()
+        })
     }
 
     /// The records behind the selected cell.
@@ -208,6 +219,7 @@ pub const fn opened_by(command: CommandId) -> Option<View> {
         CommandId::Figures => Some(View::Figures),
         CommandId::Options => Some(View::Options),
         CommandId::Provenance => Some(View::Provenance),
+        CommandId::Proposals => Some(View::Proposals),
         _ => None,
     }
 }
@@ -222,6 +234,7 @@ impl State {
         Ground {
             library: &self.library,
             scope: self.scope(),
+            at: self.current,
             selection: &self.selection,
             verdicts: &self.verdicts,
             glyphs: self.glyphs,
@@ -240,6 +253,7 @@ impl State {
             self.verdicts.len(),
             sight.view,
             sight.set,
+            (sight.view.is_of_one()).then(|| (self.current, self.briefing().is_some())),
         );
         if sight.made_from != Some(wanted) {
             sight.chart = Some(chart::of(sight.view, &self.ground(), sight.set));
@@ -349,9 +363,10 @@ pub(super) fn apply(state: &mut State, command: CommandId) -> Option<Vec<Effect>
         C::Left => sight.step_cells(Step::Back),
         C::Right => sight.step_cells(Step::Forward),
         C::Sort => {
-            let orders = sight.view.orders();
+            let orders = sight.orders(&state.library);
             sight.set.order = (sight.set.order + 1) % orders.len().max(1);
-            let words = orders.get(sight.set.order).copied().unwrap_or_default();
+            let words = orders.get(sight.set.order);
+            let words = words.map_or("nothing to choose", String::as_str);
             state.message = Some(format!("{}: {words}", sight.view.title().to_lowercase()));
         }
         C::Earlier => step_day(state, Step::Back, By::Change),

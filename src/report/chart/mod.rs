@@ -4,6 +4,7 @@
 mod figures;
 mod matrix;
 mod options;
+mod proposals;
 mod provenance;
 
 use chrono::NaiveDate;
@@ -25,11 +26,19 @@ pub enum View {
     Options,
     /// Sources by what rests on them.
     Provenance,
+    /// Versions of a plan beside each other.
+    Proposals,
 }
 
 impl View {
     /// Every view.
-    pub const ALL: [Self; 4] = [Self::Matrix, Self::Figures, Self::Options, Self::Provenance];
+    pub const ALL: [Self; 5] = [
+        Self::Matrix,
+        Self::Proposals,
+        Self::Figures,
+        Self::Options,
+        Self::Provenance,
+    ];
 
     /// A word for it that does not change from one version of the program to the next.
     pub const fn name(self) -> &'static str {
@@ -38,6 +47,7 @@ impl View {
             Self::Figures => "figures",
             Self::Options => "options",
             Self::Provenance => "provenance",
+            Self::Proposals => "proposals",
         }
     }
 
@@ -53,6 +63,7 @@ impl View {
             Self::Figures => "Figures",
             Self::Options => "Options",
             Self::Provenance => "Provenance",
+            Self::Proposals => "Proposals",
         }
     }
 
@@ -63,6 +74,8 @@ impl View {
             Self::Figures => figures::ORDERS,
             Self::Options => options::ORDERS,
             Self::Provenance => provenance::ORDERS,
+            // Which plan is shown: the chart knows them.
+            Self::Proposals => &[],
         }
     }
 
@@ -70,7 +83,15 @@ impl View {
     pub const fn has_day(self) -> bool {
         match self {
             Self::Matrix => true,
-            Self::Figures | Self::Options | Self::Provenance => false,
+            Self::Proposals | Self::Figures | Self::Options | Self::Provenance => false,
+        }
+    }
+
+    /// Whether it is of the one briefing that is looked at, wherever the lists show all.
+    pub const fn is_of_one(self) -> bool {
+        match self {
+            Self::Matrix | Self::Figures | Self::Options | Self::Provenance => false,
+            Self::Proposals => true,
         }
     }
 }
@@ -82,6 +103,8 @@ pub struct Ground<'a> {
     pub library: &'a Library,
     /// Which of them.
     pub scope: Scope,
+    /// The one that is looked at, for views of one briefing.
+    pub at: usize,
     /// What the filter lists of them.
     pub selection: &'a Selection,
     /// How their words stand.
@@ -116,6 +139,11 @@ pub trait Chart: std::fmt::Debug + Send + Sync {
     fn days(&self) -> Vec<i32> {
         Vec::new()
     }
+
+    /// The orders that it can have, in words, where they depend on what it shows.
+    fn orders(&self, _library: &Library) -> Vec<String> {
+        Vec::new()
+    }
 }
 
 /// Makes a view.
@@ -125,5 +153,6 @@ pub fn of(view: View, ground: &Ground<'_>, set: Set) -> Box<dyn Chart> {
         View::Figures => Box::new(figures::Figures::of(ground, set)),
         View::Options => Box::new(options::Options::of(ground, set)),
         View::Provenance => Box::new(provenance::Provenance::of(ground, set)),
+        View::Proposals => Box::new(proposals::Proposals::of(ground, set)),
     }
 }

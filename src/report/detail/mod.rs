@@ -122,7 +122,12 @@ fn evidence_for(context: &Context<'_>, document: &mut Document, id: &RecordId) {
 }
 
 /// What a record rests on.
-fn rests_on(context: &Context<'_>, document: &mut Document, cites: &[Cite], record: &RecordId) {
+pub(super) fn rests_on(
+    context: &Context<'_>,
+    document: &mut Document,
+    cites: &[Cite],
+    record: &RecordId,
+) {
     if cites.is_empty() {
         return;
     }
