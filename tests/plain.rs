@@ -261,6 +261,7 @@ fn harmful_briefings_do_no_harm_as_text() {
     for arguments in [
         &["show", "."][..],
         &["show", ".", "--format", "json"],
+        &["show", ".", "--view", "proposals"],
         &["show", ".", "--actor", "\u{1b}[31m\u{9b}1m\u{202e}"],
         &["show", "none\u{1b}[31m\u{9b}1m\u{202e}"],
         &["check", "."],

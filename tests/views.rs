@@ -59,6 +59,22 @@ views! {
         reader.press("6 j");
         reader
     };
+    proposals_of_sizes: |size| bundled(size, "p");
+    proposals: |size| bundled(size, "J J p");
+    proposals_of_one_plan: |size| bundled(size, "J J p , , j j l l");
+    proposals_read: |size| bundled(size, "J J p , , j j l l <Enter>");
+    proposals_filtered: |size| bundled(size, "J J 2 j j j <Space> p");
+    proposals_across: |size| closed(size, "A p");
+    proposals_with_variants: |size| {
+        let mut reader = Reader::path(Path::new("tests/files/everything.toml"), size);
+        reader.press("p j");
+        reader
+    };
+    proposals_without_any: |size| {
+        let mut reader = record(size, "putin");
+        reader.press("<Space> p");
+        reader
+    };
     sorted_actors: |size| bundled(size, "1 , ,");
     sorted_sources: |size| bundled(size, "J J 5 , , <C-d>");
     references: |size| bundled(size, "1 /Putin<Enter> <Esc> r");

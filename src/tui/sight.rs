@@ -7,7 +7,7 @@ use crate::library::{Library, RecordIx, Scope};
 use crate::model::RecordId;
 use crate::report::chart::{self, Chart, Ground, Set, View};
 use crate::report::overview;
-use crate::report::sheet::{CellKey, Sheet};
+use crate::report::sheet::{CellKey, Line, Sheet};
 
 use super::action::Effect;
 use super::command::CommandId;
@@ -117,10 +117,11 @@ impl Sight {
         let cell = self.sheet.cell(at);
         self.key = cell.and_then(|cell| cell.key);
         let count = self.sheet.lines.len();
-        let least = (at.0 + 1).saturating_sub(lines);
+        let (first, last) = self.whole(at.0);
+        let least = (last + 1).saturating_sub(lines).min(at.0);
         self.top = self
             .top
-            .clamp(least, at.0.max(least))
+            .clamp(least, first.max(least))
             .min(count.saturating_sub(lines));
         let room = columns.saturating_sub(self.sheet.stub);
         if let Some(cell) = cell.filter(|cell| cell.at >= self.sheet.stub) {
@@ -137,6 +138,16 @@ impl Sight {
             .saturating_sub(self.sheet.stub)
             .saturating_sub(room);
         self.left = self.left.min(most);
+    }
+
+    /// The lines that belong to one with a cell to select: those below it without one, and above
+    /// the first of the sheet all that stands there.
+    fn whole(&self, line: usize) -> (usize, usize) {
+        let is_keyed = |line: &Line| line.keyed().next().is_some();
+        let (above, below) = self.sheet.lines.split_at(line.min(self.sheet.lines.len()));
+        let first = if above.iter().any(is_keyed) { line } else { 0 };
+        let more = below.iter().skip(1).take_while(|line| !is_keyed(line));
+        (first, line + more.count())
     }
 
     /// The next line with a cell to select, so many on; of its cells the one nearest below or above.

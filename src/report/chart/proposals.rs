@@ -6,8 +6,9 @@ mod detail;
 
 use std::collections::HashMap;
 
-use crate::analysis::plans::{self, Cell, Plan};
+use crate::analysis::plans::{self, Cell, Mark, Plan};
 use crate::library::RecordIx;
+use crate::model::date::Certainty;
 use crate::model::{Briefing, Proposal};
 use crate::report::Context;
 use crate::report::document::{Document, Role, Span};
@@ -309,23 +310,29 @@ fn resized(earlier: &Proposal, now: &Proposal, glyphs: GlyphSet) -> Option<Strin
     let all = |given| matches!(given, Given::All(_));
     let which = match (before, after) {
         _ if all(before) && all(after) => "",
-        (Given::None(_), _) | (_, Given::None(_)) => ": which ones is not known",
-        _ => ": not of all is it known which",
+        (Given::None(_), _) | (_, Given::None(_)) => ": which of them is not known",
+        _ => ": of some is not known which",
     };
     Some(format!("{} {arrow} {}{which}", count(from), count(to)))
 }
 
 /// The signs and words of what became of a point.
-fn marks(fate: &plans::Fate, glyphs: GlyphSet) -> Vec<Span> {
+fn marks(context: &Context<'_>, fate: &plans::Fate) -> Vec<Span> {
+    let before = fate
+        .before
+        .and_then(|at| plans::point(context.briefing, at));
+    let was_bracketed = before.is_some_and(|(_, before)| !before.variants.is_empty());
     let mut spans = Vec::new();
     for mark in &fate.marks {
         if !spans.is_empty() {
             spans.push(Span::dim("  "));
         }
-        let unsure =
-            *mark == plans::Mark::Added && fate.added == crate::model::date::Certainty::Possibly;
-        let doubt = if unsure { "?" } else { "" };
-        let text = format!("{} {}{doubt}", glyphs.mark(*mark), mark.word());
+        let words = match mark {
+            Mark::Added if fate.added == Certainty::Possibly => "added?",
+            Mark::Bracketed if was_bracketed => "still bracketed",
+            mark => mark.word(),
+        };
+        let text = format!("{} {words}", context.glyphs.mark(*mark));
         spans.push(Span::new(text, Role::Label));
     }
     spans

@@ -10,6 +10,7 @@ use crate::report::Context;
 use crate::report::context::join;
 use crate::report::document::{Role, Span};
 use crate::report::sheet::{CellKey, Line};
+use crate::text::width::width;
 use crate::text::wrap::wrap;
 
 use super::{Columns, Records, TITLE};
@@ -32,43 +33,53 @@ impl Page<'_> {
     /// The titles of the versions, and when and by whom each was made.
     pub(super) fn head(&self, plan: &Plan, lines: &mut Vec<Line>) {
         let narrow = self.columns.is_narrow();
-        let versions = plan.versions.iter().map(|row| {
-            let Some(proposal) = self.context.briefing.proposals.get(*row) else {
-                return Lines::new();
-            };
+        let most = if narrow { 1 } else { TITLE };
+        let proposals = &self.context.briefing.proposals;
+        let versions = plan.versions.iter();
+        let versions: Vec<_> = versions.filter_map(|row| proposals.get(*row)).collect();
+        // Date and status stand in one line where all versions have room for that.
+        let (_, room) = self.columns.place(0);
+        let apart = versions.iter().any(|one| {
+            let both = self.date(one).into_iter().chain(self.status(one));
+            let text: String = both.map(|span| span.text).collect();
+            width(&text) > usize::from(room)
+        });
+        let cells = versions.into_iter().map(|proposal| {
             let title = [Span::new(&proposal.title, Role::Heading)];
-            let most = if narrow { 1 } else { TITLE };
             let mut cell = self.wrapped(&title, most);
             cell.resize(most, Vec::new());
-            cell.extend(self.wrapped(&self.dated(proposal), 1));
+            let mut date = self.date(proposal);
+            if apart {
+                cell.extend(self.wrapped(&date, 1));
+                date.clear();
+            }
+            date.extend(self.status(proposal));
+            cell.extend(self.wrapped(&date, 1));
             if !narrow {
                 cell.extend(self.wrapped(&self.whose(proposal), 1));
             }
-            cell
+            (cell, None)
         });
-        let versions: Vec<_> = versions.map(|cell| (cell, None)).collect();
-        let from = lines.len();
-        self.put(Vec::new(), versions, lines);
-        // A title of one line leaves no gap where all of them have one.
-        let is_empty = |line: &Line| line.cells.iter().all(|cell| cell.spans.is_empty());
-        if lines.get(from + 1).is_some_and(is_empty) {
-            lines.remove(from + 1);
-        }
+        let mut head = Vec::new();
+        self.put(Vec::new(), cells.collect(), &mut head);
+        head.retain(|line| line.cells.iter().any(|cell| !cell.spans.is_empty()));
+        lines.extend(head);
     }
 
-    /// The date and the status.
-    fn dated(&self, proposal: &Proposal) -> Vec<Span> {
-        let glyphs = self.context.glyphs;
-        let mut spans = Vec::new();
-        if let Some(date) = &proposal.date {
-            let short = date.short();
-            let short = glyphs.short_date(&short);
-            spans.push(Span::new(short.trim(), Role::Date));
-            spans.push(Span::dim("  "));
-        }
-        let sign = glyphs.proposal_status(proposal.status);
-        spans.push(Span::body(format!("{sign} {}", proposal.status.word())));
-        spans
+    /// When a version was made, with the gap behind it.
+    fn date(&self, proposal: &Proposal) -> Vec<Span> {
+        let Some(date) = &proposal.date else {
+            return Vec::new();
+        };
+        let short = date.short();
+        let short = self.context.glyphs.short_date(&short);
+        vec![Span::new(short.trim(), Role::Date), Span::dim("  ")]
+    }
+
+    /// How far a version has come, by sign and word.
+    fn status(&self, proposal: &Proposal) -> Vec<Span> {
+        let sign = self.context.glyphs.proposal_status(proposal.status);
+        vec![Span::body(format!("{sign} {}", proposal.status.word()))]
     }
 
     /// Who put it forward, or brokered it.
@@ -164,7 +175,7 @@ impl Page<'_> {
             return Lines::new();
         };
         let mut cell = Lines::new();
-        let marks = super::marks(fate, self.context.glyphs);
+        let marks = super::marks(self.context, fate);
         if !marks.is_empty() {
             cell.extend(self.wrapped(&marks, LINES));
         }
@@ -222,12 +233,31 @@ impl Page<'_> {
         let is_elsewhere = |place: &Place| !self.is_here(*place, fate.at);
         let tell = fate.marks.iter().any(|mark| changed.contains(mark))
             || fate.from.iter().any(is_elsewhere);
-        let names = fate
-            .from
-            .iter()
-            .filter_map(|place| self.name(*place, fate.at));
-        let names: Vec<_> = names.collect();
-        (tell && !names.is_empty()).then(|| format!("from {}", names.join("; ")))
+        (tell && !fate.from.is_empty()).then(|| format!("from {}", self.names(fate)))
+    }
+
+    /// The numbers of what a point takes the place of, each with its proposal where that is of
+    /// another plan.
+    fn names(&self, fate: &Fate) -> String {
+        let mut names = String::new();
+        let mut from = fate.from.iter().peekable();
+        while let Some(place) = from.next() {
+            let Some((proposal, point)) = plans::point(self.context.briefing, *place) else {
+                continue;
+            };
+            if !names.is_empty() {
+                names.push_str(", ");
+            }
+            names.push_str(number(point));
+            let goes_on = from
+                .peek()
+                .is_some_and(|next| next.proposal == place.proposal);
+            if !goes_on && !self.is_here(*place, fate.at) {
+                names.push_str(" of ");
+                names.push_str(&proposal.title);
+            }
+        }
+        names
     }
 
     /// Whether two points are of versions of one plan: whether the one supersedes the other, by
@@ -246,17 +276,6 @@ impl Page<'_> {
             steps += 1;
         }
         false
-    }
-
-    /// The number of a point, with its proposal where that is not the plan's own.
-    fn name(&self, place: Place, of: Place) -> Option<String> {
-        let (proposal, point) = plans::point(self.context.briefing, place)?;
-        let number = point.number.as_deref().unwrap_or(point.id.as_str());
-        Some(if self.is_here(place, of) {
-            number.to_owned()
-        } else {
-            format!("{number}, {}", proposal.title)
-        })
     }
 
     fn without(&self, why: &Why) -> Lines {
@@ -278,8 +297,10 @@ impl Page<'_> {
             Why::Passed => vec![Span::dim(format!("{} not here", glyphs.dash()))],
             Why::NotGiven => vec![Span::dim("? not known")],
             Why::Into(points) => {
-                let names = points.iter().filter_map(|at| self.name(*at, *at));
-                let names = names.collect::<Vec<_>>().join("; ");
+                let points = points.iter();
+                let points = points.filter_map(|at| plans::point(self.context.briefing, *at));
+                let names: Vec<_> = points.map(|(_, point)| number(point)).collect();
+                let names = names.join(", ");
                 vec![Span::dim(format!("{} in {names}", glyphs.arrow()))]
             }
         };
@@ -320,6 +341,11 @@ impl Page<'_> {
             }
         }
     }
+}
+
+/// The number of a point; its identifier where it has none.
+pub(super) fn number(point: &Point) -> &str {
+    point.number.as_deref().unwrap_or(point.id.as_str())
 }
 
 /// The number of a point, before what it says.

@@ -100,8 +100,8 @@ fn head(context: &Context<'_>, document: &mut Document, proposal: &Proposal, poi
     document.paragraph([Span::body(point.text.shown())]);
     document.blank();
     document.field("of", [context.link(&proposal.id.record())]);
-    let number = point.number.as_deref().unwrap_or(point.id.as_str());
-    document.field("point", [Span::body(number).to_record(point.id.record())]);
+    let number = Span::body(cells::number(point));
+    document.field("point", [number.to_record(point.id.record())]);
     document.field("about", context.issues(&point.issues));
 }
 
@@ -111,7 +111,7 @@ fn point(context: &Context<'_>, fate: &Fate) -> Document {
         return document;
     };
     head(context, &mut document, proposal, point);
-    document.field("fate", marks(fate, context.glyphs));
+    document.field("fate", marks(context, fate));
     if fate.added == Certainty::Possibly {
         let earlier = proposal.supersedes.as_ref();
         let name = earlier.map(|id| context.link(&id.record()));
@@ -179,6 +179,11 @@ fn others(context: &Context<'_>, document: &mut Document, title: &str, points: &
             Vec::new(),
         );
         document.indented(2, [Span::dim(point.text.shown())]);
+        for variant in &point.variants {
+            let mut spans = vec![Span::dim(format!("[{}]  ", variant.text.shown()))];
+            spans.extend(context.actors(&variant.by));
+            document.hanging(2, 4, spans);
+        }
     }
 }
 
