@@ -8,7 +8,7 @@
 //! Of most plans not all points are given. That a point was added, or dropped, is certain only
 //! where all points of the other version are.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::model::date::Certainty;
 use crate::model::{Actor, ActorId, Briefing, Point, Position, Proposal, RecordId, Stance};
@@ -546,16 +546,15 @@ impl<'a> Weave<'a> {
             return fate;
         };
         // What stands on the way from one of these to the point is the same point.
-        let is_on_the_way = |one: &Place| {
-            let mut others = fate.from.iter();
-            others.any(|other| self.links.from(*other).contains(one))
-        };
-        let ends = fate.from.iter().filter(|one| !is_on_the_way(one)).count();
+        let links = fate.from.iter().flat_map(|one| self.links.from(*one));
+        let on_the_way: HashSet<_> = links.collect();
+        let ends = fate.from.iter().filter(|one| !on_the_way.contains(one));
+        let is_merged = ends.count() > 1;
         let is_split = fate.from.iter().any(|from| {
             let mut beside = self.links.into(*from).iter();
             beside.any(|one| one.proposal == at.proposal && *one != at)
         });
-        if ends > 1 {
+        if is_merged {
             fate.marks.push(Mark::Merged);
         }
         if is_split {

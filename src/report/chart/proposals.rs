@@ -35,7 +35,7 @@ pub(super) struct Proposals {
     plans: Vec<Plan>,
     /// Which of them is shown; all where there is none.
     chosen: Option<usize>,
-    /// How many rows the filter leaves out.
+    /// How many points stand in rows that the filter leaves out.
     hidden: usize,
     /// The records of the proposals and points.
     records: Records,
@@ -94,17 +94,14 @@ impl Proposals {
         made.records = Records::of(ground, at, briefing);
         let listed = |ix: Option<RecordIx>| ix.is_some_and(|ix| ground.selection.contains(ix));
         for mut plan in plans::plans(briefing) {
-            let all = plan.rows.len();
+            let all = points(&plan);
             plan.rows.retain(|row| {
-                let mut places = row.iter().filter_map(|cell| match cell {
-                    Cell::Point(fate) => Some(fate.at),
-                    _ => None,
-                });
+                let mut places = places(row);
                 places.any(|place| listed(made.records.points.get(&place).copied()))
             });
             let mut versions = plan.versions.iter();
             let is_listed = versions.any(|row| listed(made.records.proposal(*row)));
-            made.hidden += all - plan.rows.len();
+            made.hidden += all - points(&plan);
             if is_listed || !plan.rows.is_empty() {
                 made.plans.push(plan);
             }
@@ -132,22 +129,21 @@ impl Proposals {
 
     fn about(&self) -> String {
         let versions: usize = self.shown().map(|plan| plan.versions.len()).sum();
-        let rows: usize = self.shown().map(|plan| plan.rows.len()).sum();
+        let points: usize = self.shown().map(points).sum();
         let which = match (self.chosen, self.plans.len()) {
             (Some(chosen), all) if all > 1 => format!("plan {} of {}, ", chosen + 1, count(all)),
             (_, 1) => String::new(),
             (_, all) => format!("{} plans, ", count(all)),
         };
-        let rows = match (rows, self.hidden) {
+        let points = match (points, self.hidden) {
             (0, 0) => "no point given".to_owned(),
-            (rows, 0) => counted(rows, "row"),
-            (rows, hidden) => format!(
-                "{}, {} outside the filter",
-                counted(rows, "row"),
-                count(hidden)
-            ),
+            (points, 0) => counted(points, "point"),
+            (points, hidden) => {
+                let points = counted(points, "point");
+                format!("{points}, {} outside the filter", count(hidden))
+            }
         };
-        format!("{which}{}, {rows}", counted(versions, "version"))
+        format!("{which}{}, {points}", counted(versions, "version"))
     }
 
     /// What would help where there is nothing to show.
@@ -161,6 +157,19 @@ impl Proposals {
             None => "no briefing is open",
         }
     }
+}
+
+/// The points in a row.
+fn places(row: &[Cell]) -> impl Iterator<Item = plans::Place> {
+    row.iter().filter_map(|cell| match cell {
+        Cell::Point(fate) => Some(fate.at),
+        _ => None,
+    })
+}
+
+/// How many points a plan has in its rows.
+fn points(plan: &Plan) -> usize {
+    plan.rows.iter().map(|row| places(row).count()).sum()
 }
 
 fn counted(number: usize, noun: &str) -> String {
@@ -250,8 +259,10 @@ impl Columns {
     fn of(plan: &Plan, stub: u16, page: u16) -> Self {
         let (least, most) = COLUMN;
         let room = page.saturating_sub(stub);
+        // As many as there is room for, each as wide as that leaves it: none is seen in part.
         let versions = u16::try_from(plan.versions.len()).unwrap_or(u16::MAX);
-        let width = room.checked_div(versions).unwrap_or(room);
+        let beside = versions.min(room / least).max(1);
+        let width = room / beside;
         Self {
             stub,
             width: width.clamp(least, most),
@@ -280,6 +291,7 @@ fn size(proposal: &Proposal) -> String {
             format!("{} points, of which none is given", count(size as usize))
         }
         Given::None(None) => "no point is given, nor how many there are".to_owned(),
+        Given::Some(1, size) => format!("1 of {} points is given", count(size as usize)),
         Given::Some(known, size) => {
             format!(
                 "{} of {} points are given",
@@ -309,9 +321,11 @@ fn resized(earlier: &Proposal, now: &Proposal, glyphs: GlyphSet) -> Option<Strin
     let arrow = glyphs.arrow();
     let all = |given| matches!(given, Given::All(_));
     let which = match (before, after) {
-        _ if all(before) && all(after) => "",
-        (Given::None(_), _) | (_, Given::None(_)) => ": which of them is not known",
-        _ => ": of some is not known which",
+        _ if all(before) && all(after) => " points",
+        (Given::None(_), _) | (_, Given::None(_)) => {
+            " points: which of them were kept is not known"
+        }
+        _ => " points: what became of the others is not known",
     };
     Some(format!("{} {arrow} {}{which}", count(from), count(to)))
 }

@@ -16,7 +16,7 @@ use crate::text::wrap::wrap;
 use super::{Columns, Records, TITLE};
 
 /// How many lines of a cell are shown; the detail has all of it.
-const LINES: usize = 24;
+const LINES: usize = 40;
 
 /// What is needed to write a plan.
 pub(super) struct Page<'a> {
@@ -148,12 +148,8 @@ impl Page<'_> {
 
     /// What the points of a row are about.
     fn issues(&self, row: &[Cell]) -> String {
-        let places = row.iter().filter_map(|cell| match cell {
-            Cell::Point(fate) => Some(fate.at),
-            _ => None,
-        });
         let mut issues = Vec::new();
-        for place in places {
+        for place in super::places(row) {
             let point = plans::point(self.context.briefing, place);
             for issue in point.into_iter().flat_map(|(_, point)| &point.issues) {
                 if !issues.contains(&issue) {
