@@ -225,6 +225,33 @@ fn json_holds_what_is_shown() {
     assert!(identifiers.contains(&Some("q-putin-force")));
 }
 
+// ── Views ────────────────────────────────────────────────────────────────────────────────────────
+
+#[test]
+fn of_plans_of_which_only_the_size_is_known_nothing_else_is_said() {
+    let text = shown(&["--view", "proposals"]);
+    let mut lines = text.lines();
+    assert_eq!(lines.next(), Some("Witkoff in Moscow: the 19-point plan"));
+    let about = "Proposals: 2 plans, 3 versions, 1 point";
+    assert_eq!(lines.next(), Some(about));
+    let words: Vec<_> = text.split_whitespace().collect();
+    let words = words.join(" ");
+    for said in [
+        "28 points, of which none is given 19 points, of which none is given",
+        "28 → 19 points: which of them were kept is not known",
+        "1 point given; how many there are in all is not",
+        "under Russian control. ▼ oppose: Ukraine",
+    ] {
+        assert!(words.contains(said), "{said:?} is not in {text}");
+    }
+    for made_up in ["added", "dropped", "kept ", "reworded"] {
+        let lines = text.lines().filter(|line| !line.contains("were kept"));
+        let found = lines.filter(|line| line.contains(made_up)).count();
+        assert_eq!(found, 0, "{made_up:?} is in {text}");
+    }
+    assert!(text.lines().all(|line| line == line.trim_end()));
+}
+
 // ── What is not there, and what means harm ───────────────────────────────────────────────────────
 
 #[test]

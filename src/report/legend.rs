@@ -43,6 +43,10 @@ pub fn legend(glyphs: GlyphSet) -> Vec<Legend> {
         .iter()
         .map(|mark| sign(glyphs.mark(*mark), mark.word()))
         .collect();
+    points.push(sign(
+        "added?",
+        "perhaps: not all points of the other version are given",
+    ));
     points.push(sign("[-words-]", "only in the version before"));
     points.push(sign("{+words+}", "only in this version"));
     let legend = |about, signs| Legend { about, signs };

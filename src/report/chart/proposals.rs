@@ -186,7 +186,7 @@ impl Chart for Proposals {
         };
         sheet.about = self.about();
         let (least, most) = ABOUT;
-        sheet.stub = (width / 6).clamp(least, most);
+        sheet.stub = (width / 5).clamp(least, most);
         let voices = plans::voices(context.briefing);
         for plan in self.shown() {
             let columns = Columns::of(plan, sheet.stub, width);
