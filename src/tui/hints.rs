@@ -223,7 +223,8 @@ fn in_view(state: &State, id: CommandId) -> Option<(Rank, Option<&'static str>)>
         CommandId::Palette => (true, Rank::Last),
         _ => return None,
     };
-    useful.then_some((rank, None))
+    let word = (id == CommandId::Sort).then(|| sight.view.next_order());
+    useful.then_some((rank, word))
 }
 
 /// How useful a command is in the library view.

@@ -79,6 +79,14 @@ impl View {
         }
     }
 
+    /// A word for its next order.
+    pub const fn next_order(self) -> &'static str {
+        match self {
+            Self::Matrix => "sort",
+            Self::Proposals => "plan",
+        }
+    }
+
     /// Whether it is as of a day.
     pub const fn has_day(self) -> bool {
         match self {

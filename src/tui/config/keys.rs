@@ -419,6 +419,8 @@ mod tests {
             .chain('0'..='9')
             .chain('#'..='/')
             .chain(':'..='@');
+            .chain(':'..='@')
+            .chain('['..='`');
         let new: Vec<_> = letters.map(|c| format!("M-{c}")).collect();
         assert!(new.len() >= COMMANDS.len());
         let mut text = String::new();
