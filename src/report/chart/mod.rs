@@ -82,7 +82,7 @@ impl View {
     /// A word for its next order.
     pub const fn next_order(self) -> &'static str {
         match self {
-            Self::Matrix => "sort",
+            Self::Matrix | Self::Figures | Self::Options | Self::Provenance => "sort",
             Self::Proposals => "plan",
         }
     }

@@ -418,7 +418,6 @@ mod tests {
             .chain('A'..='Z')
             .chain('0'..='9')
             .chain('#'..='/')
-            .chain(':'..='@');
             .chain(':'..='@')
             .chain('['..='`');
         let new: Vec<_> = letters.map(|c| format!("M-{c}")).collect();
