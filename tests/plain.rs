@@ -308,3 +308,31 @@ fn harmful_briefings_do_no_harm_as_text() {
         assert!(said > 40, "{arguments:?} says nothing");
     }
 }
+
+// ── Who agrees with whom ─────────────────────────────────────────────────────────────────────────
+
+#[test]
+fn the_agreement_of_a_day_is_text() {
+    let text = shown(&["--view", "agreement"]);
+    assert!(text.contains("Agreement: 11 actors, as of 2 December 2025"));
+    assert!(text.contains("= agree  ≠ conflict  ? cannot be compared"));
+    assert!(text.contains("  Vladimir Putin ≠ Andriy Yermak  conflict on 1\n"));
+    let earlier = shown(&["--view", "agreement", "--as-of", "2022-01-01"]);
+    assert!(earlier.contains("as of 1 January 2022"));
+    assert!(earlier.contains("Sharpest conflicts: none"));
+    let narrowed = shown(&["--view", "agreement", "--issue", "headway"]);
+    assert!(narrowed.contains("Agreement: 4 actors"), "{narrowed}");
+}
+
+#[test]
+fn the_agreement_is_a_network_for_other_programs() {
+    let graph = shown(&["--view", "agreement", "--export", "graphml"]);
+    assert!(graph.starts_with("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml "));
+    assert!(graph.contains("<edge source=\"putin\" target=\"yermak\">"));
+    let edges = shown(&["--view", "agreement", "--export", "csv"]);
+    assert!(edges.starts_with("source,target,agree,conflict,incomparable,"));
+    assert_eq!(edges.lines().count(), 14);
+    let other = show(&["--view", "matrix", "--export", "csv"]);
+    assert_eq!(other.status.code(), Some(2));
+    assert!(text(&other.stderr).contains("--export is for --view agreement"));
+}

@@ -176,6 +176,15 @@ views! {
         reader
     };
     unchecked: |size| ascii(size, "q-unchecked", "");
+    agreement: |size| bundled(size, "a");
+    agreement_of_a_pair: |size| bundled(size, "a j j j l l l");
+    agreement_of_many: |size| bundled(size, "J J a j j j j l l l l");
+    agreement_in_a_list: |size| bundled(size, "J J a G k");
+    agreement_of_nobody: |size| {
+        let mut reader = Reader::path(Path::new("tests/files/verdicts/harbour.toml"), size);
+        reader.press("a");
+        reader
+    };
     not_stored: |size| ascii(size, "q-unchecked", "s");
     loading: Reader::loading;
     nothing_found: |size| Reader::path(Path::new("tests/files/texts"), size);
@@ -352,6 +361,7 @@ fn signs_in_ascii() {
         "briefings",
         "library_by_month",
         "faults_in_the_list",
+        "agreement_of_many",
     ] {
         let reader = open(view, USUAL).with_glyphs(GlyphSet::Ascii);
         check(view, "80x24-ascii", &reader.screen());

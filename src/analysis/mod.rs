@@ -1,5 +1,6 @@
 //! What follows from the records: pure rules, without a screen.
 
+pub mod agreement;
 pub mod attribution;
 pub mod audit;
 pub mod coverage;

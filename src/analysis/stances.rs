@@ -314,6 +314,11 @@ impl Matrix {
         self.cells.get(&(actor, issue))
     }
 
+    /// What is known, by actor and issue, in no order.
+    pub fn cells(&self) -> impl Iterator<Item = ((RecordIx, RecordIx), &Cell)> {
+        self.cells.iter().map(|(key, cell)| (*key, cell))
+    }
+
     /// On how many issues something is known of an actor.
     pub fn activity(&self, actor: RecordIx) -> usize {
         let issues = self.issues.iter();

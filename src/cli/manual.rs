@@ -3,6 +3,7 @@
 use clap::ValueEnum;
 
 use super::{Outcome, print};
+use crate::analysis::agreement;
 use crate::{diagnostic, format, query, tui};
 
 /// Arguments of `briefing manual`.
@@ -27,6 +28,8 @@ pub enum Page {
     Query,
     /// What can be set
     Config,
+    /// How it is counted who agrees with whom
+    Agreement,
     /// The default keys as a `keymap.toml`
     Keymap,
 }
@@ -37,6 +40,7 @@ pub enum Page {
 /// Where it cannot be written.
 pub fn run(args: Args) -> anyhow::Result<Outcome> {
     print(&match args.page {
+        Page::Agreement => agreement::MANUAL.to_owned(),
         Page::Format => format::manual(),
         Page::Library => format::library::manual(),
         Page::Diagnostics => diagnostic::manual(),

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use clap::ValueEnum;
 
 use super::{Outcome, print, warn};
+use crate::analysis::stances::Question;
 use crate::diagnostic::{Diagnostic, Style, render};
 use crate::format::suggest::closest;
 use crate::library::discover::Input;
@@ -19,6 +20,7 @@ use crate::model::{Date, RecordKind};
 use crate::query::Query;
 use crate::report::chart::{self, Ground, Set, View};
 use crate::report::listing::Section;
+use crate::report::network::{self, Network};
 use crate::report::{Context, GlyphSet, export};
 use crate::text::sanitise;
 
@@ -52,6 +54,9 @@ pub struct Args {
     /// The day of a view: as it was then
     #[arg(long, requires = "view", value_name = "DATE")]
     pub as_of: Option<String>,
+    /// The agreement of actors as a network for other programs: of one briefing, or of all as one
+    #[arg(long, value_enum, requires = "view", value_name = "FORM")]
+    pub export: Option<NetworkForm>,
     /// Only records from this date on: 2025-11-20, 2025-11 or 2025
     #[arg(long, value_name = "DATE")]
     pub from: Option<String>,
@@ -72,6 +77,24 @@ pub enum Form {
     Markdown,
     /// One JSON object
     Json,
+}
+
+/// The form of a network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum NetworkForm {
+    /// Nodes and edges, for programs such as Gephi, Visone and igraph
+    Graphml,
+    /// A line an edge
+    Csv,
+}
+
+impl From<NetworkForm> for network::Form {
+    fn from(form: NetworkForm) -> Self {
+        match form {
+            NetworkForm::Graphml => Self::Graphml,
+            NetworkForm::Csv => Self::Csv,
+        }
+    }
 }
 
 impl From<Form> for export::Form {
@@ -161,6 +184,13 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
             .as_ref()
             .map(|text| day(text, "--as-of"))
             .transpose()?;
+        if let Some(form) = args.export {
+            let View::Agreement = view else {
+                bail!("--export is for --view agreement");
+            };
+            print(&exported((&library, &verdicts), &filter, (form, day))?)?;
+            return Ok(outcome);
+        }
         print(&viewed((&library, &verdicts), &filter, (view, day)))?;
         return Ok(outcome);
     }
@@ -357,6 +387,34 @@ fn viewed(
         format!("{title}\n{}: {}", view.title(), sheet.plain())
     });
     views.collect::<Vec<_>>().join("\n")
+}
+
+/// The network of a briefing, or of all as one.
+fn exported(
+    (library, verdicts): (&Library, &Verdicts),
+    filter: &Filter,
+    (form, day): (NetworkForm, Option<NaiveDate>),
+) -> anyhow::Result<String> {
+    let readable = (0..library.entries().len()).filter(|at| library.card(*at).is_some());
+    let scope = match readable.collect::<Vec<_>>().as_slice() {
+        [at] => Scope::One(*at),
+        _ => Scope::All,
+    };
+    let selection = library.select(scope, filter, verdicts);
+    let network = Network::of(&Question {
+        library,
+        scope,
+        selection: &selection,
+        verdicts,
+        day,
+    });
+    if network.left_out() > 0 {
+        let left_out = network.left_out();
+        warn(&format!(
+            "warning: {left_out} actors of whom the least is recorded are left out; --issue or --query narrow\n"
+        ));
+    }
+    Ok(network.write(form.into())?)
 }
 
 /// What the filter shows of each briefing, in a form.

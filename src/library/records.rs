@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::model::date::Bounds;
-use crate::model::{ActorKind, Briefing, Record, RecordId, RecordKind, Slug};
+use crate::model::{Briefing, Record, RecordId, RecordKind, Slug};
 
 use super::Entry;
 use super::fields::Field;
@@ -289,12 +289,6 @@ impl Records {
             let marks = segment.marks(segment.span(part, kind));
             marks.map(move |(at, _)| RecordIx(first.saturating_add(at)))
         })
-    }
-
-    /// What sort of actor a record is; `None` for other records.
-    pub(super) fn actor_kind(&self, ix: RecordIx) -> Option<ActorKind> {
-        let actor = self.kind(ix) == Some(RecordKind::Actor);
-        self.traits(ix).actor_kind().filter(|_| actor)
     }
 
     /// What a record is known by outside of its briefing.

@@ -146,6 +146,21 @@ impl Records {
         (self.kind(ix) == Some(kind)).then(|| self.traits(ix))
     }
 
+    /// What an actor is.
+    pub fn actor_kind(&self, ix: RecordIx) -> Option<ActorKind> {
+        self.traits_of(ix, RecordKind::Actor)?.actor_kind()
+    }
+
+    /// The number of an actor's wikidata link: 7747 for `Q7747`.
+    pub fn wikidata(&self, ix: RecordIx) -> Option<u64> {
+        if self.kind(ix) != Some(RecordKind::Actor) {
+            return None;
+        }
+        let found = self.found(ix)?;
+        let marks = found.segment.marks(found.at..found.at.saturating_add(1));
+        marks.map(|(_, mark)| mark).next()
+    }
+
     /// Where an issue stands.
     pub fn issue_status(&self, ix: RecordIx) -> Option<IssueStatus> {
         self.traits_of(ix, RecordKind::Issue)?.issue_status()

@@ -175,6 +175,16 @@ impl GlyphSet {
         }
     }
 
+    /// On the same side of an issue.
+    pub const fn agreed(self) -> &'static str {
+        "="
+    }
+
+    /// On opposite sides of an issue.
+    pub const fn opposed(self) -> &'static str {
+        self.pick("≠", "!")
+    }
+
     /// A point with bracketed variants.
     pub const fn bracketed(self) -> &'static str {
         self.pick("⟦⟧", "[]")

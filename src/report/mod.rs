@@ -13,6 +13,7 @@ pub mod legend;
 pub mod link;
 pub mod listing;
 pub mod markdown;
+pub mod network;
 pub mod overview;
 pub mod passage;
 pub mod plain;

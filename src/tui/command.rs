@@ -205,6 +205,7 @@ commands! {
         Options "options" ["x"] Panes "", "what each actor could still do, and the positions that it would serve";
         Provenance "provenance" ["w"] Panes "", "where words come from: the chain of each quotation, and independent sources";
         Proposals "proposals" ["p"] Panes "proposals", "versions of a plan beside each other: what became of each point";
+        Agreement "agreement" ["a"] Panes "", "who agrees with whom on how many issues, as of a day";
         Earlier "earlier" ["("] View "earlier", "back to the day before on which something changed";
         Later "later" [")"] View "later", "on to the next day on which something changed";
         DayBefore "day-before" ["{"] View "", "back by a day";

@@ -231,6 +231,7 @@ pub const fn opened_by(command: CommandId) -> Option<View> {
         CommandId::Options => Some(View::Options),
         CommandId::Provenance => Some(View::Provenance),
         CommandId::Proposals => Some(View::Proposals),
+        CommandId::Agreement => Some(View::Agreement),
         _ => None,
     }
 }

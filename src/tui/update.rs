@@ -222,6 +222,7 @@ fn in_panes(state: &mut State, command: CommandId) -> Vec<Effect> {
         C::Faults => show_faults(state),
         C::Reload => return vec![load(state)],
         C::Matrix
+        | C::Agreement
         | C::Proposals
         | C::Figures
         | C::Options

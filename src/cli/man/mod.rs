@@ -13,6 +13,7 @@ use pulldown_cmark::HeadingLevel;
 
 use self::roff::Page;
 use super::{Cli, Outcome, print};
+use crate::analysis::agreement;
 use crate::folders::write_whole;
 use crate::library::discover::shown;
 use crate::{diagnostic, format, query, tui};
@@ -143,7 +144,7 @@ struct Topic {
     see_also: &'static str,
 }
 
-fn topics() -> [Topic; 5] {
+fn topics() -> [Topic; 6] {
     [
         Topic {
             name: "briefing",
@@ -187,6 +188,15 @@ fn topics() -> [Topic; 5] {
             part: "Miscellaneous",
             about: "how a briefing is narrowed",
             text: described(&query::manual()),
+            sections: HeadingLevel::H2,
+            see_also: "`briefing`(1), `briefing-show`(1)",
+        },
+        Topic {
+            name: "briefing-agreement",
+            section: 7,
+            part: "Miscellaneous",
+            about: "how it is counted who agrees with whom",
+            text: described(agreement::MANUAL),
             sections: HeadingLevel::H2,
             see_also: "`briefing`(1), `briefing-show`(1)",
         },
@@ -269,6 +279,7 @@ mod tests {
             "briefing-config.5",
             "briefing-library.5",
             "briefing-query.7",
+            "briefing-agreement.7",
         ] {
             assert!(names.contains(&name), "{name}");
         }

@@ -69,7 +69,7 @@ impl Positions {
     }
 }
 
-fn name(library: &Library, ix: RecordIx) -> &str {
+pub(super) fn name(library: &Library, ix: RecordIx) -> &str {
     library.records().row(ix).text
 }
 

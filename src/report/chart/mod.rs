@@ -1,6 +1,7 @@
 //! Views of what the records mean: each is made from what the filter lists, laid out for a width,
 //! and says of every cell what is behind it.
 
+mod agreement;
 mod figures;
 mod matrix;
 mod options;
@@ -28,12 +29,15 @@ pub enum View {
     Provenance,
     /// Versions of a plan beside each other.
     Proposals,
+    /// Actors by actors.
+    Agreement,
 }
 
 impl View {
     /// Every view.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Matrix,
+        Self::Agreement,
         Self::Proposals,
         Self::Figures,
         Self::Options,
@@ -48,6 +52,7 @@ impl View {
             Self::Options => "options",
             Self::Provenance => "provenance",
             Self::Proposals => "proposals",
+            Self::Agreement => "agreement",
         }
     }
 
@@ -64,6 +69,7 @@ impl View {
             Self::Options => "Options",
             Self::Provenance => "Provenance",
             Self::Proposals => "Proposals",
+            Self::Agreement => "Agreement",
         }
     }
 
@@ -71,6 +77,7 @@ impl View {
     pub const fn orders(self) -> &'static [&'static str] {
         match self {
             Self::Matrix => matrix::ORDERS,
+            Self::Agreement => agreement::ORDERS,
             Self::Figures => figures::ORDERS,
             Self::Options => options::ORDERS,
             Self::Provenance => provenance::ORDERS,
@@ -82,7 +89,9 @@ impl View {
     /// A word for its next order.
     pub const fn next_order(self) -> &'static str {
         match self {
-            Self::Matrix | Self::Figures | Self::Options | Self::Provenance => "sort",
+            Self::Matrix | Self::Agreement | Self::Figures | Self::Options | Self::Provenance => {
+                "sort"
+            }
             Self::Proposals => "plan",
         }
     }
@@ -90,7 +99,7 @@ impl View {
     /// Whether it is as of a day.
     pub const fn has_day(self) -> bool {
         match self {
-            Self::Matrix => true,
+            Self::Matrix | Self::Agreement => true,
             Self::Proposals | Self::Figures | Self::Options | Self::Provenance => false,
         }
     }
@@ -98,7 +107,9 @@ impl View {
     /// Whether it is of the one briefing that is looked at, wherever the lists show all.
     pub const fn is_of_one(self) -> bool {
         match self {
-            Self::Matrix | Self::Figures | Self::Options | Self::Provenance => false,
+            Self::Matrix | Self::Agreement | Self::Figures | Self::Options | Self::Provenance => {
+                false
+            }
             Self::Proposals => true,
         }
     }
@@ -162,5 +173,6 @@ pub fn of(view: View, ground: &Ground<'_>, set: Set) -> Box<dyn Chart> {
         View::Options => Box::new(options::Options::of(ground, set)),
         View::Provenance => Box::new(provenance::Provenance::of(ground, set)),
         View::Proposals => Box::new(proposals::Proposals::of(ground, set)),
+        View::Agreement => Box::new(agreement::Agreements::of(ground, set)),
     }
 }

@@ -144,18 +144,18 @@ fn line(
 }
 
 fn cell(cell: &Cell, (area, screen): (Rect, Canvas<'_>), buf: &mut Buffer) {
-    let whole: usize = cell.spans.iter().map(|span| width(&span.text)).sum();
-    if let ([one], true) = (cell.spans.as_slice(), whole > usize::from(area.width)) {
-        let text = screen.cut(&one.text, area.width);
-        let style = screen.style(Meaning::Span(one.role));
-        screen.text(buf, area.as_position(), area.width, &text, style);
-        return;
-    }
     let mut x = area.x;
     for span in &cell.spans {
         let room = area.right().saturating_sub(x);
         let style = screen.style(Meaning::Span(span.role));
-        x = x.saturating_add(screen.text(buf, Position::new(x, area.y), room, &span.text, style));
+        let at = Position::new(x, area.y);
+        // Where there is no room for all of it, nothing stands behind its cut end.
+        if width(span.text.trim_end()) > usize::from(room) {
+            let text = screen.cut(&span.text, room);
+            screen.text(buf, at, room, &text, style);
+            return;
+        }
+        x = x.saturating_add(screen.text(buf, at, room, &span.text, style));
     }
 }
 
