@@ -252,6 +252,33 @@ fn of_plans_of_which_only_the_size_is_known_nothing_else_is_said() {
     assert!(text.lines().all(|line| line == line.trim_end()));
 }
 
+#[test]
+fn the_timeline_is_drawn_and_then_told_record_by_record() {
+    let text = shown(&["--view", "timeline", "--actor", "rubio"]);
+    let moscow = "\
+Witkoff in Moscow: the 19-point plan
+Timeline: by day, 1 event, 1 quote
+
+2025                           █
+                              2025
+                              Nov Dec
+                              30  1   2
+Marco Rubio                   2?··········
+
+30 November 2025
+  ✎ “very productive and useful”
+    on one day, 30 November – 2 December 2025 (“after the weekend discussions”) · Marco Rubio · verbatim, in our \
+account · possibly on this day
+  ● Rubio comments on the meetings
+    on one day, 30 November – 2 December 2025 (“after the weekend discussions”) · Marco Rubio · confirmed · possibly \
+on this day
+";
+    assert!(text.contains(moscow), "{text}");
+    let none = shown(&["--view", "timeline", "--query", "kind:issue"]);
+    let words = "Timeline: by day, 0 events, 0 quotes\n\nnothing within the filter has a date\n";
+    assert!(none.ends_with(words), "{none}");
+}
+
 // ── What is not there, and what means harm ───────────────────────────────────────────────────────
 
 #[test]

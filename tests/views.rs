@@ -102,6 +102,12 @@ views! {
     filter_by_two: |size| bundled(size, "1 /Ukraine<Enter> <Space> /European<Enter> <Space> <Esc> & 4");
     filter_by_issue: |size| bundled(size, "2 <Space> 4");
     filter_without_match: |size| bundled(size, "1 /NATO<Enter> <Space> <Esc> 3");
+    timeline: |size| bundled(size, "4 G t");
+    timeline_closer: |size| bundled(size, "4 G t +");
+    timeline_by_issue: |size| bundled(size, "2 j t , z");
+    timeline_of_years: |size| bundled(size, "J J 4 j t + +");
+    timeline_across: |size| bundled(size, "A t , ,");
+    timeline_without_dates: |size| bundled(size, "f kind:issue<Enter> t");
     outside_the_filter: |size| {
         let mut reader = bundled(size, "1 /Donald<Enter> <Space> <Esc>");
         reader.go_to("headway/rubio");

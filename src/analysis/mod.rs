@@ -13,4 +13,5 @@ pub mod provenance;
 pub mod references;
 pub mod stances;
 pub mod tallies;
+pub mod timeline;
 pub mod trace;

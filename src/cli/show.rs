@@ -383,8 +383,8 @@ fn viewed(
             glyphs: GlyphSet::default(),
         };
         let title = library.card(at).map_or("", |card| &card.title);
-        let sheet = chart::of(view, &ground, set).sheet(&ground, WIDTH);
-        format!("{title}\n{}: {}", view.title(), sheet.plain())
+        let plain = chart::of(view, &ground, set).plain(&ground, WIDTH);
+        format!("{title}\n{}: {plain}", view.title())
     });
     views.collect::<Vec<_>>().join("\n")
 }

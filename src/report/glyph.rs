@@ -216,6 +216,44 @@ impl GlyphSet {
         self.pick("·", "-")
     }
 
+    /// For time that is left out because nothing was in it.
+    pub const fn gap(self) -> &'static str {
+        self.pick("⋯", "..")
+    }
+
+    /// Through a time in which something lasted.
+    pub const fn lasting(self) -> &'static str {
+        self.pick("─", "-")
+    }
+
+    /// Through a time in which something may have been.
+    pub const fn possible(self) -> &'static str {
+        self.pick("·", ".")
+    }
+
+    /// Then or at any time before.
+    pub const fn or_before(self) -> &'static str {
+        self.pick("≤", "<")
+    }
+
+    /// Then or at any time after.
+    pub const fn or_after(self) -> &'static str {
+        self.pick("≥", ">")
+    }
+
+    /// How many something is, beside the most that it is anywhere: a bar of one cell.
+    pub fn level(self, count: usize, most: usize) -> &'static str {
+        const UNICODE: &[&str] = &["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
+        const ASCII: &[&str] = &[".", ":", "-", "=", "+", "*", "#"];
+        let levels = match self {
+            Self::Unicode => UNICODE,
+            Self::Ascii => ASCII,
+        };
+        let level = (count.min(most) * levels.len()).div_ceil(most.max(1));
+        let at = level.checked_sub(1);
+        at.and_then(|at| levels.get(at)).copied().unwrap_or(" ")
+    }
+
     /// Before something that leads on.
     pub const fn arrow(self) -> &'static str {
         self.pick("→", ">")

@@ -49,6 +49,14 @@ pub fn legend(glyphs: GlyphSet) -> Vec<Legend> {
     ));
     points.push(sign("[-words-]", "only in the version before"));
     points.push(sign("{+words+}", "only in this version"));
+    let times = vec![
+        sign(glyphs.lasting(), "lasted then"),
+        sign(glyphs.possible(), "may have been then"),
+        sign(glyphs.or_before(), "then, or at any time before"),
+        sign(glyphs.or_after(), "then, or at any time after"),
+        sign("3+1?", "so many then, so many that may have been"),
+        sign(glyphs.gap(), "time in which nothing was"),
+    ];
     let legend = |about, signs| Legend { about, signs };
     vec![
         legend("Stances", stances),
@@ -57,6 +65,7 @@ pub fn legend(glyphs: GlyphSet) -> Vec<Legend> {
         legend("Issues", issues),
         legend("Points of a plan", points),
         legend("Lists", lists),
+        legend("Timeline", times),
     ]
 }
 

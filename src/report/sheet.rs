@@ -21,6 +21,19 @@ pub struct Sheet {
     pub stub: u16,
     /// What helps where there is nothing to show; empty where there is something.
     pub empty: String,
+    /// A strip for the whole of what moves; none where there is no need of it.
+    pub strip: Option<Strip>,
+}
+
+/// The first line of the head, where it stands for the whole of what moves: it stays where it is,
+/// and what of it is on the screen is marked in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Strip {
+    /// For each column of what moves, ascending, where it begins and how wide it is, in cells of a
+    /// terminal.
+    pub columns: Vec<(u16, u16)>,
+    /// For each of them, the cell of the strip that it is a part of, as a column of the screen.
+    pub cells: Vec<u16>,
 }
 
 /// A line of a sheet.
@@ -41,6 +54,20 @@ pub struct Cell {
     pub spans: Vec<Span>,
     /// What it is of, where it can be selected.
     pub key: Option<CellKey>,
+    /// How it is shown where there is no room for all of it.
+    pub shown: Shown,
+}
+
+/// How a cell is shown that begins before the part of the sheet that is on the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shown {
+    /// Only as a whole.
+    #[default]
+    Whole,
+    /// What is left of its width has its text from the beginning.
+    Sliding,
+    /// Its text, of one cell, is repeated over its width.
+    Repeated,
 }
 
 impl Line {
@@ -56,6 +83,18 @@ impl Line {
             width,
             spans: spans.into_iter().collect(),
             key,
+            shown: Shown::Whole,
+        });
+    }
+
+    /// Adds a cell that is shown in part too.
+    pub fn push_shown(&mut self, (at, width): (u16, u16), span: Span, shown: Shown) {
+        self.cells.push(Cell {
+            at,
+            width,
+            spans: vec![span],
+            key: None,
+            shown,
         });
     }
 
@@ -68,11 +107,29 @@ impl Line {
 impl Cell {
     /// The text without meanings.
     pub fn text(&self) -> String {
-        self.spans.iter().map(|span| span.text.as_str()).collect()
+        let text: String = self.spans.iter().map(|span| span.text.as_str()).collect();
+        match self.shown {
+            Shown::Repeated => text.repeat(usize::from(self.width)),
+            Shown::Whole | Shown::Sliding => text,
+        }
     }
 }
 
 impl Sheet {
+    /// Which cells of the strip are of what is on the screen, of a part of what moves from a
+    /// column on, so many wide; `None` where all or nothing of it is.
+    pub fn window(&self, from: u16, room: u16) -> Option<(u16, u16)> {
+        let strip = self.strip.as_ref()?;
+        let until = from.saturating_add(room);
+        let whole = |(at, width): &(u16, u16)| from <= *at && at.saturating_add(*width) <= until;
+        let seen = strip.columns.iter().zip(&strip.cells);
+        let mut seen = seen.filter(|(column, _)| whole(column));
+        let first = seen.next()?;
+        let last = seen.next_back().unwrap_or(first);
+        let all = strip.columns.first() == Some(first.0) && strip.columns.last() == Some(last.0);
+        (!all).then_some((*first.1, *last.1))
+    }
+
     /// Where a cell stands: its line, and its place among the cells of the line.
     pub fn find(&self, key: CellKey) -> Option<(usize, usize)> {
         let mut lines = self.lines.iter().enumerate();

@@ -206,6 +206,9 @@ commands! {
         Provenance "provenance" ["w"] Panes "", "where words come from: the chain of each quotation, and independent sources";
         Proposals "proposals" ["p"] Panes "proposals", "versions of a plan beside each other: what became of each point";
         Agreement "agreement" ["a"] Panes "", "who agrees with whom on how many issues, as of a day";
+        Timeline "timeline" ["t"] Panes "timeline", "what was when: events and quotations on one axis of time";
+        ZoomIn "zoom-in" ["+", "="] View "closer", "look at a view more closely: by months, weeks, days";
+        ZoomOut "zoom-out" ["-"] View "farther", "look at a view from farther away: by weeks, months, years";
         Earlier "earlier" ["("] View "earlier", "back to the day before on which something changed";
         Later "later" [")"] View "later", "on to the next day on which something changed";
         DayBefore "day-before" ["{"] View "", "back by a day";
@@ -237,7 +240,7 @@ commands! {
         NextMatch "next-match" ["n"] Panes "", "the next match";
         PreviousMatch "previous-match" ["N"] Panes "", "the previous match";
         SavedFilters "saved-filters" ["'"] Panes "", "the saved filters: choose one, save the one in force, delete one";
-        GoToDate "go-to-date" ["T"] Panes "", "go to a date among the quotes, events or sources";
+        GoToDate "go-to-date" ["T"] Panes "", "go to a date among the quotes, events or sources, or on the timeline";
     }
     Taking {
         Copy "copy" ["y"] Panes "", "copy the words with their citation";

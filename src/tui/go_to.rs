@@ -1,4 +1,4 @@
-//! Going to a date in the list of quotations, events or sources.
+//! Going to a date in the list of quotations, events or sources, or in a view that has times.
 
 use chrono::Datelike;
 
@@ -7,6 +7,7 @@ use crate::query::Fault;
 
 use super::pane::Pane;
 use super::prompt::{Asking, Prompt};
+use super::sight;
 use super::state::State;
 use crate::library::records::NO_DAY;
 
@@ -32,7 +33,9 @@ pub(super) fn accept(state: &mut State) {
     match Date::parse(text.trim()) {
         Ok(date) => {
             state.prompt = None;
-            go_to(state, &date);
+            if !sight::go_to(state, &date) {
+                go_to(state, &date);
+            }
         }
         Err(_) if text.trim().is_empty() => state.prompt = None,
         Err(error) => {

@@ -8,7 +8,7 @@ use super::catalogue::Scene;
 use super::chooser::Choice;
 use super::command::{COMMANDS, CommandId};
 use super::keymap::Context;
-use super::pane::Pane;
+use super::pane::{Pane, Step};
 use super::state::{Overlay, State, Subject};
 
 /// A key, and what it does in a word or two.
@@ -212,11 +212,19 @@ fn is_open(state: &State) -> bool {
 fn in_view(state: &State, id: CommandId) -> Option<(Rank, Option<&'static str>)> {
     let sight = state.sight.as_ref()?;
     let day = sight.view.has_day();
+    if id == CommandId::GoToDate {
+        return sight
+            .view
+            .has_times()
+            .then_some((Rank::Third, Some("date")));
+    }
     let (useful, rank) = match id {
         CommandId::Clear => (!state.filter.is_empty(), Rank::Asked),
         CommandId::Open => (sight.key().is_some(), Rank::First),
         CommandId::Earlier | CommandId::Later => (day, Rank::Second),
         CommandId::Sort => (sight.orders(&state.library).len() > 1, Rank::Third),
+        CommandId::ZoomIn => (sight.can_zoom(Step::Forward), Rank::Second),
+        CommandId::ZoomOut => (sight.can_zoom(Step::Back), Rank::Second),
         CommandId::Tick => (sight.key().is_some(), Rank::Third),
         CommandId::Narrow | CommandId::NextPane => (true, Rank::Often),
         CommandId::Zoom => (true, Rank::Seldom),

@@ -3,8 +3,9 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use crate::library::records::NO_DAY;
 use crate::library::{Library, RecordIx, Scope};
-use crate::model::RecordId;
+use crate::model::{Date, RecordId};
 use crate::report::chart::{self, Chart, Ground, Set, View};
 use crate::report::overview;
 use crate::report::sheet::{CellKey, Line, Sheet};
@@ -30,10 +31,25 @@ pub struct Sight {
     pub left: u16,
     /// It, laid out.
     pub sheet: Sheet,
+    /// How wide all of it is, in cells.
+    wide: u16,
     key: Option<CellKey>,
+    /// What to go to once it is made.
+    seek: Option<Seek>,
+    /// The days that somebody went to: they are kept from one view to another.
+    time: Option<(i32, i32)>,
     chart: Option<Box<dyn Chart>>,
     made_from: Option<MadeFrom>,
     laid_for: Option<u16>,
+}
+
+/// What to go to in a view that has times.
+#[derive(Clone, Copy, Debug)]
+enum Seek {
+    /// The cell of a record; where it has none, of what is nearest to its days.
+    Record(RecordIx, Option<(i32, i32)>),
+    /// The cell of what is nearest to some days.
+    Days((i32, i32)),
 }
 
 /// What a view was made from: the number of the selection, how many verdicts were known, how it is
@@ -70,7 +86,10 @@ impl Sight {
             top: seen.top,
             left: seen.left,
             sheet: Sheet::default(),
+            wide: 0,
             key: seen.key,
+            seek: None,
+            time: None,
             chart: None,
             made_from: None,
             laid_for: None,
@@ -103,6 +122,52 @@ impl Sight {
         })
     }
 
+    /// Whether it can be looked at more closely, or from farther away.
+    pub fn can_zoom(&self, step: Step) -> bool {
+        let zooms = self.chart.as_ref().map(|chart| chart.zooms());
+        zooms.is_some_and(|zooms| match step {
+            Step::Forward => self.set.zoom < *zooms.end(),
+            Step::Back => self.set.zoom > *zooms.start(),
+        })
+    }
+
+    /// The days that the selected cell is of.
+    fn days(&self) -> Option<(i32, i32)> {
+        self.chart.as_ref()?.time(self.key?)
+    }
+
+    /// Keeps what is selected in a view that is about to be made anew.
+    fn keep(&mut self) {
+        if self.seek.is_some() {
+            return;
+        }
+        let days = self.days();
+        let record = self.records().first().copied();
+        let record = record.map(|record| Seek::Record(record, days));
+        self.seek = record.or_else(|| days.map(Seek::Days));
+    }
+
+    /// Selects what is to be gone to.
+    fn go(&mut self) {
+        let Some((seek, chart)) = self.seek.take().zip(self.chart.as_ref()) else {
+            return;
+        };
+        let beside = self.key;
+        let found = match seek {
+            Seek::Record(record, days) => chart
+                .cell_of(record, beside)
+                .or_else(|| chart.cell_at(days?, beside)),
+            Seek::Days(days) => chart.cell_at(days, beside),
+        };
+        self.key = found.or(self.key);
+    }
+
+    /// The time that another view takes over: what somebody went to, or the day it is as of.
+    fn time_to_keep(&self) -> Option<(i32, i32)> {
+        let day = self.set.day.map(|day| day.num_days_from_ce());
+        self.time.or_else(|| day.map(|day| (day, day)))
+    }
+
     /// The records behind the selected cell.
     fn records(&self) -> Vec<RecordIx> {
         let found = self.chart.as_ref().zip(self.key);
@@ -111,7 +176,12 @@ impl Sight {
 
     /// Brings the selected cell into a window of so many lines and columns.
     fn clamp(&mut self, (lines, columns): (usize, u16)) {
-        let found = self.key.and_then(|key| self.sheet.find(key));
+        let is_here =
+            |key: &CellKey| self.sheet.cell(self.at).and_then(|cell| cell.key) == Some(*key);
+        let found = match self.key {
+            Some(key) if is_here(&key) => Some(self.at),
+            key => key.and_then(|key| self.sheet.find(key)),
+        };
         let at = found.unwrap_or_else(|| nearest(&self.sheet, self.at));
         self.at = at;
         let cell = self.sheet.cell(at);
@@ -133,8 +203,7 @@ impl Sight {
             self.left = self.left.clamp(least, start.max(least));
         }
         let most = self
-            .sheet
-            .width()
+            .wide
             .saturating_sub(self.sheet.stub)
             .saturating_sub(room);
         self.left = self.left.min(most);
@@ -232,6 +301,7 @@ pub const fn opened_by(command: CommandId) -> Option<View> {
         CommandId::Provenance => Some(View::Provenance),
         CommandId::Proposals => Some(View::Proposals),
         CommandId::Agreement => Some(View::Agreement),
+        CommandId::Timeline => Some(View::Timeline),
         _ => None,
     }
 }
@@ -268,16 +338,19 @@ impl State {
             (sight.view.is_of_one()).then(|| (self.current, self.briefing().is_some())),
         );
         if sight.made_from != Some(wanted) {
+            sight.keep();
             sight.chart = Some(chart::of(sight.view, &self.ground(), sight.set));
             sight.made_from = Some(wanted);
             sight.laid_for = None;
             self.settled.laid = None;
         }
+        sight.go();
         if sight.laid_for != Some(area.width)
             && area.width > 0
             && let Some(chart) = &sight.chart
         {
             sight.sheet = chart.sheet(&self.ground(), area.width);
+            sight.wide = sight.sheet.width();
             sight.laid_for = Some(area.width);
         }
         let lines = usize::from(area.height).saturating_sub(sight.sheet.head.len());
@@ -321,10 +394,19 @@ pub(super) fn toggle(state: &mut State, view: View) {
     let this = state.subject_record();
     let this = this.and_then(|id| state.library.find_in(state.current, &id));
     state.jump();
-    let day = state.sight.as_ref().and_then(|sight| sight.set.day);
     let mut sight = Sight::new(view);
     sight.key = this.map(|ix| CellKey(ix.0, ix.0));
-    sight.set.day = day.filter(|_| view.has_day());
+    sight.time = match &state.sight {
+        Some(before) => before.time_to_keep(),
+        None => None,
+    };
+    if view.has_times() {
+        sight.seek = sight.time.map(Seek::Days).or_else(|| selected(state));
+    }
+    let last = last_day(state);
+    let day = sight.time.map(|(_, last)| last);
+    let day = day.and_then(NaiveDate::from_num_days_from_ce_opt);
+    sight.set.day = day.filter(|day| view.has_day() && last.is_some_and(|last| *day < last));
     state.sight = Some(sight);
     state.focus = state.list;
     state.zoomed = false;
@@ -333,9 +415,21 @@ pub(super) fn toggle(state: &mut State, view: View) {
     state.settled.laid = None;
 }
 
-/// Closes the view: the lists are as they were.
+/// The selected record of the lists, with the days it is of.
+fn selected(state: &State) -> Option<Seek> {
+    let ix = state.selected(state.list)?;
+    let days = state.library.records().days(ix);
+    Some(Seek::Record(ix, (days.0 != NO_DAY).then_some(days)))
+}
+
+/// Closes the view: the lists are as they were, but that the one record of a time is selected.
 pub(super) fn close(state: &mut State) {
-    state.sight = None;
+    let sight = state.sight.take();
+    let found = sight.filter(|sight| sight.days().is_some());
+    let found = found.map_or_else(Vec::new, |sight| sight.records());
+    if let [one] = found.as_slice() {
+        state.select_row(*one);
+    }
     state.focus = state.list;
     state.reading.follows = true;
     state.settled.laid = None;
@@ -372,8 +466,15 @@ pub(super) fn apply(state: &mut State, command: CommandId) -> Option<Vec<Effect>
             let page = page.saturating_sub(sight.sheet.head.len()).max(1);
             sight.step_lines(motion::moved(sight.at.0, command, page, lines));
         }
-        C::Left => sight.step_cells(Step::Back),
-        C::Right => sight.step_cells(Step::Forward),
+        C::Left | C::Right => {
+            sight.step_cells(match command {
+                C::Left => Step::Back,
+                _ => Step::Forward,
+            });
+            sight.time = sight.days().or(sight.time);
+        }
+        C::ZoomIn => zoom(state, Step::Forward),
+        C::ZoomOut => zoom(state, Step::Back),
         C::Sort => {
             let orders = sight.orders(&state.library);
             sight.set.order = (sight.set.order + 1) % orders.len().max(1);
@@ -396,12 +497,66 @@ pub(super) fn apply(state: &mut State, command: CommandId) -> Option<Vec<Effect>
             state.focus = Pane::Reading;
         }
         C::Tick => tick(state),
+        C::GoToDate if sight.view.has_times() => return None,
         C::Find | C::NextMatch | C::PreviousMatch | C::GoToDate => {
             state.message = Some("not in this view".to_owned());
         }
         _ => return None,
     }
     Some(Vec::new())
+}
+
+/// Looks at a view more closely, or from farther away.
+fn zoom(state: &mut State, step: Step) {
+    let Some(sight) = &mut state.sight else {
+        return;
+    };
+    if !sight.can_zoom(step) {
+        let words = match (sight.chart.as_ref().map(|chart| chart.zoomed()), step) {
+            (Some(words), Step::Forward) if !words.is_empty() => {
+                format!("{words}: this is as close as it gets")
+            }
+            (Some(words), Step::Back) if !words.is_empty() => {
+                format!("{words}: this is as far away as it gets")
+            }
+            _ => "this view has one size".to_owned(),
+        };
+        state.message = Some(words);
+        return;
+    }
+    // What was set before the filter changed may be farther than it reaches now.
+    let zooms = sight.chart.as_ref().map_or(0..=0, |chart| chart.zooms());
+    let now = sight.set.zoom.clamp(*zooms.start(), *zooms.end());
+    sight.set.zoom = match step {
+        Step::Forward => now.saturating_add(1),
+        Step::Back => now.saturating_sub(1),
+    };
+}
+
+/// Goes to what is nearest to some days in a view that has times; says whether one is open.
+pub(super) fn go_to(state: &mut State, date: &Date) -> bool {
+    if !state.in_sight() {
+        return false;
+    }
+    let Some(sight) = &mut state.sight else {
+        return false;
+    };
+    if !sight.view.has_times() {
+        return false;
+    }
+    let (first, last) = date.sort_key();
+    let wanted = (first.num_days_from_ce(), last.num_days_from_ce());
+    sight.seek = Some(Seek::Days(wanted));
+    sight.go();
+    sight.time = Some(wanted);
+    let nothing = sight
+        .days()
+        .is_none_or(|(from, to)| to < wanted.0 || wanted.1 < from);
+    if nothing {
+        let none = format!("nothing on {}; this is the nearest", date.words());
+        state.message = Some(state.glyphs.words(&none).into_owned());
+    }
+    true
 }
 
 /// By how much the day of a view is moved.
@@ -448,6 +603,7 @@ fn step_day(state: &mut State, step: Step, by: By) {
     state.message = Some(format!("as of {}", overview::day(to)));
     if let Some(sight) = &mut state.sight {
         sight.set.day = Some(to).filter(|to| Some(*to) != last);
+        sight.time = None;
     }
 }
 

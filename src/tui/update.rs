@@ -227,6 +227,9 @@ fn in_panes(state: &mut State, command: CommandId) -> Vec<Effect> {
         | C::Figures
         | C::Options
         | C::Provenance
+        | C::Timeline
+        | C::ZoomIn
+        | C::ZoomOut
         | C::Earlier
         | C::Later
         | C::DayBefore

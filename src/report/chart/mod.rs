@@ -7,6 +7,9 @@ mod matrix;
 mod options;
 mod proposals;
 mod provenance;
+mod timeline;
+
+use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 
@@ -31,13 +34,16 @@ pub enum View {
     Proposals,
     /// Actors by actors.
     Agreement,
+    /// Events and quotations by when they were.
+    Timeline,
 }
 
 impl View {
     /// Every view.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Matrix,
         Self::Agreement,
+        Self::Timeline,
         Self::Proposals,
         Self::Figures,
         Self::Options,
@@ -53,6 +59,7 @@ impl View {
             Self::Provenance => "provenance",
             Self::Proposals => "proposals",
             Self::Agreement => "agreement",
+            Self::Timeline => "timeline",
         }
     }
 
@@ -70,6 +77,7 @@ impl View {
             Self::Provenance => "Provenance",
             Self::Proposals => "Proposals",
             Self::Agreement => "Agreement",
+            Self::Timeline => "Timeline",
         }
     }
 
@@ -81,18 +89,23 @@ impl View {
             Self::Figures => figures::ORDERS,
             Self::Options => options::ORDERS,
             Self::Provenance => provenance::ORDERS,
+            Self::Timeline => timeline::ORDERS,
             // Which plan is shown: the chart knows them.
             Self::Proposals => &[],
         }
     }
 
+    /// Whether its cells are of times, so that it can go to a date.
+    pub const fn has_times(self) -> bool {
+        matches!(self, Self::Timeline)
+    }
+
     /// A word for its next order.
     pub const fn next_order(self) -> &'static str {
         match self {
-            Self::Matrix | Self::Agreement | Self::Figures | Self::Options | Self::Provenance => {
-                "sort"
-            }
             Self::Proposals => "plan",
+            Self::Timeline => "lanes",
+            _ => "sort",
         }
     }
 
@@ -100,17 +113,15 @@ impl View {
     pub const fn has_day(self) -> bool {
         match self {
             Self::Matrix | Self::Agreement => true,
-            Self::Proposals | Self::Figures | Self::Options | Self::Provenance => false,
+            _ => false,
         }
     }
 
     /// Whether it is of the one briefing that is looked at, wherever the lists show all.
     pub const fn is_of_one(self) -> bool {
         match self {
-            Self::Matrix | Self::Agreement | Self::Figures | Self::Options | Self::Provenance => {
-                false
-            }
             Self::Proposals => true,
+            _ => false,
         }
     }
 }
@@ -163,6 +174,37 @@ pub trait Chart: std::fmt::Debug + Send + Sync {
     fn orders(&self, _library: &Library) -> Vec<String> {
         Vec::new()
     }
+
+    /// It as plain text for a width in cells: it, and what only a screen would tell of it.
+    fn plain(&self, ground: &Ground<'_>, width: u16) -> String {
+        self.sheet(ground, width).plain()
+    }
+
+    /// From how far away it can be looked at to how closely.
+    fn zooms(&self) -> RangeInclusive<i8> {
+        0..=0
+    }
+
+    /// How closely it is looked at, in words.
+    fn zoomed(&self) -> String {
+        String::new()
+    }
+
+    /// The first and the last day that a cell is of, as days of the common era.
+    fn time(&self, _key: CellKey) -> Option<(i32, i32)> {
+        None
+    }
+
+    /// The cell of a record; of several, the one in the same line as another.
+    fn cell_of(&self, _record: RecordIx, _beside: Option<CellKey>) -> Option<CellKey> {
+        None
+    }
+
+    /// The cell whose time is nearest to some days; of several, the one in the same line as
+    /// another.
+    fn cell_at(&self, _days: (i32, i32), _beside: Option<CellKey>) -> Option<CellKey> {
+        None
+    }
 }
 
 /// Makes a view.
@@ -174,5 +216,6 @@ pub fn of(view: View, ground: &Ground<'_>, set: Set) -> Box<dyn Chart> {
         View::Provenance => Box::new(provenance::Provenance::of(ground, set)),
         View::Proposals => Box::new(proposals::Proposals::of(ground, set)),
         View::Agreement => Box::new(agreement::Agreements::of(ground, set)),
+        View::Timeline => Box::new(timeline::Times::of(ground, set)),
     }
 }

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::symbols::merge::MergeStrategy;
 use ratatui::widgets::{Block, Widget};
 
-use crate::report::sheet::{Cell, Line};
+use crate::report::sheet::{Cell, Line, Shown};
 use crate::text::width::width;
 
 use crate::tui::layout::{Areas, Shape};
@@ -63,7 +63,11 @@ pub(super) fn draw(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut B
             height: 1,
             ..area
         };
-        line(state, (sight, at), one, (strip, screen), buf);
+        if y == area.top() && sight.sheet.strip.is_some() {
+            whole(sight, one, (strip, screen), buf);
+        } else {
+            line(state, (sight, at), one, (strip, screen), buf);
+        }
     }
     let page = usize::from(area.height).saturating_sub(sight.sheet.head.len());
     let column = Rect {
@@ -104,6 +108,33 @@ fn frame(state: &State, sight: &Sight, (area, screen): (Rect, Canvas<'_>), buf: 
     screen.text(buf, line.as_position(), room, &name, style(title));
 }
 
+/// The line that stands for the whole of what moves, with what is on the screen between brackets.
+fn whole(sight: &Sight, line: &Line, (strip, screen): (Rect, Canvas<'_>), buf: &mut Buffer) {
+    for one in line.cells.iter().filter(|one| one.at < strip.width) {
+        let area = Rect {
+            x: strip.x.saturating_add(one.at),
+            width: one.width.min(strip.width - one.at),
+            ..strip
+        };
+        cell(one, (area, screen), buf);
+    }
+    let stub = sight.sheet.stub;
+    let (from, room) = (
+        stub.saturating_add(sight.left),
+        strip.width.saturating_sub(stub),
+    );
+    let Some((first, last)) = sight.sheet.window(from, room) else {
+        return;
+    };
+    let style = screen.style(Meaning::Title);
+    for (sign, at) in [("[", first.checked_sub(1)), ("]", last.checked_add(1))] {
+        if let Some(at) = at.filter(|at| *at < strip.width) {
+            let at = Position::new(strip.x.saturating_add(at), strip.y);
+            screen.text(buf, at, 1, sign, style);
+        }
+    }
+}
+
 /// A line of the sheet: what stays at its left, then what can be seen of the rest.
 fn line(
     state: &State,
@@ -114,21 +145,15 @@ fn line(
 ) {
     let stub = sight.sheet.stub;
     for (n, one) in line.cells.iter().enumerate() {
-        let stays = one.at < stub;
-        let from = if stays {
-            one.at
-        } else {
-            let Some(from) = one.at.checked_sub(sight.left).filter(|from| *from >= stub) else {
-                continue;
-            };
-            from
+        let Some((from, width)) = seen(one, (stub, sight.left)) else {
+            continue;
         };
         if from >= strip.width {
             continue;
         }
         let area = Rect {
             x: strip.x.saturating_add(from),
-            width: one.width.min(strip.width - from),
+            width: width.min(strip.width - from),
             ..strip
         };
         cell(one, (area, screen), buf);
@@ -143,7 +168,31 @@ fn line(
     }
 }
 
+/// Where a cell begins on the screen, and how much of its width is seen, behind what stays at the
+/// left and with so many columns moved out of sight.
+fn seen(cell: &Cell, (stub, left): (u16, u16)) -> Option<(u16, u16)> {
+    if cell.at < stub {
+        return Some((cell.at, cell.width));
+    }
+    let start = stub.saturating_add(left);
+    match (cell.at.checked_sub(left), cell.shown) {
+        (Some(from), _) if from >= stub => Some((from, cell.width)),
+        (_, Shown::Whole) => None,
+        (_, Shown::Sliding | Shown::Repeated) => {
+            let end = cell.at.saturating_add(cell.width);
+            let width = end.checked_sub(start).filter(|width| *width > 0)?;
+            Some((stub, width))
+        }
+    }
+}
+
 fn cell(cell: &Cell, (area, screen): (Rect, Canvas<'_>), buf: &mut Buffer) {
+    if let ([one], Shown::Repeated) = (cell.spans.as_slice(), cell.shown) {
+        let text = one.text.repeat(usize::from(area.width));
+        let style = screen.style(Meaning::Span(one.role));
+        screen.text(buf, area.as_position(), area.width, &text, style);
+        return;
+    }
     let mut x = area.x;
     for span in &cell.spans {
         let room = area.right().saturating_sub(x);
