@@ -82,7 +82,9 @@ fn issues(context: &Context<'_>, document: &mut Document) {
             spans.push(Span::dim(format!(" {sides}")));
         }
         if !context.listed(&issue.id.record()) {
-            spans.iter_mut().for_each(|span| span.role = Role::Dim);
+            for span in &mut spans {
+                span.role = Role::Dim;
+            }
         }
         spans
     });

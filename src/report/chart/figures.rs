@@ -342,7 +342,7 @@ fn amount(
     let at = INDENT.saturating_add(column).saturating_add(1);
     let cells = room.saturating_sub(at);
     if cells > 1 {
-        let bar = bar(&figure.amount, quantity.scale, usize::from(cells), glyphs);
+        let bar = bar(&figure.amount, quantity.scale, cells, glyphs);
         line.push((at, cells), bar, None);
     }
     line
@@ -350,7 +350,7 @@ fn amount(
 
 /// A bar from 0 to an amount: full up to what it is at least, light from there to what it may be. The
 /// last cell is for a sign that there is no upper bound.
-fn bar(amount: &Amount, scale: (f64, f64), cells: usize, glyphs: GlyphSet) -> Vec<Span> {
+fn bar(amount: &Amount, scale: (f64, f64), cells: u16, glyphs: GlyphSet) -> Vec<Span> {
     let (low, high, is_open) = match *amount {
         Amount::Value { value } => (value, value, false),
         Amount::Range { low, high } => {
@@ -369,8 +369,10 @@ fn bar(amount: &Amount, scale: (f64, f64), cells: usize, glyphs: GlyphSet) -> Ve
             return 0;
         }
         let (from, to, number) = (from / whole, to / whole, number / whole);
-        let part = (number - from) / (to - from) * room as f64;
-        (part.round().max(0.0) as usize).min(room)
+        let part = (number - from) / (to - from) * f64::from(room);
+        // The cells of which it reaches the middle.
+        let cells = (0..room).take_while(|cell| f64::from(*cell) + 0.5 <= part);
+        cells.count()
     };
     let (zero, from, to) = (place(0.0), place(low), place(high));
     let full = |cells: usize| Span::body(glyphs.full_bar().repeat(cells));

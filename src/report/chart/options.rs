@@ -123,7 +123,7 @@ impl Chart for Options {
             let served = self.courses().flat_map(|course| &course.serves);
             let mut served = served.filter(|served| served.holding.position == this);
             if let Some(served) = served.next() {
-                document.heading = "Position".to_owned();
+                "Position".clone_into(&mut document.heading);
                 document.paragraph([link(served.actor, Role::Actor)]);
                 document.paragraph([Span::dim("on "), link(served.issue, Role::Body)]);
                 document.blank();

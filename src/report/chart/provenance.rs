@@ -46,16 +46,16 @@ impl Provenance {
             unopened,
         } = &self.trace;
         let (quotes, events, claims) = (quotes.len(), events.len(), claims.len());
-        let mut about = format!(
+        let about = format!(
             "{} quotes, {} events, {} claims",
             count(quotes),
             count(events),
             count(claims)
         );
-        if *unopened > 0 {
-            about.push_str(&format!("; {} in briefings not open", count(*unopened)));
+        match unopened {
+            0 => about,
+            some => format!("{about}; {} in briefings not open", count(*some)),
         }
-        about
     }
 
     fn witnessed(&self, ix: RecordIx) -> Option<&Witnessed> {
