@@ -143,6 +143,7 @@ fn apply(state: &mut State, command: CommandId) -> Vec<Effect> {
     in_panes(state, command)
 }
 
+#[expect(clippy::too_many_lines, reason = "an arm for each command")]
 fn in_panes(state: &mut State, command: CommandId) -> Vec<Effect> {
     use CommandId as C;
     match command {

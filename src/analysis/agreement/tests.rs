@@ -251,7 +251,7 @@ fn by_the_rule(agreement: &Agreement) -> Vec<Vec<usize>> {
                 });
                 let known: Vec<_> = both.filter(|pair| pair.comparable() > 0).collect();
                 let sum: i64 = known.iter().filter_map(|pair| pair.likeness()).sum();
-                let count = known.len() as i64;
+                let count = i64::try_from(known.len()).unwrap();
                 let issues = known.iter().map(|pair| pair.comparable()).sum();
                 let is_better = best.is_none_or(|(s, c, i, one, other)| {
                     let (ours, theirs) = (sum * c, s * count);

@@ -111,18 +111,12 @@ impl View {
 
     /// Whether it is as of a day.
     pub const fn has_day(self) -> bool {
-        match self {
-            Self::Matrix | Self::Agreement => true,
-            _ => false,
-        }
+        matches!(self, Self::Matrix | Self::Agreement)
     }
 
     /// Whether it is of the one briefing that is looked at, wherever the lists show all.
     pub const fn is_of_one(self) -> bool {
-        match self {
-            Self::Proposals => true,
-            _ => false,
-        }
+        matches!(self, Self::Proposals)
     }
 }
 
