@@ -1,11 +1,10 @@
 //! Who agrees with whom as a network for other programs: `GraphML`, or a list of edges as CSV.
 
 use std::borrow::Cow;
-use std::io;
 
 use chrono::NaiveDate;
 use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesText, Event};
+use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 use crate::analysis::agreement::{Agreement, Pair, Relation};
 use crate::analysis::stances::{Matrix, Question};
@@ -90,12 +89,12 @@ impl<'a> Network<'a> {
     ///
     /// # Errors
     /// Where it cannot be written to memory.
-    pub fn write(&self, form: Form) -> io::Result<String> {
+    pub fn write(&self, form: Form) -> Result<String, NotWritten> {
         let bytes = match form {
             Form::Graphml => self.graphml()?,
             Form::Csv => self.csv()?,
         };
-        String::from_utf8(bytes).map_err(io::Error::other)
+        Ok(String::from_utf8(bytes)?)
     }
 
     fn actor(&self, one: usize) -> Option<RecordIx> {
@@ -162,7 +161,7 @@ impl<'a> Network<'a> {
         ]
     }
 
-    fn csv(&self) -> io::Result<Vec<u8>> {
+    fn csv(&self) -> Result<Vec<u8>, NotWritten> {
         let mut out = csv::Writer::from_writer(Vec::new());
         let of_end = |end: &str| END.map(|field| format!("{end}_{field}"));
         let mut head = vec!["source".to_owned(), "target".to_owned()];
@@ -177,35 +176,38 @@ impl<'a> Network<'a> {
             line.extend(self.end(other));
             out.write_record(&line)?;
         }
-        out.into_inner().map_err(csv::IntoInnerError::into_error)
+        let bytes = out.into_inner();
+        Ok(bytes.map_err(|error| csv::Error::from(error.into_error()))?)
     }
 
-    fn graphml(&self) -> io::Result<Vec<u8>> {
+    fn graphml(&self) -> Result<Vec<u8>, NotWritten> {
         let mut out = Writer::new_with_indent(Vec::new(), b' ', 2);
-        out.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+        put(
+            &mut out,
+            Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)),
+        )?;
         let space = ("xmlns", "http://graphml.graphdrawing.org/xmlns");
-        let root = out.create_element("graphml").with_attribute(space);
-        root.write_inner_content(|out| {
-            if self.day.is_some() {
-                declare(out, "graph", ("as_of", Type::String))?;
-            }
-            for field in NODE {
-                declare(out, "node", field)?;
-            }
-            for field in EDGE {
-                declare(out, "edge", field)?;
-            }
-            let graph = out.create_element("graph");
-            let graph = graph.with_attributes([("id", "agreement"), ("edgedefault", "undirected")]);
-            graph.write_inner_content(|out| self.graph(out))?;
-            Ok(())
-        })?;
+        put(&mut out, start("graphml", [space]))?;
+        if self.day.is_some() {
+            declare(&mut out, "graph", ("as_of", Type::String))?;
+        }
+        for field in NODE {
+            declare(&mut out, "node", field)?;
+        }
+        for field in EDGE {
+            declare(&mut out, "edge", field)?;
+        }
+        let kind = [("id", "agreement"), ("edgedefault", "undirected")];
+        put(&mut out, start("graph", kind))?;
+        self.graph(&mut out)?;
+        put(&mut out, end("graph"))?;
+        put(&mut out, end("graphml"))?;
         let mut bytes = out.into_inner();
         bytes.push(b'\n');
         Ok(bytes)
     }
 
-    fn graph(&self, out: &mut Writer<Vec<u8>>) -> io::Result<()> {
+    fn graph(&self, out: &mut Writer<Vec<u8>>) -> Result<(), NotWritten> {
         if let Some(day) = self.day {
             value(out, ("graph", "as_of"), &day.to_string())?;
         }
@@ -214,34 +216,65 @@ impl<'a> Network<'a> {
             let coalition = self.coalition(one).map(|at| at.to_string());
             let values = [name, kind, link, coalition.unwrap_or_default()];
             let id = self.id(one);
-            let node = out
-                .create_element("node")
-                .with_attribute(("id", &*clean(&id)));
-            node.write_inner_content(|out| values_of(out, "node", NODE.iter().zip(&values)))?;
+            put(out, start("node", [("id", &*clean(&id))]))?;
+            values_of(out, "node", NODE.iter().zip(&values))?;
+            put(out, end("node"))?;
         }
         for ((one, other), pair) in self.agreement.pairs() {
             let values = self.edge((one, other), pair);
             let ends = [self.id(one), self.id(other)];
             let [source, target] = ends.each_ref().map(|id| clean(id));
-            let edge = out.create_element("edge");
-            let edge = edge.with_attributes([("source", &*source), ("target", &*target)]);
-            edge.write_inner_content(|out| values_of(out, "edge", EDGE.iter().zip(&values)))?;
+            put(
+                out,
+                start("edge", [("source", &*source), ("target", &*target)]),
+            )?;
+            values_of(out, "edge", EDGE.iter().zip(&values))?;
+            put(out, end("edge"))?;
         }
         Ok(())
     }
 }
 
+/// Why a network could not be written to memory.
+#[derive(Debug, thiserror::Error)]
+pub enum NotWritten {
+    /// As XML.
+    #[error(transparent)]
+    Xml(#[from] quick_xml::Error),
+    /// As CSV.
+    #[error(transparent)]
+    Csv(#[from] csv::Error),
+    /// As text.
+    #[error(transparent)]
+    Text(#[from] std::string::FromUtf8Error),
+}
+
+fn put(out: &mut Writer<Vec<u8>>, event: Event<'_>) -> Result<(), NotWritten> {
+    Ok(out.write_event(event).map_err(quick_xml::Error::from)?)
+}
+
+fn start<'a, const N: usize>(name: &'a str, attributes: [(&'a str, &'a str); N]) -> Event<'a> {
+    Event::Start(BytesStart::new(name).with_attributes(attributes))
+}
+
+fn end(name: &str) -> Event<'_> {
+    Event::End(BytesEnd::new(name))
+}
+
 /// Declares a field of nodes, edges or the graph.
-fn declare(out: &mut Writer<Vec<u8>>, of: &str, (field, kind): (&str, Type)) -> io::Result<()> {
+fn declare(
+    out: &mut Writer<Vec<u8>>,
+    of: &str,
+    (field, kind): (&str, Type),
+) -> Result<(), NotWritten> {
     let id = format!("{of}_{field}");
-    let key = out.create_element("key").with_attributes([
+    let key = BytesStart::new("key").with_attributes([
         ("id", id.as_str()),
         ("for", of),
         ("attr.name", field),
         ("attr.type", kind.word()),
     ]);
-    key.write_empty()?;
-    Ok(())
+    put(out, Event::Empty(key))
 }
 
 /// The values of some fields; nothing for those without one.
@@ -249,20 +282,22 @@ fn values_of<'a>(
     out: &mut Writer<Vec<u8>>,
     of: &str,
     values: impl Iterator<Item = (&'a (&'a str, Type), &'a String)>,
-) -> io::Result<()> {
+) -> Result<(), NotWritten> {
     for ((field, _), text) in values.filter(|(_, text)| !text.is_empty()) {
         value(out, (of, field), text)?;
     }
     Ok(())
 }
 
-fn value(out: &mut Writer<Vec<u8>>, (of, field): (&str, &str), text: &str) -> io::Result<()> {
+fn value(
+    out: &mut Writer<Vec<u8>>,
+    (of, field): (&str, &str),
+    text: &str,
+) -> Result<(), NotWritten> {
     let key = format!("{of}_{field}");
-    let data = out
-        .create_element("data")
-        .with_attribute(("key", key.as_str()));
-    data.write_text_content(BytesText::new(&clean(text)))?;
-    Ok(())
+    put(out, start("data", [("key", &*key)]))?;
+    put(out, Event::Text(BytesText::new(&clean(text))))?;
+    put(out, end("data"))
 }
 
 /// A text without the characters that XML cannot hold, not even as references.
