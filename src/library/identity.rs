@@ -7,7 +7,7 @@
 //! 1. where both have the same mark: an actor's wikidata link; an issue's question with its
 //!    identifier and title; a source's address with its date, for an address alone may show
 //!    something else every day (what a briefing tells apart itself stays apart: see
-//!    [`super::marks`]);
+//!    `marks`);
 //! 2. where they are declared to be, if that brings no two wikidata links together;
 //! 3. where they have the same identifier and letter for letter the same name, title or alias, a
 //!    source also the same date, are both persons or both not, and have no marks that differ. (A
