@@ -94,6 +94,7 @@ fn timeline() {
     let mut screen = Buffer::empty(Rect::new(0, 0, SIZE.width, SIZE.height));
     let theme = Theme::new(ThemeName::Default);
     let empty = median(|| black_box(&mut screen).reset());
+    state.filter.query = Query::parse("kind:event").unwrap();
     give(&mut state, &[CommandId::Timeline]);
     for _ in 0..4 {
         let mut screen = Buffer::empty(Rect::new(0, 0, SIZE.width, SIZE.height));
