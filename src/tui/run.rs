@@ -9,6 +9,7 @@ mod outside;
 mod scribe;
 mod searcher;
 mod settings;
+mod signals;
 
 use std::any::Any;
 use std::collections::VecDeque;
@@ -22,10 +23,8 @@ use std::time::Duration;
 
 use ratatui::crossterm::event::{Event, KeyEventKind};
 use ratatui::layout::Size;
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::io::Errno;
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
-use signal_hook::iterator::Signals;
+use rustix::event::Timespec;
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGTSTP, SIGWINCH};
 use signal_hook::low_level::emulate_default_handler;
 
 use crate::folders::Folders;
@@ -43,7 +42,7 @@ use super::mouse::Mouse;
 use super::search::Question;
 use super::seek::Looking;
 use super::state::State;
-use super::terminal::{Screen, give_back, is_lent, note_interruptions, was_for_another};
+use super::terminal::{Screen, give_back};
 use super::update;
 use files::Files;
 use input::Keyboard;
@@ -52,6 +51,7 @@ use outside::Outside;
 use scribe::Scribe;
 use searcher::Searcher;
 use settings::Configuration;
+use signals::{is_gone, suspend, watch_line, watch_signals};
 
 /// How long the first frame waits for small libraries, so that it does not show an empty screen
 /// for a moment.
@@ -506,65 +506,6 @@ impl Reader {
 
 fn log(command: CommandId) {
     tracing::debug!(command = command.row().map(|row| row.name));
-}
-
-/// Stops until the shell says to go on; or says why not.
-fn suspend(screen: &mut Screen) -> io::Result<Option<&'static str>> {
-    if !jobs::can_be_resumed() {
-        return Ok(Some(jobs::NOBODY));
-    }
-    screen.leave(|| emulate_default_handler(SIGTSTP))??;
-    Ok(None)
-}
-
-fn watch_signals(sender: &Sender<Message>) -> io::Result<()> {
-    note_interruptions()?;
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
-    start("signals", sender, move |sender| {
-        for signal in signals.forever() {
-            if matches!(signal, SIGINT | SIGQUIT) && was_for_another() {
-                continue;
-            }
-            if is_lent() && !matches!(signal, SIGCONT | SIGWINCH) {
-                heed_while_lent(signal);
-                continue;
-            }
-            if sender.send(Message::Signal(signal)).is_err() {
-                return;
-            }
-        }
-    })
-}
-
-/// A signal that comes while another program has the terminal, and the loop waits for its end.
-fn heed_while_lent(signal: i32) {
-    let heeded = match signal {
-        SIGTSTP => jobs::can_be_resumed(),
-        _ => true,
-    };
-    if heeded {
-        // The terminal is not the reader's now: there is nothing to give back.
-        let _ = emulate_default_handler(signal);
-    }
-}
-
-/// Notices that the terminal is gone, and says so where no signal does. Every read of it then
-/// returns at once with nothing, and the thread that reads the keys would try again for ever.
-fn watch_line(sender: &Sender<Message>) -> io::Result<()> {
-    start("line", sender, |sender| {
-        if is_gone(None) {
-            let _ = sender.send(Message::Signal(SIGHUP));
-        }
-    })
-}
-
-/// Whether the terminal is gone, or will be within a time; `None` waits for as long as it is there.
-fn is_gone(within: Option<&Timespec>) -> bool {
-    let out = io::stdout();
-    let mut line = [PollFd::new(&out, PollFlags::empty())];
-    while let Err(Errno::INTR) = poll(&mut line, within) {}
-    let gone = PollFlags::HUP | PollFlags::ERR;
-    line.iter().any(|line| line.revents().intersects(gone))
 }
 
 /// Starts a thread. Its panic is the reader's: nobody would wait for what it was to do.
