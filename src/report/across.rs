@@ -3,11 +3,11 @@
 use chrono::Datelike;
 
 use crate::library::records::NO_DAY;
-use crate::library::{Library, RecordIx, RecordKey, Selection, Verdicts};
+use crate::library::{Library, RecordIx, Selection, Verdicts};
 use crate::model::{RecordId, RecordKind};
 
 use super::context::Context;
-use super::document::{Document, Role, Span, Target};
+use super::document::{Document, Role, Span};
 use super::glyph::GlyphSet;
 use super::{count, detail, overview};
 
@@ -268,17 +268,5 @@ fn newest(library: &Library, selection: &Selection, glyphs: GlyphSet, document: 
         let when = glyphs.pad_right(&when, usize::from(detail::DATE));
         let title = Span::body(row.text).leading_to(library, *ix);
         document.hanging(0, detail::DATE, [Span::new(when, Role::Date), title]);
-    }
-}
-
-impl Span {
-    /// The same span, leading to a record of any briefing.
-    #[must_use]
-    fn leading_to(self, library: &Library, ix: RecordIx) -> Self {
-        let key: Option<RecordKey> = library.key(ix);
-        match key {
-            Some(key) => self.to(Target::Elsewhere(key)),
-            None => self,
-        }
     }
 }

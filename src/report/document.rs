@@ -1,7 +1,7 @@
 //! A text for people, before anybody knows how wide the page is: paragraphs of spans that carry a
 //! meaning and may lead somewhere. The reader shows it with styles and links, `show` as plain text.
 
-use crate::library::{RecordKey, Standing};
+use crate::library::{Library, RecordIx, RecordKey, Standing};
 use crate::model::{EventStatus, RecordId, SourceId, Stance};
 
 /// What a span means; a front end decides how that looks.
@@ -98,6 +98,15 @@ impl Span {
     pub fn to(mut self, target: Target) -> Self {
         self.target = Some(target);
         self
+    }
+
+    /// The same span, leading to a record of any briefing of a library.
+    #[must_use]
+    pub fn leading_to(self, library: &Library, ix: RecordIx) -> Self {
+        match library.key(ix) {
+            Some(key) => self.to(Target::Elsewhere(key)),
+            None => self,
+        }
     }
 
     /// The same span, leading to a record.

@@ -1,8 +1,13 @@
 //! A plane for people that may be larger than a screen: cells in lines, with lines at its top and
 //! columns at its left that stay when the rest is moved.
 
-use super::document::Span;
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::document::{Role, Span};
+use super::glyph::GlyphSet;
 use crate::text::width::width;
+use crate::text::wrap::wrap;
 
 /// What a cell is of: numbers that only whoever made the sheet understands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -116,6 +121,27 @@ impl Cell {
 }
 
 impl Sheet {
+    /// Puts titles over columns that are all so many cells wide, behind what stays at the left: each in
+    /// a number of lines at most, the last of them cut where there are more.
+    pub fn title_columns<'t>(
+        &mut self,
+        titles: impl IntoIterator<Item = Cow<'t, str>>,
+        (cells, most): (u16, usize),
+        glyphs: GlyphSet,
+    ) {
+        self.head = vec![Line::default(); most];
+        let room = cells.saturating_sub(2);
+        let mut at = self.stub;
+        for title in titles {
+            let parts = in_lines(&title, (usize::from(room), most), glyphs);
+            for (line, part) in self.head.iter_mut().zip(parts) {
+                let heading = [Span::new(part, Role::Heading)];
+                line.push((at, cells.saturating_sub(1)), heading, None);
+            }
+            at = at.saturating_add(cells);
+        }
+    }
+
     /// Which cells of the strip are of what is on the screen, of a part of what moves from a
     /// column on, so many wide; `None` where all or nothing of it is.
     pub fn window(&self, from: u16, room: u16) -> Option<(u16, u16)> {
@@ -175,4 +201,20 @@ impl Sheet {
         }
         out
     }
+}
+
+/// A text in lines of so many cells, the last of so many lines cut where there are more.
+fn in_lines(text: &str, (room, most): (usize, usize), glyphs: GlyphSet) -> Vec<String> {
+    let lines = wrap(text, room, room);
+    let part = |range: &Range<usize>| text.get(range.clone()).unwrap_or_default();
+    let mut parts: Vec<String> = lines
+        .iter()
+        .take(most)
+        .map(|range| part(range).to_owned())
+        .collect();
+    if let (Some(last), Some(next)) = (parts.last_mut(), lines.get(most)) {
+        let all = format!("{} {}", last.trim_end(), part(next));
+        *last = glyphs.truncate(&all, room).into_owned();
+    }
+    parts
 }

@@ -1,7 +1,9 @@
 //! Who agrees with whom, and who conflicts: the lower triangle of actors by actors, and below it the
 //! coalitions and the sharpest conflicts with the issues behind each.
 
-use std::ops::Range;
+mod detail;
+
+use std::borrow::Cow;
 
 use crate::analysis::agreement::{Agreement, Entry, MOST, Pair, Relation, Shared};
 use crate::analysis::stances::{Cell as Held, Matrix, Question};
@@ -11,9 +13,8 @@ use crate::report::document::{Document, Role, Span};
 use crate::report::glyph::GlyphSet;
 use crate::report::sheet::{CellKey, Line, Sheet};
 use crate::report::{count, overview};
-use crate::text::wrap::wrap;
 
-use super::matrix::{describe, leading_to, name};
+use super::matrix::name;
 use super::{Chart, Ground, Set};
 
 /// The orders of its actors.
@@ -173,19 +174,11 @@ impl Chart for Agreements {
         sheet.stub = (width / 3).clamp(least, most);
         let stub = sheet.stub;
         let column = |n: usize| stub.saturating_add(COLUMN.saturating_mul(n as u16));
-        sheet.head = vec![Line::default(); TITLE];
         // The last has no column: below it there is nothing.
         let columns = self.order.len().saturating_sub(1);
-        for (n, one) in self.order.iter().take(columns).enumerate() {
-            let title = called(ground.library, self.actor(*one));
-            let room = usize::from(COLUMN - 2);
-            let lines = wrap(&title, room, room);
-            let parts = cut(&title, &lines, ground.glyphs);
-            for (line, part) in sheet.head.iter_mut().zip(parts) {
-                let heading = [Span::new(part, Role::Heading)];
-                line.push((column(n), COLUMN - 1), heading, None);
-            }
-        }
+        let titles = self.order.iter().take(columns);
+        let titles = titles.map(|one| Cow::Owned(called(ground.library, self.actor(*one))));
+        sheet.title_columns(titles, (COLUMN, TITLE), ground.glyphs);
         for (n, one) in self.order.iter().enumerate() {
             let mut line = Line::default();
             let ix = self.actor(*one);
@@ -320,146 +313,6 @@ impl Agreements {
             Listed::More(more) => (2, vec![Span::dim(format!("and {} more", count(more)))]),
         }
     }
-
-    fn describe_listed(&self, ground: &Ground<'_>, listed: Listed, document: &mut Document) {
-        match listed {
-            Listed::Coalition(n) | Listed::Held(n, ..) => {
-                self.describe_coalition(ground, n, document);
-            }
-            Listed::Coalitions => {
-                document.paragraph([Span::dim(COALITIONS)]);
-                for n in 0..self.agreement.coalitions.len() {
-                    document.blank();
-                    self.describe_coalition(ground, n, document);
-                }
-            }
-            Listed::Conflicts | Listed::More(_) => {
-                document.paragraph([Span::dim(CONFLICTS)]);
-                document.blank();
-                for ((one, other), pair) in &self.conflicts {
-                    let mut spans = self.names(ground, (*one, *other), ground.glyphs.opposed());
-                    spans.push(Span::dim(format!("  {}", counted(*pair))));
-                    document.hanging(0, 2, spans);
-                    let shared = self.agreement.shared(*one, *other).into_iter();
-                    let behind = shared.filter(|one| one.relation == Relation::Conflict);
-                    for shared in behind {
-                        let issue = Span::body(name(ground.library, shared.issue));
-                        let link = leading_to(ground.library, shared.issue, issue);
-                        document.indented(2, [link]);
-                    }
-                }
-            }
-            _ => {
-                document.paragraph([Span::body(legend(ground.glyphs))]);
-                document.blank();
-                for paragraph in METHOD {
-                    document.paragraph([Span::dim(*paragraph)]);
-                    document.blank();
-                }
-            }
-        }
-    }
-
-    /// Two names that lead to their actors, with a word or sign between them.
-    fn names(&self, ground: &Ground<'_>, (one, other): (usize, usize), between: &str) -> Vec<Span> {
-        vec![
-            actor(ground.library, self.actor(one)),
-            Span::dim(format!(" {between} ")),
-            actor(ground.library, self.actor(other)),
-        ]
-    }
-
-    fn describe_coalition(&self, ground: &Ground<'_>, n: usize, document: &mut Document) {
-        let Some(members) = self.agreement.coalitions.get(n) else {
-            return;
-        };
-        document.paragraph([Span::new(format!("Coalition {}", n + 1), Role::Heading)]);
-        for one in members {
-            let others = members.iter().filter(|other| *other != one);
-            let pairs = others.map(|other| self.agreement.pair(*one, *other));
-            let (agree, conflict) = pairs.fold((0, 0), |(agree, conflict), pair| {
-                (agree + pair.agree, conflict + pair.conflict)
-            });
-            let with = format!("  with the others: agree {agree}, conflict {conflict}");
-            let name = actor(ground.library, self.actor(*one));
-            document.hanging(0, 2, [name, Span::dim(with)]);
-        }
-        document.blank();
-        for (issue, one, other) in self.agreement.held_by(members) {
-            let title = Span::body(name(ground.library, issue));
-            let mut spans = vec![leading_to(ground.library, issue, title), Span::dim("  ")];
-            spans.extend(sides_of((one, other), ground.glyphs));
-            document.hanging(0, 2, spans);
-        }
-    }
-
-    /// How an actor stands to every other.
-    fn describe_actor(&self, ground: &Ground<'_>, one: usize, document: &mut Document) {
-        document.paragraph([actor(ground.library, self.actor(one))]);
-        let others = self.order.iter().filter(|other| **other != one);
-        let others = others.map(|other| (*other, self.agreement.pair(one, *other)));
-        let mut others: Vec<_> = others.filter(|(_, pair)| pair.shared() > 0).collect();
-        others.sort_by_key(|(_, pair)| (std::cmp::Reverse(pair.difference()), pair.incomparable));
-        document.blank();
-        if others.is_empty() {
-            document.paragraph([Span::dim(
-                "Nothing is recorded of anybody else on the same issues.",
-            )]);
-        }
-        for (other, pair) in others {
-            let with = actor(ground.library, self.actor(other));
-            document.hanging(0, 2, [with, Span::dim(format!("  {}", counted(pair)))]);
-        }
-    }
-
-    /// How two actors stand to each other, issue by issue.
-    fn describe_pair(
-        &self,
-        ground: &Ground<'_>,
-        (one, other): (usize, usize),
-        document: &mut Document,
-    ) {
-        document.paragraph(self.names(ground, (one, other), "and"));
-        let pair = self.agreement.pair(one, other);
-        let shared = self.agreement.shared(one, other);
-        document.blank();
-        if shared.is_empty() {
-            document.paragraph([Span::dim("No issue has something recorded of both.")]);
-            return;
-        }
-        document.paragraph([Span::body(counted(pair))]);
-        if let Some(share) = pair.share() {
-            let (dot, share) = (ground.glyphs.dot(), (share * 100.0).round());
-            let (difference, compared) = (pair.difference(), pair.comparable());
-            let words = format!(
-                "difference {difference} {dot} share of agreement {share} % of {compared} that can be compared"
-            );
-            document.paragraph([Span::dim(words)]);
-        }
-        let mut relation = None;
-        for shared in shared {
-            if relation == Some(shared.relation) {
-                document.blank();
-            } else {
-                document.section(relation_of(shared.relation, ground.glyphs));
-                relation = Some(shared.relation);
-            }
-            let title = Span::new(name(ground.library, shared.issue), Role::Title);
-            document.hanging(0, 2, [leading_to(ground.library, shared.issue, title)]);
-            for (who, entry) in [one, other].into_iter().zip(shared.entries) {
-                let ix = self.actor(who);
-                let mut spans = vec![actor(ground.library, ix)];
-                if let Some(why) = why(entry) {
-                    spans.push(Span::dim(format!("  {why}")));
-                }
-                document.hanging(0, 2, spans);
-                let held = self.matrix.cell(ix, shared.issue);
-                for holding in held.into_iter().flat_map(counted_of) {
-                    describe(ground, holding, document);
-                }
-            }
-        }
-    }
 }
 
 /// The positions that decide how an actor stands: its own, or else what others say of it.
@@ -481,7 +334,7 @@ fn called(library: &Library, ix: RecordIx) -> String {
 }
 
 fn actor(library: &Library, ix: RecordIx) -> Span {
-    leading_to(library, ix, Span::new(called(library, ix), Role::Actor))
+    Span::new(called(library, ix), Role::Actor).leading_to(library, ix)
 }
 
 /// The three numbers of a pair, each in its place, with its sign.
@@ -534,29 +387,6 @@ fn legend(glyphs: GlyphSet) -> String {
     )
 }
 
-const COALITIONS: &str = "Actors who take the same side more often than opposite ones, by average linkage. \
-     It is a count of positions: it does not say that they act together.";
-
-const CONFLICTS: &str = "Pairs on opposite sides of an issue: those of the most issues first, then those that agree on \
-     the fewest.";
-
-const METHOD: &[&str] = &[
-    "Two agree on an issue where both support it or both oppose it, and conflict where one supports and one opposes it: \
-     the congruence and the conflict network of discourse network analysis (Leifeld 2017).",
-    "Only what an actor holds in its own word counts. Where something is recorded of both, but one of them is \
-     conditional, ambiguous, neutral or unknown, holds two stances, held one only possibly on this day, or is only \
-     spoken of by others, they cannot be compared.",
-    "More: briefing manual agreement.",
-];
-
-fn relation_of(relation: Relation, glyphs: GlyphSet) -> String {
-    match relation {
-        Relation::Agree => format!("{} They agree", glyphs.agreed()),
-        Relation::Conflict => format!("{} They conflict", glyphs.opposed()),
-        Relation::Incomparable => "? They cannot be compared".to_owned(),
-    }
-}
-
 /// How many are for an issue, and how many against.
 fn sides_of((one, other): (usize, usize), glyphs: GlyphSet) -> Vec<Span> {
     let sides = [(one, Stance::Support), (other, Stance::Oppose)];
@@ -579,31 +409,6 @@ fn stance_of(entry: Entry, glyphs: GlyphSet) -> Vec<Span> {
         }
         Entry::Several | Entry::NotOwn => Vec::new(),
     }
-}
-
-/// Why an entry has no side, where its stance does not say so.
-const fn why(entry: Entry) -> Option<&'static str> {
-    match entry {
-        Entry::Own(_) => None,
-        Entry::Possibly(_) => Some("only possibly on this day"),
-        Entry::Several => Some("more than one stance"),
-        Entry::NotOwn => Some("not in its own word"),
-    }
-}
-
-/// The first lines of a name, the last of them cut where there are more.
-fn cut(name: &str, lines: &[Range<usize>], glyphs: GlyphSet) -> Vec<String> {
-    let part = |range: &Range<usize>| name.get(range.clone()).unwrap_or_default();
-    let mut parts: Vec<String> = lines
-        .iter()
-        .take(TITLE)
-        .map(|one| part(one).to_owned())
-        .collect();
-    if let (Some(last), Some(next)) = (parts.last_mut(), lines.get(TITLE)) {
-        let all = format!("{} {}", last.trim_end(), part(next));
-        *last = glyphs.truncate(&all, usize::from(COLUMN - 2)).into_owned();
-    }
-    parts
 }
 
 #[cfg(test)]

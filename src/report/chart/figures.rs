@@ -11,7 +11,6 @@ use crate::report::sheet::{CellKey, Line, Sheet};
 use crate::report::{amount_of, count, grouped};
 use crate::text::width::width;
 
-use super::matrix::leading_to;
 use super::{Chart, Ground, Set};
 
 /// The orders of the figures of a quantity.
@@ -154,7 +153,7 @@ impl Chart for Figures {
         let records = library.records();
         let row = records.row(figure.ix);
         let link =
-            |ix: RecordIx, role| leading_to(library, ix, Span::new(records.row(ix).text, role));
+            |ix: RecordIx, role| Span::new(records.row(ix).text, role).leading_to(library, ix);
         let unit = quantity.unit.as_deref();
         let says = amount_of(&figure.amount, unit, glyphs);
         document.paragraph([Span::new(says, Role::Title)]);
@@ -216,7 +215,7 @@ fn others(ground: &Ground<'_>, (quantity, figure): (&Quantity, &Figure), documen
         };
         let row = ground.library.records().row(other.ix);
         let says = amount_of(&other.amount, quantity.unit.as_deref(), glyphs);
-        let label = leading_to(ground.library, other.ix, Span::body(row.text));
+        let label = Span::body(row.text).leading_to(ground.library, other.ix);
         let colon = Span::body(format!(": {says}"));
         document.hanging(0, 2, [Span::dim(format!("{sign} ")), label, colon]);
         let mut about = Vec::new();

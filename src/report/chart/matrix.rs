@@ -1,13 +1,14 @@
 //! The matrix of positions: actors by issues, each cell a stance by sign and word, as of a day.
 
+use std::borrow::Cow;
+
 use crate::analysis::stances::{Cell as Held, Evidence, Holding, Matrix, Question, Word};
 use crate::library::{Library, RecordIx};
 use crate::model::date::Certainty;
-use crate::report::document::{Document, Role, Span, Target};
+use crate::report::document::{Document, Role, Span};
 use crate::report::glyph::GlyphSet;
 use crate::report::sheet::{CellKey, Line, Sheet};
 use crate::report::{count, overview};
-use crate::text::wrap::wrap;
 
 use super::{Chart, Ground, Set};
 
@@ -87,16 +88,9 @@ impl Chart for Positions {
         sheet.stub = (width / 3).clamp(least, most);
         let stub = sheet.stub;
         let column = |n: usize| stub.saturating_add(COLUMN.saturating_mul(n as u16));
-        sheet.head = vec![Line::default(); TITLE];
-        for (n, issue) in self.matrix.issues.iter().enumerate() {
-            let title = name(ground.library, *issue);
-            let room = usize::from(COLUMN - 2);
-            let lines = wrap(title, room, room);
-            for (line, part) in sheet.head.iter_mut().zip(cut(title, &lines, ground.glyphs)) {
-                let heading = [Span::new(part, Role::Heading)];
-                line.push((column(n), COLUMN - 1), heading, None);
-            }
-        }
+        let titles = self.matrix.issues.iter();
+        let titles = titles.map(|issue| Cow::Borrowed(name(ground.library, *issue)));
+        sheet.title_columns(titles, (COLUMN, TITLE), ground.glyphs);
         for actor in &self.matrix.actors {
             let mut line = Line::default();
             let name = Span::new(name(ground.library, *actor), Role::Actor);
@@ -117,7 +111,7 @@ impl Chart for Positions {
         let (actor, issue) = (RecordIx(key.0), RecordIx(key.1));
         let mut document = Document::new("Position");
         let library = ground.library;
-        let link = |ix, role| leading_to(library, ix, Span::new(name(library, ix), role));
+        let link = |ix, role| Span::new(name(library, ix), role).leading_to(library, ix);
         document.paragraph([link(actor, Role::Actor)]);
         if actor == issue {
             self.all_of(ground, actor, &mut document);
@@ -175,25 +169,10 @@ impl Positions {
             let title = Span::body(name(ground.library, *issue));
             let mut spans = cell(held, ground.glyphs);
             spans.insert(0, Span::dim("  "));
-            spans.insert(0, leading_to(ground.library, *issue, title));
+            spans.insert(0, title.leading_to(ground.library, *issue));
             document.hanging(0, 2, spans);
         }
     }
-}
-
-/// The first lines of a title, the last of them cut where there are more.
-fn cut(title: &str, lines: &[std::ops::Range<usize>], glyphs: GlyphSet) -> Vec<String> {
-    let part = |range: &std::ops::Range<usize>| title.get(range.clone()).unwrap_or_default();
-    let mut parts: Vec<String> = lines
-        .iter()
-        .take(TITLE)
-        .map(|range| part(range).to_owned())
-        .collect();
-    if let (Some(last), true) = (parts.last_mut(), lines.len() > TITLE) {
-        let all = format!("{} {}", last.trim_end(), lines.get(TITLE).map_or("", part));
-        *last = glyphs.truncate(&all, usize::from(COLUMN - 2)).into_owned();
-    }
-    parts
 }
 
 /// A stance by sign and word, with how many pieces of evidence there are and how they stand. What
@@ -286,11 +265,7 @@ pub(super) fn describe(ground: &Ground<'_>, holding: &Holding, document: &mut Do
         Span::new(format!("{sign} "), Role::Stance(holding.stance)),
         Span::dim(format!("{}  ", holding.stance)),
     ];
-    spans.push(leading_to(
-        ground.library,
-        holding.position,
-        Span::body(summary),
-    ));
+    spans.push(Span::body(summary).leading_to(ground.library, holding.position));
     document.hanging(0, 2, spans);
     let mut about = Vec::new();
     if !row.when.is_empty() {
@@ -324,15 +299,7 @@ pub(super) fn describe(ground: &Ground<'_>, holding: &Holding, document: &mut Do
             _ => row.text.to_owned(),
         };
         let dot = ground.glyphs.dot();
-        let link = leading_to(ground.library, piece, Span::body(text));
+        let link = Span::body(text).leading_to(ground.library, piece);
         document.hanging(2, 4, [Span::dim(format!("{dot} ")), link]);
-    }
-}
-
-/// A span that leads to a record of any briefing.
-pub(super) fn leading_to(library: &Library, ix: RecordIx, span: Span) -> Span {
-    match library.key(ix) {
-        Some(key) => span.to(Target::Elsewhere(key)),
-        None => span,
     }
 }

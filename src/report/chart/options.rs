@@ -10,7 +10,7 @@ use crate::report::count;
 use crate::report::document::{Document, Role, Span};
 use crate::report::sheet::{CellKey, Line, Sheet};
 
-use super::matrix::{describe, leading_to};
+use super::matrix::describe;
 use super::{Chart, Ground, Set};
 
 /// The orders of an actor's options.
@@ -116,7 +116,7 @@ impl Chart for Options {
         let (library, glyphs) = (ground.library, ground.glyphs);
         let records = library.records();
         let link =
-            |ix: RecordIx, role| leading_to(library, ix, Span::new(records.row(ix).text, role));
+            |ix: RecordIx, role| Span::new(records.row(ix).text, role).leading_to(library, ix);
         let links =
             |all: Vec<RecordIx>, role| join(all.into_iter().map(|ix| vec![link(ix, role)]), ", ");
         if this != option {

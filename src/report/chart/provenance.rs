@@ -9,7 +9,6 @@ use crate::report::count;
 use crate::report::document::{Document, Role, Span};
 use crate::report::sheet::{CellKey, Line, Sheet};
 
-use super::matrix::leading_to;
 use super::{Chart, Ground, Set};
 
 /// The orders of what is listed.
@@ -127,7 +126,7 @@ impl Chart for Provenance {
         let (this, of) = (RecordIx(key.0), RecordIx(key.1));
         let mut document = Document::new("Provenance");
         let library = ground.library;
-        document.paragraph([leading_to(library, of, named(ground, of))]);
+        document.paragraph([named(ground, of).leading_to(library, of)]);
         let row = library.records().row(of);
         let mut about = vec![row.who.into_owned()];
         about.push(ground.glyphs.short_date(row.when).into_owned());
@@ -200,9 +199,9 @@ fn describe(ground: &Ground<'_>, source: RecordIx, document: &mut Document) {
     let row = records.row(source);
     document.blank();
     let arrow = Span::dim(format!("{} ", glyphs.back_arrow()));
-    let title = leading_to(library, source, Span::body(row.text));
+    let title = Span::body(row.text).leading_to(library, source);
     document.hanging(0, 2, [arrow, title]);
-    let link = |ix: RecordIx, role| leading_to(library, ix, Span::new(records.row(ix).text, role));
+    let link = |ix: RecordIx, role| Span::new(records.row(ix).text, role).leading_to(library, ix);
     let by = records.actors(source).map(|ix| vec![link(ix, Role::Actor)]);
     document.field("by", join(by, ", "));
     if !row.when.is_empty() {

@@ -122,15 +122,7 @@ fn point(context: &Context<'_>, fate: &Fate) -> Document {
         document.paragraph(spans);
     }
     before(context, &mut document, fate, point);
-    let later = context
-        .briefing
-        .proposals
-        .iter()
-        .flat_map(|one| &one.points);
-    let later: Vec<_> = later
-        .filter(|one| one.replaces.contains(&point.id))
-        .collect();
-    others(context, &mut document, "Replaced by", &later);
+    replaced_by(context, &mut document, point);
     variants(context, &mut document, point);
     objections(context, &mut document, point);
     detail::rests_on(context, &mut document, &point.cites, &point.id.record());
@@ -162,6 +154,16 @@ fn before(context: &Context<'_>, document: &mut Document, fate: &Fate, point: &P
         document.section("Word by word");
     }
     document.paragraph(cells::difference(&runs));
+}
+
+/// The points of later versions that take a point's place.
+fn replaced_by(context: &Context<'_>, document: &mut Document, point: &Point) {
+    let proposals = context.briefing.proposals.iter();
+    let points = proposals.flat_map(|one| &one.points);
+    let later: Vec<_> = points
+        .filter(|one| one.replaces.contains(&point.id))
+        .collect();
+    others(context, document, "Replaced by", &later);
 }
 
 /// Points of other versions, each with what it says.
@@ -273,15 +275,7 @@ fn without(context: &Context<'_>, place: Place, at: Option<(&Plan, usize)>) -> D
     }
     document.paragraph([Span::dim("The earlier version had:")]);
     head(context, &mut document, proposal, point);
-    let later = context
-        .briefing
-        .proposals
-        .iter()
-        .flat_map(|one| &one.points);
-    let later: Vec<_> = later
-        .filter(|one| one.replaces.contains(&point.id))
-        .collect();
-    others(context, &mut document, "Replaced by", &later);
+    replaced_by(context, &mut document, point);
     objections(context, &mut document, point);
     detail::rests_on(context, &mut document, &point.cites, &point.id.record());
     document

@@ -8,7 +8,7 @@ use crate::library::{RecordIx, Standing as OfWords};
 use crate::model::{Date, Record};
 use crate::report::chart::Ground;
 use crate::report::count;
-use crate::report::document::{Document, Role, Span, Target};
+use crate::report::document::{Document, Role, Span};
 use crate::report::sheet::CellKey;
 
 use super::{Times, day, sign_of};
@@ -81,7 +81,7 @@ impl Times {
         let (name, role) = self.name(ground.library, lane.of);
         let span = Span::new(name, role);
         match lane.of {
-            Whose::Of(ix) => leading_to(ground, ix, span),
+            Whose::Of(ix) => span.leading_to(ground.library, ix),
             Whose::Nobodys | Whose::Everybodys => span,
         }
     }
@@ -139,7 +139,7 @@ fn describe(
     document: &mut Document,
 ) {
     let (sign, role) = sign_of(ground, record);
-    let link = leading_to(ground, record, Span::body(text(ground, record)));
+    let link = Span::body(text(ground, record)).leading_to(ground.library, record);
     document.hanging(0, 2, [Span::new(format!("{sign} "), role), link]);
     let mut about = vec![when(ground, record)];
     let who = ground.library.records().row(record).who;
@@ -207,11 +207,4 @@ fn words(scale: Scale, column: Column) -> String {
         _ => format!("{}/{}", first.format("%Y-%m-%d"), last.format("%Y-%m-%d")),
     };
     Date::parse(&expression).map_or(expression, |date| date.words())
-}
-
-fn leading_to(ground: &Ground<'_>, ix: RecordIx, span: Span) -> Span {
-    match ground.library.key(ix) {
-        Some(key) => span.to(Target::Elsewhere(key)),
-        None => span,
-    }
 }
