@@ -66,6 +66,12 @@ pub fn capital(text: &str) -> String {
     first.into_iter().flatten().chain(rest).collect()
 }
 
+/// So many of something: "1 issue", "1,200 issues".
+pub fn counted(number: usize, one: &str, many: &str) -> String {
+    let noun = if number == 1 { one } else { many };
+    format!("{} {noun}", count(number))
+}
+
 /// A count with commas between thousands.
 pub fn count(number: usize) -> String {
     let digits = number.to_string();

@@ -192,7 +192,8 @@ impl Sheet {
         for line in self.head.iter().chain(&self.lines) {
             let mut text = String::new();
             for cell in &line.cells {
-                let before = usize::from(cell.at).saturating_sub(width(&text));
+                // What is too long for its place has it all, and a space behind it.
+                let before = usize::from(cell.at).checked_sub(width(&text)).unwrap_or(1);
                 text.extend(std::iter::repeat_n(' ', before));
                 text.push_str(&cell.text());
             }

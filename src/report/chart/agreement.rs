@@ -12,7 +12,7 @@ use crate::model::{ActorKind, Stance};
 use crate::report::document::{Document, Role, Span};
 use crate::report::glyph::GlyphSet;
 use crate::report::sheet::{CellKey, Line, Sheet};
-use crate::report::{count, overview};
+use crate::report::{count, counted, overview};
 
 use super::matrix::name;
 use super::{Chart, Ground, Set};
@@ -112,13 +112,13 @@ impl Agreements {
 
     fn about(&self) -> String {
         let actors = match self.agreement.left_out {
-            0 => count(self.agreement.actors.len()),
-            out => format!("{} of {}", count(MOST), count(MOST + out)),
+            0 => counted(self.agreement.actors.len(), "actor", "actors"),
+            out => format!("{} of {} actors", count(MOST), count(MOST + out)),
         };
         let day = self.day.map_or(String::new(), |day| {
             format!(", as of {}", overview::day(day))
         });
-        format!("{actors} actors{day}")
+        format!("{actors}{day}")
     }
 
     /// The cell of two actors: its key has the record of the one in the line first.
@@ -297,7 +297,7 @@ impl Agreements {
             Listed::Conflict(one, other) => {
                 let pair = self.agreement.pair(one, other);
                 let names = format!("{} {} {}", called(one), glyphs.opposed(), called(other));
-                let counts = format!("  {}", counted(pair));
+                let counts = format!("  {}", counts_of(pair));
                 (2, vec![Span::new(names, Role::Actor), Span::dim(counts)])
             }
             Listed::Issue(one, other, shared) => {
@@ -359,7 +359,7 @@ fn cell(pair: Pair, glyphs: GlyphSet) -> Vec<Span> {
 }
 
 /// The same in words.
-fn counted(pair: Pair) -> String {
+fn counts_of(pair: Pair) -> String {
     let parts = [
         (pair.agree, "agree on"),
         (pair.conflict, "conflict on"),

@@ -8,7 +8,7 @@ use crate::report::context::join;
 use crate::report::document::{Document, Role, Span};
 use crate::report::glyph::GlyphSet;
 use crate::report::sheet::{CellKey, Line, Sheet};
-use crate::report::{amount_of, count, grouped};
+use crate::report::{amount_of, count, counted, grouped};
 use crate::text::width::width;
 
 use super::{Chart, Ground, Set};
@@ -62,11 +62,6 @@ impl Figures {
         let mut all = all.flat_map(|one| one.figures.iter().map(move |figure| (one, figure)));
         all.find(|(_, figure)| figure.ix.0 == key.0)
     }
-}
-
-fn counted(number: usize, one: &str, many: &str) -> String {
-    let noun = if number == 1 { one } else { many };
-    format!("{} {noun}", count(number))
 }
 
 /// The most that an amount may be; words come last.

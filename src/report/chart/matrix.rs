@@ -8,7 +8,7 @@ use crate::model::date::Certainty;
 use crate::report::document::{Document, Role, Span};
 use crate::report::glyph::GlyphSet;
 use crate::report::sheet::{CellKey, Line, Sheet};
-use crate::report::{count, overview};
+use crate::report::{count, counted, overview};
 
 use super::{Chart, Ground, Set};
 
@@ -66,7 +66,8 @@ impl Positions {
         let day = self.day.map_or(String::new(), |day| {
             format!(", as of {}", overview::day(day))
         });
-        format!("{} actors, {} issues{day}", count(actors), count(issues))
+        let actors = counted(actors, "actor", "actors");
+        format!("{actors}, {}{day}", counted(issues, "issue", "issues"))
     }
 }
 

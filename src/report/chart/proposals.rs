@@ -13,7 +13,7 @@ use crate::model::{Briefing, Proposal};
 use crate::report::Context;
 use crate::report::document::{Document, Role, Span};
 use crate::report::sheet::{CellKey, Line, Sheet};
-use crate::report::{count, glyph::GlyphSet};
+use crate::report::{count, counted, glyph::GlyphSet};
 
 use super::{Chart, Ground, Set};
 
@@ -137,13 +137,16 @@ impl Proposals {
         };
         let points = match (points, self.hidden) {
             (0, 0) => "no point given".to_owned(),
-            (points, 0) => counted(points, "point"),
+            (points, 0) => counted(points, "point", "points"),
             (points, hidden) => {
-                let points = counted(points, "point");
+                let points = counted(points, "point", "points");
                 format!("{points}, {} outside the filter", count(hidden))
             }
         };
-        format!("{which}{}, {points}", counted(versions, "version"))
+        format!(
+            "{which}{}, {points}",
+            counted(versions, "version", "versions")
+        )
     }
 
     /// What would help where there is nothing to show.
@@ -170,11 +173,6 @@ fn places(row: &[Cell]) -> impl Iterator<Item = plans::Place> {
 /// How many points a plan has in its rows.
 fn points(plan: &Plan) -> usize {
     plan.rows.iter().map(|row| places(row).count()).sum()
-}
-
-fn counted(number: usize, noun: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{} {noun}{plural}", count(number))
 }
 
 impl Chart for Proposals {
@@ -301,9 +299,9 @@ fn size(proposal: &Proposal) -> String {
         }
         Given::AtLeast(known) => format!(
             "{} given; how many there are in all is not",
-            counted(known, "point")
+            counted(known, "point", "points")
         ),
-        Given::All(known) => format!("{}, all given", counted(known, "point")),
+        Given::All(known) => format!("{}, all given", counted(known, "point", "points")),
     }
 }
 

@@ -5,9 +5,9 @@ use crate::analysis::trace::{self, Trace, Traced, Witnessed};
 use crate::library::{RecordIx, Scope};
 use crate::model::{Credibility, Record, RecordKind, Reliability, Source};
 use crate::report::context::join;
-use crate::report::count;
 use crate::report::document::{Document, Role, Span};
 use crate::report::sheet::{CellKey, Line, Sheet};
+use crate::report::{count, counted};
 
 use super::{Chart, Ground, Set};
 
@@ -45,12 +45,12 @@ impl Provenance {
             unopened,
         } = &self.trace;
         let (quotes, events, claims) = (quotes.len(), events.len(), claims.len());
-        let about = format!(
-            "{} quotes, {} events, {} claims",
-            count(quotes),
-            count(events),
-            count(claims)
-        );
+        let about = [
+            counted(quotes, "quote", "quotes"),
+            counted(events, "event", "events"),
+            counted(claims, "claim", "claims"),
+        ];
+        let about = about.join(", ");
         match unopened {
             0 => about,
             some => format!("{about}; {} in briefings not open", count(*some)),

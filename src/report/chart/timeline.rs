@@ -12,10 +12,10 @@ use crate::analysis::timeline::{
 };
 use crate::library::{Library, RecordIx};
 use crate::model::RecordKind;
-use crate::report::count;
 use crate::report::document::{Document, Role, Span};
 use crate::report::glyph::GlyphSet;
 use crate::report::sheet::{CellKey, Line, Sheet, Shown, Strip};
+use crate::report::{count, counted};
 use crate::text::width::width as cells;
 
 use super::{Chart, Ground, Set};
@@ -82,8 +82,8 @@ impl Times {
         let mut about = format!(
             "by {}, {}, {}",
             self.axis().scale.word(),
-            counted(self.events, "event"),
-            counted(quotes, "quote")
+            counted(self.events, "event", "events"),
+            counted(quotes, "quote", "quotes")
         );
         if self.dated.undated > 0 {
             let _ = write!(about, ", {} without a date", count(self.dated.undated));
@@ -118,11 +118,6 @@ impl Times {
             (Whose::Everybodys, _) => ("all", Role::Body),
         }
     }
-}
-
-fn counted(number: usize, noun: &str) -> String {
-    let ending = if number == 1 { "" } else { "s" };
-    format!("{} {noun}{ending}", count(number))
 }
 
 /// A lane as a number of a key.

@@ -6,7 +6,7 @@ use crate::report::chart::matrix::{describe, name};
 use crate::report::document::{Document, Role, Span};
 use crate::report::glyph::GlyphSet;
 
-use super::{Agreements, Listed, actor, counted, counted_of, legend, sides_of};
+use super::{Agreements, Listed, actor, counted_of, counts_of, legend, sides_of};
 
 const COALITIONS: &str = "Actors who take the same side more often than opposite ones, by average linkage. \
      It is a count of positions: it does not say that they act together.";
@@ -46,7 +46,7 @@ impl Agreements {
                 document.blank();
                 for ((one, other), pair) in &self.conflicts {
                     let mut spans = self.names(ground, (*one, *other), ground.glyphs.opposed());
-                    spans.push(Span::dim(format!("  {}", counted(*pair))));
+                    spans.push(Span::dim(format!("  {}", counts_of(*pair))));
                     document.hanging(0, 2, spans);
                     let shared = self.agreement.shared(*one, *other).into_iter();
                     let behind = shared.filter(|one| one.relation == Relation::Conflict);
@@ -116,7 +116,7 @@ impl Agreements {
         }
         for (other, pair) in others {
             let with = actor(ground.library, self.actor(other));
-            document.hanging(0, 2, [with, Span::dim(format!("  {}", counted(pair)))]);
+            document.hanging(0, 2, [with, Span::dim(format!("  {}", counts_of(pair)))]);
         }
     }
 
@@ -135,7 +135,7 @@ impl Agreements {
             document.paragraph([Span::dim("No issue has something recorded of both.")]);
             return;
         }
-        document.paragraph([Span::body(counted(pair))]);
+        document.paragraph([Span::body(counts_of(pair))]);
         if let Some(share) = pair.share() {
             let (dot, share) = (ground.glyphs.dot(), (share * 100.0).round());
             let (difference, compared) = (pair.difference(), pair.comparable());

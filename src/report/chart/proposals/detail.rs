@@ -301,7 +301,7 @@ fn said(context: &Context<'_>, why: &Why) -> Vec<Span> {
             let links = points.map(|(_, point)| vec![context.link(&point.id.record())]);
             let mut spans = vec![Span::body(format!(
                 "went into {}: ",
-                counted(places.len(), "point")
+                counted(places.len(), "point", "points")
             ))];
             spans.extend(join(links, "; "));
             spans
