@@ -51,6 +51,10 @@ views! {
     events: |size| bundled(size, "4 G");
     sources: |size| bundled(size, "5 j");
     plans: |size| bundled(size, "6 j");
+    matrix: |size| bundled(size, "m j l");
+    matrix_before: |size| bundled(size, "J J m , , ( ( (");
+    matrix_across: |size| closed(size, "A m , l l");
+    matrix_of_nothing: |size| bundled(size, "f kind:source<Enter> m");
     figures: |size| bundled(size, "i");
     options: |size| bundled(size, "J J x j j");
     provenance: |size| bundled(size, "w j");
@@ -374,13 +378,35 @@ fn signs_in_ascii() {
     }
 }
 
+/// The views of what the records mean, which have more to show on a larger screen.
+const PLANES: [&str; 7] = [
+    "matrix",
+    "timeline",
+    "proposals",
+    "figures",
+    "options",
+    "provenance",
+    "agreement",
+];
+const LARGE: &str = "200x50";
+
+#[test]
+fn planes_on_a_large_screen() {
+    for view in PLANES {
+        check(view, LARGE, &open(view, size_of(LARGE)).styled());
+    }
+}
+
 #[test]
 fn no_snapshot_is_left_over() {
     let mut known: BTreeSet<String> = BTreeSet::from(["every-view@1x1.snap".to_owned()]);
     for (view, _) in VIEWS {
         let variants = SIZES.map(str::to_owned).into_iter();
         let themes = THEMES.map(|(name, _)| format!("80x24-{name}"));
-        for variant in variants.chain(themes).chain(["80x24-ascii".to_owned()]) {
+        for variant in variants
+            .chain(themes)
+            .chain(["80x24-ascii", LARGE].map(str::to_owned))
+        {
             known.insert(format!("{}@{variant}.snap", file_of(view)));
         }
     }
