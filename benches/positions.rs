@@ -12,6 +12,8 @@
 
 #[path = "support/argued.rs"]
 mod argued;
+#[path = "support/reading.rs"]
+mod reading;
 
 use std::hint::black_box;
 use std::sync::Arc;
@@ -21,16 +23,12 @@ use briefing::library::{Filter, Library, Scope, Verdicts};
 use briefing::model::RecordKind;
 use briefing::report::GlyphSet;
 use briefing::report::chart::{self, Ground, Set, View};
-use briefing::tui::action::{Action, Effect};
 use briefing::tui::command::CommandId;
-use briefing::tui::keymap::Keymap;
-use briefing::tui::state::State;
 use briefing::tui::theme::{Theme, ThemeName};
-use briefing::tui::update::{self, update};
 use briefing::tui::views;
 use criterion::{Criterion, criterion_group, criterion_main};
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Rect, Size};
+use ratatui::layout::Size;
+use reading::{blank, give, reader};
 
 /// Actors, issues and positions.
 const ARGUED: (usize, usize, usize) = (60, 40, 10_000);
@@ -46,24 +44,6 @@ const OF_POSITIONS: [(View, CommandId); 2] = [
 fn argued() -> Arc<Library> {
     let (actors, issues, positions) = ARGUED;
     Arc::new(argued::library(actors, issues, positions))
-}
-
-/// A reader with a library open.
-fn reader(library: &Arc<Library>) -> State {
-    let keymap = Keymap::defaults().unwrap();
-    let mut state = State::new(LARGE, GlyphSet::Unicode, keymap);
-    let Effect::Load(request) = update::load(&mut state) else {
-        unreachable!("it asks for the files");
-    };
-    let loaded = Action::Loaded {
-        request,
-        library: Arc::clone(library),
-        problems: Vec::new(),
-        verdicts: Verdicts::default(),
-        left: Box::default(),
-    };
-    update(&mut state, loaded);
-    state
 }
 
 fn making(c: &mut Criterion) {
@@ -103,12 +83,12 @@ fn making(c: &mut Criterion) {
 fn drawing(c: &mut Criterion) {
     let library = argued();
     let theme = Theme::new(ThemeName::Default);
-    let mut screen = Buffer::empty(Rect::new(0, 0, LARGE.width, LARGE.height));
+    let mut screen = blank(LARGE);
     let mut group = c.benchmark_group("draw 200x50, 60 actors x 40 issues x 10,000 positions");
     for (view, command) in OF_POSITIONS {
-        let mut state = reader(&library);
-        update(&mut state, Action::Command(command));
-        update(&mut state, Action::Command(CommandId::HalfDown));
+        let mut state = reader(&library, LARGE);
+        give(&mut state, &[command]);
+        give(&mut state, &[CommandId::HalfDown]);
         group.bench_function(view.name(), |b| {
             b.iter(|| {
                 screen.reset();
@@ -125,7 +105,7 @@ fn drawing(c: &mut Criterion) {
                 } else {
                     CommandId::Up
                 };
-                update(&mut state, Action::Command(step));
+                give(&mut state, &[step]);
                 screen.reset();
                 views::draw(black_box(&state), &theme, &mut screen);
             });

@@ -8,6 +8,8 @@
     reason = "a benchmark may fail by panicking; criterion's macros write no documentation"
 )]
 
+#[path = "support/reading.rs"]
+mod reading;
 #[path = "support/synthetic.rs"]
 mod synthetic;
 
@@ -21,19 +23,16 @@ use briefing::library::discover::Input;
 use briefing::library::{Filter, Library, Scope, Verdicts, load};
 use briefing::model::RecordKind;
 use briefing::query::Query;
-use briefing::report::GlyphSet;
-use briefing::tui::action::{Action, Effect};
+use briefing::tui::action::Action;
 use briefing::tui::command::CommandId;
-use briefing::tui::keymap::Keymap;
 use briefing::tui::keys::Key;
 use briefing::tui::pane::Pane;
-use briefing::tui::state::State;
 use briefing::tui::theme::{Theme, ThemeName};
-use briefing::tui::update::{self, update};
+use briefing::tui::update::update;
 use briefing::tui::views;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Rect, Size};
+use ratatui::layout::Size;
+use reading::{blank, give, reader};
 use toml::de::DeTable;
 
 /// Quotations in the synthetic briefing; as many events.
@@ -44,34 +43,6 @@ const USUAL: Size = Size::new(80, 24);
 
 fn bundled() -> Arc<Library> {
     Arc::new(load::load(&[Input::Bundled]).0)
-}
-
-/// A reader of some size with a library open.
-fn reader(library: &Arc<Library>, size: Size) -> State {
-    let keymap = Keymap::defaults().unwrap();
-    let mut state = State::new(size, GlyphSet::Unicode, keymap);
-    let Effect::Load(request) = update::load(&mut state) else {
-        unreachable!("it asks for the files");
-    };
-    let loaded = Action::Loaded {
-        request,
-        library: Arc::clone(library),
-        problems: Vec::new(),
-        verdicts: Verdicts::default(),
-        left: Box::default(),
-    };
-    update(&mut state, loaded);
-    state
-}
-
-fn give(state: &mut State, commands: &[CommandId]) {
-    for command in commands {
-        update(state, Action::Command(*command));
-    }
-}
-
-fn buffer(size: Size) -> Buffer {
-    Buffer::empty(Rect::new(0, 0, size.width, size.height))
 }
 
 // ── Reading files ────────────────────────────────────────────────────────────────────────────────
@@ -122,7 +93,7 @@ fn drawing(c: &mut Criterion) {
         for (view, commands) in views {
             let mut state = reader(&library, size);
             give(&mut state, commands);
-            let mut screen = buffer(size);
+            let mut screen = blank(size);
             group.bench_function(view, |b| {
                 b.iter(|| {
                     screen.reset();
@@ -130,7 +101,7 @@ fn drawing(c: &mut Criterion) {
                 });
             });
         }
-        let mut screen = buffer(size);
+        let mut screen = blank(size);
         group.bench_function("floor: an empty screen", |b| {
             b.iter(|| black_box(&mut screen).reset());
         });
@@ -151,7 +122,7 @@ fn moving(c: &mut Criterion) {
         for pane in [CommandId::Actors, CommandId::Quotes, CommandId::Events] {
             let mut state = reader(&library, size);
             give(&mut state, &[pane]);
-            let mut screen = buffer(size);
+            let mut screen = blank(size);
             let id = BenchmarkId::new(format!("{pane:?}").to_lowercase(), name);
             group.bench_function(id, |b| {
                 b.iter(|| {

@@ -9,6 +9,8 @@
     reason = "a benchmark may fail by panicking"
 )]
 
+#[path = "support/reading.rs"]
+mod reading;
 #[path = "support/synthetic.rs"]
 mod synthetic;
 
@@ -21,15 +23,11 @@ use briefing::model::RecordKind;
 use briefing::query::Query;
 use briefing::report::GlyphSet;
 use briefing::report::chart::{self, Ground, Set, View};
-use briefing::tui::action::{Action, Effect};
 use briefing::tui::command::CommandId;
-use briefing::tui::keymap::Keymap;
-use briefing::tui::state::State;
 use briefing::tui::theme::{Theme, ThemeName};
-use briefing::tui::update::{self, update};
 use briefing::tui::views;
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Rect, Size};
+use ratatui::layout::Size;
+use reading::{blank, give, reader};
 
 /// How often each thing is measured.
 const TIMES: usize = 11;
@@ -90,14 +88,14 @@ fn timeline() {
             );
         }
     }
-    let mut state = reader(&library);
-    let mut screen = Buffer::empty(Rect::new(0, 0, SIZE.width, SIZE.height));
+    let mut state = reader(&library, SIZE);
+    let mut screen = blank(SIZE);
     let theme = Theme::new(ThemeName::Default);
     let empty = median(|| black_box(&mut screen).reset());
     state.filter.query = Query::parse("kind:event").unwrap();
     give(&mut state, &[CommandId::Timeline]);
     for _ in 0..4 {
-        let mut screen = Buffer::empty(Rect::new(0, 0, SIZE.width, SIZE.height));
+        let mut screen = blank(SIZE);
         let draw = median(|| {
             screen.reset();
             views::draw(black_box(&state), &theme, &mut screen);
@@ -110,29 +108,6 @@ fn timeline() {
         });
         line(&format!("{about}: step to the next cell"), step, empty);
         give(&mut state, &[CommandId::ZoomIn]);
-    }
-}
-
-/// A reader with a library open.
-fn reader(library: &Arc<Library>) -> State {
-    let mut state = State::new(SIZE, GlyphSet::Unicode, Keymap::defaults().unwrap());
-    let Effect::Load(request) = update::load(&mut state) else {
-        unreachable!("it asks for the files");
-    };
-    let loaded = Action::Loaded {
-        request,
-        library: Arc::clone(library),
-        problems: Vec::new(),
-        verdicts: Verdicts::default(),
-        left: Box::default(),
-    };
-    update(&mut state, loaded);
-    state
-}
-
-fn give(state: &mut State, commands: &[CommandId]) {
-    for command in commands {
-        update(state, Action::Command(*command));
     }
 }
 

@@ -5,23 +5,21 @@
 #![allow(missing_docs, reason = "a benchmark is no library")]
 #![allow(clippy::unwrap_used, reason = "a benchmark may fail by panicking")]
 
+#[path = "support/reading.rs"]
+mod reading;
+
 use std::fmt::Write as _;
 use std::hint::black_box;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use briefing::library::discover::Input;
-use briefing::library::{Library, Verdicts, load};
-use briefing::report::GlyphSet;
-use briefing::tui::action::{Action, Effect};
+use briefing::library::load;
 use briefing::tui::command::CommandId;
-use briefing::tui::keymap::Keymap;
-use briefing::tui::state::State;
 use briefing::tui::theme::{Theme, ThemeName};
-use briefing::tui::update::{self, update};
 use briefing::tui::views;
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Rect, Size};
+use ratatui::layout::Size;
+use reading::{blank, give, reader};
 
 /// The screen.
 const SIZE: Size = Size::new(200, 50);
@@ -33,7 +31,7 @@ fn main() {
     if std::env::args().all(|argument| argument != "--bench") {
         return;
     }
-    let mut screen = Buffer::empty(Rect::new(0, 0, SIZE.width, SIZE.height));
+    let mut screen = blank(SIZE);
     let floor = least(|| screen.reset());
     println!("an empty screen {}", milliseconds(floor));
     measure("proposals", CommandId::Proposals, (&plans(), floor));
@@ -44,20 +42,20 @@ fn measure(name: &str, command: CommandId, (text, floor): (&str, Duration)) {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("views.toml"), text).unwrap();
     let (library, _) = load::load(&[Input::Path(folder.path().to_owned())]);
-    let mut state = reader(&Arc::new(library));
+    let mut state = reader(&Arc::new(library), SIZE);
     let made = least(|| {
-        update(&mut state, Action::Command(command));
+        give(&mut state, &[command]);
         let is_open = state.sight.is_some();
         assert!(is_open);
-        update(&mut state, Action::Command(CommandId::Close));
+        give(&mut state, &[CommandId::Close]);
     });
-    update(&mut state, Action::Command(command));
+    give(&mut state, &[command]);
     let lines = state
         .sight
         .as_ref()
         .map_or(0, |sight| sight.sheet.lines.len());
     let theme = Theme::new(ThemeName::Default);
-    let mut screen = Buffer::empty(Rect::new(0, 0, SIZE.width, SIZE.height));
+    let mut screen = blank(SIZE);
     let drawn = least(|| {
         screen.reset();
         views::draw(black_box(&state), &theme, &mut screen);
@@ -102,23 +100,6 @@ fn plans() -> String {
         }
     }
     text
-}
-
-/// A reader with a library open.
-fn reader(library: &Arc<Library>) -> State {
-    let mut state = State::new(SIZE, GlyphSet::Unicode, Keymap::defaults().unwrap());
-    let Effect::Load(request) = update::load(&mut state) else {
-        unreachable!("it asks for the files");
-    };
-    let loaded = Action::Loaded {
-        request,
-        library: Arc::clone(library),
-        problems: Vec::new(),
-        verdicts: Verdicts::default(),
-        left: Box::default(),
-    };
-    update(&mut state, loaded);
-    state
 }
 
 /// The least time of several runs.
