@@ -2,8 +2,8 @@
 //! of their orders, beside walking over the dates of all records once.
 //!
 //! `cargo bench --bench filters` prints a line for each filter and order, for each size; `RECORDS`
-//! says how large the largest is, and a word behind `--` measures only what is named so, as often as
-//! `TIMES` says. The library is written below the system's folder for temporary files, once.
+//! says how large the largest is and `FILES` that only the library of so many files is wanted; a word
+//! behind `--` measures only what is named so, as often as `TIMES` says. The library is written below the system's folder for temporary files, once.
 #![allow(missing_docs, reason = "a benchmark is no library")]
 #![allow(
     clippy::unwrap_used,
@@ -43,7 +43,8 @@ fn main() {
     let folder = std::env::temp_dir().join("briefing-bench");
     let largest = number("RECORDS", 100_000);
     for desk in Desk::SIZES {
-        if desk.records() <= largest {
+        let is_wanted = number("FILES", desk.briefings) == desk.briefings;
+        if is_wanted && desk.records() <= largest {
             measure(desk, &folder);
         }
     }
@@ -71,7 +72,7 @@ fn measure(desk: Desk, folder: &Path) {
     let started = Instant::now();
     let all = library.select(Scope::All, &Filter::default(), &verdicts);
     let first = started.elapsed();
-    let walk = median(|| walk(&library));
+    let walk = median_of(11, || walk(&library));
     println!(
         "{} briefings, {} records, {} actors: who is the same in {}, the first time {}, all dates in {}",
         written.briefings,
@@ -250,7 +251,11 @@ fn load(root: &Path) -> Library {
 }
 
 fn median<T>(once: impl Fn() -> T) -> Duration {
-    let mut times: Vec<_> = (0..number("TIMES", 11))
+    median_of(number("TIMES", 11), once)
+}
+
+fn median_of<T>(times: usize, once: impl Fn() -> T) -> Duration {
+    let mut times: Vec<_> = (0..times)
         .map(|_| {
             let started = Instant::now();
             let found = black_box(once());
