@@ -108,6 +108,15 @@ impl Bits {
         }
     }
 
+    /// Puts in all of a set over a part of what there is room for.
+    pub(super) fn unite_part(&mut self, part: &Self) {
+        let skipped = part.first.checked_sub(self.first);
+        let own = skipped.and_then(|skipped| self.words.get_mut(skipped..));
+        for (own, word) in own.into_iter().flatten().zip(&part.words) {
+            *own |= word;
+        }
+    }
+
     #[inline]
     pub(super) fn contains(&self, bit: u32) -> bool {
         let word = self.word(bit);
@@ -129,6 +138,14 @@ impl Bits {
         let masks = self.beside(among).iter().zip(self.beside(other));
         for (word, (among, mask)) in self.words.iter_mut().zip(masks) {
             *word &= mask | !among;
+        }
+    }
+
+    /// Of some numbers has those that are in another set, whether they were in this one or not.
+    pub(super) fn replace_among(&mut self, among: &Self, other: &Self) {
+        let masks = self.beside(among).iter().zip(self.beside(other));
+        for (word, (among, mask)) in self.words.iter_mut().zip(masks) {
+            *word = (*word & !among) | (mask & among);
         }
     }
 
@@ -206,7 +223,7 @@ impl Bits {
 
 /// The bits of a word that are set, ascending.
 #[inline]
-fn ones(mut word: u64) -> impl Iterator<Item = u32> {
+pub(super) fn ones(mut word: u64) -> impl Iterator<Item = u32> + Clone {
     std::iter::from_fn(move || {
         let bit = word.trailing_zeros();
         (bit < 64).then(|| {
@@ -283,6 +300,8 @@ mod tests {
         assert_eq!([299, 310, 5_000].map(|bit| ranked.rank(bit)), [None; 3]);
         part.intersect_among(&some, &all.none());
         assert!(part.iter().eq((128..300).chain(310..704)));
+        part.replace_among(&some, &all);
+        assert!(part.iter().eq((128..310).chain(310..704)));
         part.intersect(&Bits::over(&(0..300)));
         assert_eq!(part, part.none());
     }

@@ -36,6 +36,13 @@ impl Writer {
         }
     }
 
+    pub(super) fn shorts(&mut self, numbers: &[u16]) {
+        self.number(numbers.len() as u64 * 2);
+        for number in numbers {
+            self.0.extend_from_slice(&number.to_le_bytes());
+        }
+    }
+
     pub(super) fn into_bytes(self) -> Vec<u8> {
         self.0
     }
@@ -73,6 +80,12 @@ impl<'a> Reader<'a> {
     pub(super) fn texts(&mut self) -> Option<Vec<&'a str>> {
         let count = self.number()?;
         (0..count).map(|_| self.text()).collect()
+    }
+
+    pub(super) fn shorts(&mut self) -> Option<Vec<u16>> {
+        let (numbers, odd) = self.bytes()?.as_chunks::<2>();
+        let numbers = numbers.iter().map(|bytes| u16::from_le_bytes(*bytes));
+        odd.is_empty().then(|| numbers.collect())
     }
 
     pub(super) fn numbers(&mut self) -> Option<Vec<u32>> {

@@ -1,18 +1,113 @@
 //! Lists of numbers by number, in two flat arrays (compressed sparse rows).
 
+use super::bits::ones;
 use super::bytes::{Reader, Writer};
 
-/// For each key, a list of values: `starts[key]..starts[key + 1]` within `items`.
+/// For each key, a list of values, among the items from where it starts to where the next one does.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lists {
-    starts: Vec<u32>,
+    starts: Starts,
     items: Vec<u32>,
+}
+
+/// Where lists start, and behind the last one where it ends.
+#[derive(Clone, Debug)]
+enum Starts {
+    /// Among all items.
+    Long(Vec<u32>),
+    /// Behind where the first list of a block starts; and that, for each block of keys.
+    Short { blocks: Vec<u32>, behind: Vec<u16> },
+}
+
+/// How many keys are in a block.
+const BLOCK: usize = 64;
+
+impl Default for Starts {
+    fn default() -> Self {
+        Self::Long(Vec::new())
+    }
+}
+
+impl Starts {
+    fn len(&self) -> usize {
+        match self {
+            Self::Long(starts) => starts.len(),
+            Self::Short { behind, .. } => behind.len(),
+        }
+    }
+
+    #[inline]
+    fn get(&self, at: usize) -> Option<usize> {
+        match self {
+            Self::Long(starts) => starts.get(at).map(|start| *start as usize),
+            Self::Short { blocks, behind } => {
+                let block = *blocks.get(at / BLOCK)? as usize;
+                Some(block + usize::from(*behind.get(at)?))
+            }
+        }
+    }
+
+    /// All of them, one by one.
+    fn iter(&self) -> impl Iterator<Item = u32> {
+        (0..self.len()).filter_map(|at| self.get(at).map(|start| start as u32))
+    }
+
+    fn push(&mut self, start: u32) {
+        if let Self::Short { .. } = self {
+            *self = Self::Long(self.iter().collect());
+        }
+        if let Self::Long(starts) = self {
+            starts.push(start);
+        }
+    }
+
+    /// Takes as little room as it can.
+    fn shrink(&mut self) {
+        let Self::Long(starts) = self else {
+            return;
+        };
+        let blocks = starts.chunks(BLOCK).filter_map(|block| block.first());
+        let blocks: Vec<u32> = blocks.copied().collect();
+        let behind = starts.iter().enumerate().map(|(at, start)| {
+            let block = blocks.get(at / BLOCK)?;
+            u16::try_from(start.checked_sub(*block)?).ok()
+        });
+        match behind.collect::<Option<Vec<_>>>() {
+            Some(behind) => *self = Self::Short { blocks, behind },
+            None => starts.shrink_to_fit(),
+        }
+    }
+
+    fn write(&self, out: &mut Writer) {
+        match self {
+            Self::Long(starts) => {
+                out.numbers(starts.iter().copied());
+                out.shorts(&[]);
+            }
+            Self::Short { blocks, behind } => {
+                out.numbers(blocks.iter().copied());
+                out.shorts(behind);
+            }
+        }
+    }
+
+    fn read(bytes: &mut Reader<'_>) -> Option<Self> {
+        let (numbers, behind) = (bytes.numbers()?, bytes.shorts()?);
+        if behind.is_empty() {
+            return Some(Self::Long(numbers));
+        }
+        let is_whole = behind.len().div_ceil(BLOCK) == numbers.len();
+        is_whole.then_some(Self::Short {
+            blocks: numbers,
+            behind,
+        })
+    }
 }
 
 impl Lists {
     /// Adds the list of the next key.
     pub(super) fn push(&mut self, values: impl IntoIterator<Item = u32>) {
-        if self.starts.is_empty() {
+        if self.starts.len() == 0 {
             self.starts.push(0);
         }
         self.items.extend(values);
@@ -23,37 +118,40 @@ impl Lists {
     #[must_use]
     pub(super) fn joined(all: &[Self]) -> Self {
         let keys: usize = all.iter().map(Self::len).sum();
-        let mut joined = Self {
-            starts: Vec::with_capacity(keys + 1),
-            items: Vec::with_capacity(all.iter().map(|lists| lists.items.len()).sum()),
-        };
-        joined.starts.push(0);
+        let mut starts = Vec::with_capacity(keys + 1);
+        let mut items = Vec::with_capacity(all.iter().map(|lists| lists.items.len()).sum());
+        starts.push(0);
         for lists in all {
-            let before = joined.items.len() as u32;
+            let before = items.len() as u32;
             let ends = lists.starts.iter().skip(1);
-            joined.starts.extend(ends.map(|end| before + end));
-            joined.items.extend_from_slice(&lists.items);
+            starts.extend(ends.map(|end| before + end));
+            items.extend_from_slice(&lists.items);
         }
+        let mut joined = Self {
+            starts: Starts::Long(starts),
+            items,
+        };
+        joined.shrink();
         joined
     }
 
     /// Writes the lists.
     pub(super) fn write(&self, out: &mut Writer) {
-        out.numbers(self.starts.iter().copied());
+        self.starts.write(out);
         out.numbers(self.items.iter().copied());
     }
 
     /// Reads lists.
     pub(super) fn read(bytes: &mut Reader<'_>) -> Option<Self> {
         Some(Self {
-            starts: bytes.numbers()?,
+            starts: Starts::read(bytes)?,
             items: bytes.numbers()?,
         })
     }
 
-    /// Gives back the room that was kept for more.
+    /// Gives back the room that was kept for more, and takes as little as it can.
     pub(super) fn shrink(&mut self) {
-        self.starts.shrink_to_fit();
+        self.starts.shrink();
         self.items.shrink_to_fit();
     }
 
@@ -68,48 +166,106 @@ impl Lists {
         let key = key as usize;
         let bounds = self.starts.get(key).zip(self.starts.get(key + 1));
         bounds
-            .and_then(|(start, end)| self.items.get(*start as usize..*end as usize))
+            .and_then(|(start, end)| self.items.get(start..end))
             .unwrap_or(&[])
+    }
+
+    /// Each key with its list.
+    fn iter(&self) -> impl Iterator<Item = (u32, &[u32])> + Clone {
+        (0..self.len() as u32).map(|key| (key, self.get(key)))
     }
 
     /// The lists the other way round: for each of `keys` values, the keys whose list holds it, in
     /// ascending order.
     #[must_use]
     pub(super) fn inverted(&self, keys: usize) -> Self {
-        let mut starts = vec![0_u32; keys + 1];
-        for item in &self.items {
-            if let Some(count) = starts.get_mut(*item as usize + 1) {
-                *count += 1;
-            }
-        }
-        let mut total = 0;
-        for start in &mut starts {
-            total += *start;
-            *start = total;
-        }
-        let mut next = starts.clone();
-        let mut items = vec![0_u32; total as usize];
-        for key in 0..self.len() as u32 {
-            for value in self.get(key) {
-                let Some(slot) = next.get_mut(*value as usize) else {
-                    continue;
-                };
-                if let Some(item) = items.get_mut(*slot as usize) {
-                    *item = key;
-                }
-                *slot += 1;
-            }
-        }
-        Self { starts, items }
+        inverted(self.iter(), keys)
     }
 }
 
-/// Lists of numbers by number, of which most keys have none.
+fn inverted<'a>(all: impl Iterator<Item = (u32, &'a [u32])> + Clone, keys: usize) -> Lists {
+    let mut starts = vec![0_u32; keys + 1];
+    for item in all.clone().flat_map(|(_, list)| list) {
+        if let Some(count) = starts.get_mut(*item as usize + 1) {
+            *count += 1;
+        }
+    }
+    let mut total = 0;
+    for start in &mut starts {
+        total += *start;
+        *start = total;
+    }
+    let mut next = starts.clone();
+    let mut items = vec![0_u32; total as usize];
+    for (key, list) in all {
+        for value in list {
+            let Some(slot) = next.get_mut(*value as usize) else {
+                continue;
+            };
+            if let Some(item) = items.get_mut(*slot as usize) {
+                *item = key;
+            }
+            *slot += 1;
+        }
+    }
+    Lists {
+        starts: Starts::Long(starts),
+        items,
+    }
+}
+
+/// Lists of numbers by number, of which most keys have none: these take room only by the bit.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Sparse {
-    /// The keys that have some, ascending.
-    keys: Vec<u32>,
+    keys: Keys,
     lists: Lists,
+}
+
+/// The keys that have a list, sixty-four to a word.
+#[derive(Clone, Debug, Default)]
+struct Keys {
+    words: Vec<u64>,
+    /// How many keys come before each word.
+    before: Vec<u32>,
+    count: u32,
+}
+
+impl Keys {
+    /// Adds a key that is greater than all before it.
+    fn push(&mut self, key: u32) {
+        let at = key as usize / 64;
+        while self.words.len() <= at {
+            self.words.push(0);
+            self.before.push(self.count);
+        }
+        if let Some(word) = self.words.get_mut(at) {
+            *word |= 1 << (key % 64);
+            self.count += 1;
+        }
+    }
+
+    /// How many keys come before one that is there.
+    #[inline]
+    fn rank(&self, key: u32) -> Option<u32> {
+        let at = key as usize / 64;
+        let (word, before) = self.words.get(at).zip(self.before.get(at))?;
+        let bit = 1_u64 << (key % 64);
+        (word & bit != 0).then(|| before + (word & (bit - 1)).count_ones())
+    }
+
+    fn of(words: Vec<u64>) -> Self {
+        let mut count = 0;
+        let before = words.iter().map(|word| {
+            let before = count;
+            count += word.count_ones();
+            before
+        });
+        Self {
+            before: before.collect(),
+            words,
+            count,
+        }
+    }
 }
 
 impl Sparse {
@@ -122,31 +278,72 @@ impl Sparse {
         }
     }
 
+    /// Lists of which most are empty.
+    pub(super) fn new(lists: Lists) -> Self {
+        let mut keys = Keys::default();
+        let mut starts = vec![0];
+        for (key, list) in lists.iter().filter(|(_, list)| !list.is_empty()) {
+            keys.push(key);
+            starts.push(starts.last().map_or(0, |last| last + list.len() as u32));
+        }
+        Self {
+            keys,
+            lists: Lists {
+                starts: Starts::Long(starts),
+                items: lists.items,
+            },
+        }
+    }
+
     /// The list of a key; empty for a key that is not there.
+    #[inline]
     pub(super) fn get(&self, key: u32) -> &[u32] {
-        match self.keys.binary_search(&key) {
-            Ok(at) => self.lists.get(at as u32),
-            Err(_) => &[],
+        let rank = self.keys.rank(key);
+        rank.map_or(&[], |rank| self.lists.get(rank))
+    }
+
+    /// Each key that has a list, with it.
+    fn iter(&self) -> impl Iterator<Item = (u32, &[u32])> + Clone {
+        let words = (0..).zip(&self.keys.words);
+        let keys = words.flat_map(|(at, word)| ones(*word).map(move |bit| at * 64 + bit));
+        keys.zip(self.lists.iter())
+            .map(|(key, (_, list))| (key, list))
+    }
+
+    /// The lists the other way round, as [`Lists::inverted`] turns them.
+    #[must_use]
+    pub(super) fn inverted(&self, keys: usize) -> Self {
+        Self::new(inverted(self.iter(), keys))
+    }
+
+    /// Puts another value in the place of each.
+    pub(super) fn replace(&mut self, other: impl Fn(u32) -> u32) {
+        for item in &mut self.lists.items {
+            *item = other(*item);
         }
     }
 
     /// Writes the lists.
     pub(super) fn write(&self, out: &mut Writer) {
-        out.numbers(self.keys.iter().copied());
+        let halves = |word: &u64| [*word as u32, (*word >> 32) as u32];
+        out.numbers(self.keys.words.iter().flat_map(halves));
         self.lists.write(out);
     }
 
     /// Reads lists.
     pub(super) fn read(bytes: &mut Reader<'_>) -> Option<Self> {
-        Some(Self {
-            keys: bytes.numbers()?,
-            lists: Lists::read(bytes)?,
-        })
+        let halves = bytes.numbers()?;
+        let (words, odd) = halves.as_chunks::<2>();
+        let word = |[low, high]: &[u32; 2]| u64::from(*high) << 32 | u64::from(*low);
+        let keys = Keys::of(words.iter().map(word).collect());
+        let lists = Lists::read(bytes)?;
+        (odd.is_empty() && keys.count as usize == lists.len()).then_some(Self { keys, lists })
     }
 
     /// Gives back the room that was kept for more.
     pub(super) fn shrink(&mut self) {
-        self.keys.shrink_to_fit();
+        self.keys.words.shrink_to_fit();
+        self.keys.before.shrink_to_fit();
         self.lists.shrink();
     }
 }
@@ -168,7 +365,41 @@ mod tests {
         sparse.write(&mut out);
         let bytes = out.into_bytes();
         let again = Sparse::read(&mut Reader(&bytes)).unwrap();
-        assert_eq!((again.get(9), again.keys.len()), (&[1][..], 2));
+        assert_eq!((again.get(9), again.keys.count), (&[1][..], 2));
+    }
+
+    #[test]
+    fn lists_take_less_room_where_they_are_short_and_stay_the_same() {
+        for count in [0, 1, 63, 64, 65, 200] {
+            for longest in [3, 2_000] {
+                let mut lists = Lists::default();
+                for key in 0..count {
+                    lists.push((0..key * 7 % longest).map(|at| at + key));
+                }
+                let before = lists.clone();
+                lists.shrink();
+                let mut out = Writer::default();
+                lists.write(&mut out);
+                let bytes = out.into_bytes();
+                let again = Lists::read(&mut Reader(&bytes)).unwrap();
+                assert_eq!([lists.len(), again.len()], [count as usize; 2]);
+                for key in 0..count + 2 {
+                    let expected = before.get(key);
+                    assert_eq!([lists.get(key), again.get(key)], [expected; 2]);
+                }
+                lists.push([1]);
+                assert_eq!(
+                    (lists.len(), lists.get(count)),
+                    (count as usize + 1, &[1][..])
+                );
+            }
+        }
+        let mut long = Lists::default();
+        long.push(0..70_000);
+        long.push([1]);
+        long.shrink();
+        assert!(matches!(long.starts, Starts::Long(_)));
+        assert_eq!(long.get(1), [1]);
     }
 
     #[test]

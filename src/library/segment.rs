@@ -46,17 +46,18 @@ pub(super) struct Segment {
     kinds: Vec<RecordKind>,
     traits: Vec<Traits>,
     dates: Vec<u32>,
+    /// By the days that records sort by.
     calendar: Vec<CalendarDate>,
     texts: Vec<TextSlot>,
     arena: String,
     actors: Lists,
     issues: Lists,
     sources: Lists,
-    wholes: Lists,
-    by_actor: Lists,
-    by_issue: Lists,
-    by_source: Lists,
-    members: Lists,
+    wholes: Sparse,
+    by_actor: Sparse,
+    by_issue: Sparse,
+    by_source: Sparse,
+    members: Sparse,
     /// What shows a position, and what was said in an event.
     evidence: Sparse,
     /// Whose word a position rests on.
@@ -223,7 +224,7 @@ impl Builder {
         self.segment.sources.push(sources);
         let wholes = involvement::wholes_of(briefing, record).into_iter();
         let wholes = wholes.filter_map(|id| place(id.kind, &id.slug));
-        self.segment.wholes.push(wholes);
+        self.segment.wholes.push(at, wholes);
         let evidence = involvement::evidence_of(record).into_iter();
         let evidence = evidence.filter_map(|id| place(id.kind, &id.slug));
         self.segment.evidence.push(at, evidence);
@@ -237,10 +238,11 @@ impl Builder {
     /// The columns.
     pub(super) fn finish(self) -> Segment {
         let mut segment = self.segment;
+        segment.sort_calendar();
         let count = segment.kinds.len();
-        segment.by_actor = segment.actors.inverted(count);
-        segment.by_issue = segment.issues.inverted(count);
-        segment.by_source = segment.sources.inverted(count);
+        segment.by_actor = Sparse::new(segment.actors.inverted(count));
+        segment.by_issue = Sparse::new(segment.issues.inverted(count));
+        segment.by_source = Sparse::new(segment.sources.inverted(count));
         segment.members = segment.wholes.inverted(count);
         segment.shrink();
         segment
@@ -262,6 +264,24 @@ impl Part {
 }
 
 impl Segment {
+    /// Puts the dates in order, so that those of a time lie side by side.
+    fn sort_calendar(&mut self) {
+        let mut order: Vec<_> = (0_u32..).zip(std::mem::take(&mut self.calendar)).collect();
+        order.sort_by_key(|(_, date)| date.days);
+        let mut places = vec![NO_DATE; order.len()];
+        for (place, (at, _)) in (0..).zip(&order) {
+            if let Some(slot) = places.get_mut(*at as usize) {
+                *slot = place;
+            }
+        }
+        let place = |at: u32| places.get(at as usize).copied().unwrap_or(NO_DATE);
+        for date in &mut self.dates {
+            *date = place(*date);
+        }
+        self.until.replace(place);
+        self.calendar = order.into_iter().map(|(_, date)| date).collect();
+    }
+
     /// Gives back the room that was kept for more.
     fn shrink(&mut self) {
         self.parts.shrink_to_fit();
@@ -273,15 +293,19 @@ impl Segment {
         self.arena.shrink_to_fit();
         self.by_id.shrink_to_fit();
         self.marks.shrink();
-        for lists in [
-            &mut self.actors,
-            &mut self.issues,
-            &mut self.sources,
-            &mut self.wholes,
-        ] {
+        for lists in [&mut self.actors, &mut self.issues, &mut self.sources] {
             lists.shrink();
         }
-        for lists in [&mut self.evidence, &mut self.voices, &mut self.until] {
+        for lists in [
+            &mut self.wholes,
+            &mut self.by_actor,
+            &mut self.by_issue,
+            &mut self.by_source,
+            &mut self.members,
+            &mut self.evidence,
+            &mut self.voices,
+            &mut self.until,
+        ] {
             lists.shrink();
         }
         self.figures.shrink();

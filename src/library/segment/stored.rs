@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use crate::library::bytes::{Reader, Writer};
-use crate::library::csr::Sparse;
+use crate::library::csr::{Lists, Sparse};
 use crate::library::figures::Figures;
 use crate::library::marks::Marks;
 use crate::library::traits::Traits;
@@ -38,19 +38,19 @@ impl Segment {
         let slots = self.texts.iter();
         out.numbers(slots.flat_map(|slot| [slot.id_end, slot.main_end, slot.end]));
         out.text(&self.arena);
+        for lists in [&self.actors, &self.issues, &self.sources] {
+            lists.write(out);
+        }
         for lists in [
-            &self.actors,
-            &self.issues,
-            &self.sources,
             &self.wholes,
             &self.by_actor,
             &self.by_issue,
             &self.by_source,
             &self.members,
+            &self.evidence,
+            &self.voices,
+            &self.until,
         ] {
-            lists.write(out);
-        }
-        for lists in [&self.evidence, &self.voices, &self.until] {
             lists.write(out);
         }
         self.figures.write(out);
@@ -82,7 +82,9 @@ impl Segment {
         };
         let texts: Vec<_> = slots.iter().map(slot).collect();
         let arena = bytes.text()?.to_owned();
-        let mut lists = || crate::library::csr::Lists::read(bytes);
+        let mut lists = || Lists::read(bytes);
+        let [actors, issues, sources] = [lists()?, lists()?, lists()?];
+        let mut sparse = || Sparse::read(bytes);
         let segment = Self {
             parts,
             kinds,
@@ -91,17 +93,17 @@ impl Segment {
             calendar,
             texts,
             arena,
-            actors: lists()?,
-            issues: lists()?,
-            sources: lists()?,
-            wholes: lists()?,
-            by_actor: lists()?,
-            by_issue: lists()?,
-            by_source: lists()?,
-            members: lists()?,
-            evidence: Sparse::read(bytes)?,
-            voices: Sparse::read(bytes)?,
-            until: Sparse::read(bytes)?,
+            actors,
+            issues,
+            sources,
+            wholes: sparse()?,
+            by_actor: sparse()?,
+            by_issue: sparse()?,
+            by_source: sparse()?,
+            members: sparse()?,
+            evidence: sparse()?,
+            voices: sparse()?,
+            until: sparse()?,
             figures: Figures::read(bytes)?,
             by_id: bytes.numbers()?,
             marks: Marks::read(bytes)?,
