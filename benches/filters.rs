@@ -35,6 +35,11 @@ use briefing::query::Query;
 use chrono::NaiveDate;
 use desk::{Desk, Dice};
 
+/// That of the program.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 fn main() {
     // Built with the tests, it has nothing to do with them.
     if std::env::args().all(|argument| argument != "--bench") {

@@ -1,5 +1,6 @@
 //! Which records a query selects: set by set over the columns, never record by record of the model.
 
+use std::borrow::Cow;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -8,10 +9,10 @@ use std::sync::Arc;
 use crate::model::date::{Bounds, Certainty, DayRange};
 use crate::model::{Date, RecordKind, Stance, Verdict};
 use crate::query::{Days, Expr, Name, Query, Reach, Term, Test, Text, VerdictIs};
-use crate::text::bits::{BLOCK, bits};
 
 use super::bits::Bits;
 use super::cores;
+use super::dated::Dated;
 use super::index::{Extent, Plan, Shards, Texts};
 use super::select::Ground;
 use super::words::{Stands, folded};
@@ -90,20 +91,23 @@ impl Asking {
 
 impl Answered {
     /// The records that meet it; `None` where no term of it speaks of what is asked.
-    fn met(&self, asking: Asking) -> Option<Met> {
+    fn met(&self, asking: Asking) -> Option<Cow<'_, Met>> {
         match self {
-            Self::Term(sort, met) => asking.concerns(*sort).then(|| met.clone()),
-            Self::Not(part) => part.met(asking).map(Met::not),
+            Self::Term(sort, met) => asking.concerns(*sort).then_some(Cow::Borrowed(met)),
+            Self::Not(part) => part.met(asking).map(|met| Cow::Owned(met.not())),
             Self::All(parts) => join(parts, asking, Met::and),
             Self::Any(parts) => join(parts, asking, Met::or),
         }
     }
 }
 
-fn join(parts: &[Answered], asking: Asking, both: impl Fn(Met, &Met) -> Met) -> Option<Met> {
+fn join(parts: &[Answered], asking: Asking, both: impl Fn(&mut Met, &Met)) -> Option<Cow<'_, Met>> {
     let mut parts = parts.iter().filter_map(|part| part.met(asking));
     let first = parts.next()?;
-    Some(parts.fold(first, |all, one| both(all, &one)))
+    Some(parts.fold(first, |mut all, one| {
+        both(all.to_mut(), &one);
+        all
+    }))
 }
 
 impl Met {
@@ -114,25 +118,22 @@ impl Met {
         }
     }
 
-    /// What certainly meets it alone.
-    fn surely(self) -> Self {
-        Self::certain(self.sure)
+    const fn possibly(&self) -> &Bits {
+        &self.maybe
     }
 
-    fn and(mut self, other: &Self) -> Self {
+    fn and(&mut self, other: &Self) {
         self.sure.intersect(&other.sure);
         self.maybe.intersect(&other.maybe);
-        self
     }
 
-    fn or(mut self, other: &Self) -> Self {
+    fn or(&mut self, other: &Self) {
         self.sure.unite(&other.sure);
         self.maybe.unite(&other.maybe);
-        self
     }
 
     /// What may meet it does not certainly fail to.
-    fn not(self) -> Self {
+    fn not(&self) -> Self {
         Self {
             sure: self.maybe.complement(),
             maybe: self.sure.complement(),
@@ -200,19 +201,31 @@ impl Library {
             sure: records.sure.clone(),
             subjects: asker.none(),
         };
-        asker.replace(RecordKind::Actor, None, &mut asked.listed);
-        let beside = all.met(Asking::IssuesBeside);
-        asker.replace(RecordKind::Issue, beside.as_ref(), &mut asked.listed);
-        let issues = all.met(Asking::Issues);
-        asker.replace(RecordKind::Issue, issues.as_ref(), &mut asked.subjects);
-        let actors = all.met(Asking::Actors);
-        asker.replace(RecordKind::Actor, actors.as_ref(), &mut asked.subjects);
-        let sources = Some(records);
-        asker.replace(RecordKind::Source, sources.as_ref(), &mut asked.subjects);
         let beside = all.met(Asking::SourcesBeside);
-        asker.replace(RecordKind::Source, beside.as_ref(), &mut asked.listed);
-        let surely = beside.map(Met::surely);
-        asker.replace(RecordKind::Source, surely.as_ref(), &mut asked.sure);
+        let surely = beside.as_deref().map(|met| &met.sure);
+        let listed = &mut asked.listed;
+        asker.replace(RecordKind::Actor, None, listed);
+        let issues = all.met(Asking::IssuesBeside);
+        asker.replace(
+            RecordKind::Issue,
+            issues.as_deref().map(Met::possibly),
+            listed,
+        );
+        asker.replace(
+            RecordKind::Source,
+            beside.as_deref().map(Met::possibly),
+            listed,
+        );
+        asker.replace(RecordKind::Source, surely, &mut asked.sure);
+        let subjects = &mut asked.subjects;
+        for (kind, asking) in [
+            (RecordKind::Actor, Asking::Actors),
+            (RecordKind::Issue, Asking::Issues),
+            (RecordKind::Source, Asking::Records),
+        ] {
+            let met = all.met(asking);
+            asker.replace(kind, met.as_deref().map(Met::possibly), subjects);
+        }
         Some(asked)
     }
 }
@@ -234,7 +247,7 @@ impl Library {
             ..Asker::new(self, scope, (People::default(), verdicts))
         };
         let answered = asker.answer(expr);
-        let mut met = answered.met(Asking::Records)?;
+        let mut met = answered.met(Asking::Records)?.into_owned();
         for (kind, asking) in [
             (RecordKind::Actor, Asking::Actors),
             (RecordKind::Issue, Asking::Issues),
@@ -298,17 +311,9 @@ impl<'a> Asker<'a> {
 
     /// Puts the records of a kind that meet something in place of those in a set; all where
     /// nothing is asked.
-    fn replace(&self, kind: RecordKind, met: Option<&Met>, bits: &mut Bits) {
+    fn replace(&self, kind: RecordKind, met: Option<&Bits>, bits: &mut Bits) {
         let all = self.ground.kind(kind);
-        match met {
-            Some(met) => {
-                let mut own = met.maybe.clone();
-                own.intersect(all);
-                bits.subtract(all);
-                bits.unite(&own);
-            }
-            None => bits.unite(all),
-        }
+        bits.replace_among(all, met.unwrap_or(all));
     }
 
     fn answer(&self, expr: &Expr) -> Answered {
@@ -423,8 +428,7 @@ impl<'a> Asker<'a> {
     fn of_actors(&self, names: &[Name]) -> Bits {
         let mut bits = self.none();
         for actor in self.called(RecordKind::Actor, names, self.people) {
-            self.library
-                .insert_records_of(&self.ground, actor, &mut bits);
+            self.ground.insert_belonging(self.library, actor, &mut bits);
         }
         bits
     }
@@ -432,8 +436,7 @@ impl<'a> Asker<'a> {
     fn on_issues(&self, names: &[Name]) -> Bits {
         let mut bits = self.none();
         for issue in self.called(RecordKind::Issue, names, People::Included) {
-            self.library
-                .insert_records_on(&self.ground, issue, &mut bits);
+            self.ground.insert_belonging(self.library, issue, &mut bits);
         }
         bits
     }
@@ -441,8 +444,8 @@ impl<'a> Asker<'a> {
     fn of_sources(&self, names: &[Name]) -> Bits {
         let mut bits = self.none();
         for source in self.called(RecordKind::Source, names, People::Excluded) {
-            self.library
-                .insert_records_from(&self.ground, source, &mut bits);
+            self.ground
+                .insert_belonging(self.library, source, &mut bits);
         }
         bits
     }
@@ -487,12 +490,15 @@ impl<'a> Asker<'a> {
             maybe: self.none(),
         };
         let pieces = self.ground.pieces(self.library);
-        let found = cores::each(self.ground.is_large(), &pieces, |piece| {
-            let known = piece.segment.calendar().map(|date| is(date) as u8);
-            Dated::new(
-                &known.collect::<Vec<_>>(),
-                piece.segment.dates(piece.span.clone()),
-            )
+        let is_large = self.ground.is_large();
+        let calendars = is_large.then(|| self.ground.calendars(self.library));
+        let known = calendars.map(|all| (all, all.ask(&is)));
+        let found = cores::each(is_large, &pieces, |piece| {
+            let known = match &known {
+                Some((all, known)) => all.of(piece, known),
+                None => piece.segment.calendar().map(&is).collect(),
+            };
+            Dated::new(&known, piece.segment.dates(piece.span.clone()))
         });
         for (piece, dated) in pieces.iter().zip(found) {
             let from = piece.first.saturating_add(piece.span.start);
@@ -502,31 +508,6 @@ impl<'a> Asker<'a> {
         met.sure.intersect(self.ground.all());
         met.maybe.intersect(self.ground.all());
         met
-    }
-}
-
-/// Which records of a column of dates certainly and which may have a date of which something is so,
-/// sixty-four to a word.
-struct Dated {
-    sure: Vec<u64>,
-    maybe: Vec<u64>,
-}
-
-impl Dated {
-    /// What is known of each date of the calendar, by its number, and the dates of the records.
-    fn new(known: &[u8], dates: &[u32]) -> Self {
-        const POSSIBLY: u8 = Certainty::Possibly as u8;
-        let mut block = [0; BLOCK];
-        let chunks = dates.chunks(BLOCK).map(|dates| {
-            block.fill(Certainty::Never as u8);
-            for (slot, date) in block.iter_mut().zip(dates) {
-                *slot = known.get(*date as usize).copied().unwrap_or(POSSIBLY);
-            }
-            let sure = bits(&block, |known| known > POSSIBLY);
-            (sure, bits(&block, |known| known >= POSSIBLY))
-        });
-        let (sure, maybe) = chunks.unzip();
-        Self { sure, maybe }
     }
 }
 

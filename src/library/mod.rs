@@ -13,6 +13,7 @@ pub mod catalogue;
 pub mod context_words;
 mod cores;
 mod csr;
+mod dated;
 pub mod discover;
 mod fields;
 pub mod figures;

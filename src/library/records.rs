@@ -129,6 +129,14 @@ pub(super) struct Piece<'a> {
     pub(super) span: Range<u32>,
 }
 
+impl Piece<'_> {
+    /// The records, numbered within the library.
+    pub(super) fn range(&self) -> Range<u32> {
+        let of_library = |at: u32| self.first.saturating_add(at);
+        of_library(self.span.start)..of_library(self.span.end)
+    }
+}
+
 /// What a pane shows of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row<'a> {

@@ -2,17 +2,13 @@
 //! all that are the same are one.
 
 use std::collections::HashSet;
-use std::sync::Arc;
 
 use crate::library::bits::{Bits, Ranked};
-use crate::library::cores;
 use crate::library::csr::Lists;
 use crate::library::identity::Identities;
 use crate::library::records::Piece;
 use crate::library::{Library, People, RecordIx, Scope};
 use crate::model::RecordKind;
-
-use super::Counts;
 
 /// The kinds of records that are facets.
 pub(super) const KINDS: [RecordKind; 3] =
@@ -105,6 +101,11 @@ impl Facets {
         }
     }
 
+    /// How many there are.
+    pub(super) fn len(&self) -> u32 {
+        self.heads.len() as u32
+    }
+
     /// The number of a facet by a record of it.
     #[inline]
     pub(in crate::library) fn number(&self, ix: RecordIx) -> Option<u32> {
@@ -172,7 +173,7 @@ impl Facets {
     }
 
     /// For each record of a piece, in order, the actors and issues that it is counted for.
-    fn involved(&self, piece: &Piece<'_>, people: People) -> Lists {
+    pub(super) fn involved(&self, piece: &Piece<'_>, people: People) -> Lists {
         let Piece {
             first,
             segment,
@@ -240,153 +241,9 @@ fn closed(direct: &Lists) -> Lists {
     all
 }
 
-/// The actors and issues that each quotation and event is counted for.
-#[derive(Debug, Default)]
-pub(super) struct Involved {
-    /// By the record's number, less the first one's.
-    lists: Lists,
-    first: u32,
-    counted: usize,
-    /// How many there are of each, whatever the filter.
-    all: Arc<[Counts]>,
-}
-
-/// The quotations and events that are counted.
-#[derive(Clone, Copy)]
-pub(super) struct Counted<'a> {
-    pub(super) quotes: &'a Bits,
-    pub(super) events: &'a Bits,
-    /// Those of them that are listed, among other records.
-    pub(super) listed: &'a Bits,
-}
-
-/// So many records are counted on one core.
-const FEW: usize = 20_000;
-
-impl Involved {
-    /// Finds out for whom the records of some pieces are counted, between which there is no gap, and
-    /// counts all quotations and events.
-    pub(super) fn new(
-        (facets, people): (&Facets, People),
-        pieces: &[Piece<'_>],
-        [quotes, events]: [&Bits; 2],
-    ) -> Self {
-        let found = cores::each(pieces.len() > 1, pieces, |piece| {
-            facets.involved(piece, people)
-        });
-        let first = pieces.first();
-        let mut involved = Self {
-            lists: Lists::joined(&found),
-            first: first.map_or(0, |piece| piece.first.saturating_add(piece.span.start)),
-            counted: facets.counted(),
-            all: Arc::default(),
-        };
-        let (quotes, events) = cores::both(
-            quotes.count() > FEW,
-            || involved.count(quotes.iter()),
-            || involved.count(events.iter()),
-        );
-        involved.all = counts(&quotes, &events);
-        involved
-    }
-
-    /// For each actor and issue, how many of the listed quotations and events are of it. Where most
-    /// are listed, those that are not are counted.
-    pub(super) fn count_listed(&self, counted: &Counted<'_>) -> Arc<[Counts]> {
-        let Counted {
-            quotes,
-            events,
-            listed,
-        } = *counted;
-        let missing = quotes.without(listed).chain(events.without(listed)).next();
-        if missing.is_none() {
-            return Arc::clone(&self.all);
-        }
-        let count = |all: &Bits, of: fn(&Counts) -> u32| {
-            let (hits, total) = (all.count_both(listed), all.count());
-            if hits == total {
-                return self.all.iter().map(of).collect();
-            }
-            if hits * 2 <= total {
-                return self.count(all.both(listed));
-            }
-            let mut counts = self.count(all.without(listed));
-            for (count, all) in counts.iter_mut().zip(self.all.iter()) {
-                *count = of(all).saturating_sub(*count);
-            }
-            counts
-        };
-        let hits = quotes.count_both(listed).min(events.count_both(listed));
-        let (quotes, events) = cores::both(
-            hits > FEW,
-            || count(quotes, |counts| counts.quotes),
-            || count(events, |counts| counts.events),
-        );
-        counts(&quotes, &events)
-    }
-
-    fn count(&self, records: impl Iterator<Item = u32>) -> Vec<u32> {
-        let mut counts = vec![0_u32; self.counted];
-        for ix in records {
-            for number in self.lists.get(ix.saturating_sub(self.first)) {
-                if let Some(count) = counts.get_mut(*number as usize) {
-                    *count += 1;
-                }
-            }
-        }
-        counts
-    }
-}
-
-fn counts(quotes: &[u32], events: &[u32]) -> Arc<[Counts]> {
-    let both = quotes.iter().zip(events);
-    both.map(|(quotes, events)| Counts {
-        quotes: *quotes,
-        events: *events,
-    })
-    .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_is_listed_is_counted_whether_it_is_little_or_much() {
-        let mut lists = Lists::default();
-        for ix in 0..200 {
-            lists.push([ix % 3, 3 + ix % 2]);
-        }
-        let mut quotes = Bits::with_capacity(200);
-        quotes.insert_all(0..120);
-        let mut events = quotes.none();
-        events.insert_all(120..200);
-        let mut involved = Involved {
-            lists,
-            first: 0,
-            counted: 5,
-            all: Arc::default(),
-        };
-        let plain = |listed: &Bits| {
-            let count = |all: &Bits| involved.count(all.both(listed));
-            counts(&count(&quotes), &count(&events))
-        };
-        let sets = [0..0, 3..10, 0..119, 1..200, 100..150, 0..200].map(|range| {
-            let mut listed = quotes.none();
-            listed.insert_all(range);
-            let expected = plain(&listed);
-            (listed, expected)
-        });
-        involved.all = sets.last().map(|(_, all)| Arc::clone(all)).unwrap();
-        for (listed, expected) in &sets {
-            let counted = Counted {
-                quotes: &quotes,
-                events: &events,
-                listed,
-            };
-            assert_eq!(involved.count_listed(&counted), *expected);
-        }
-    }
 
     #[test]
     fn wholes_of_wholes_are_wholes_and_come_to_an_end() {

@@ -5,11 +5,14 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::library::arrange::Orders;
 use crate::library::bits::Bits;
+use crate::library::dated::Calendars;
 use crate::library::records::Piece;
 use crate::library::{Library, People, RecordIx, Scope};
 use crate::model::RecordKind;
 
-use super::facets::{self, Facets, Involved};
+use super::belonging::Belonging;
+use super::facets::{self, Facets};
+use super::involved::Involved;
 use super::{KINDS, order};
 
 /// What has been found out of the scopes of a library.
@@ -38,6 +41,9 @@ pub(in crate::library) struct Ground {
     rows: [OnceLock<Arc<[RecordIx]>>; KINDS],
     /// For whom quotations and events are counted: with people, and without.
     involved: [OnceLock<Involved>; 2],
+    belonging: OnceLock<Belonging>,
+    calendars: OnceLock<Calendars>,
+    derived: OnceLock<Bits>,
     /// The orders of rows that do not depend on what is listed.
     pub(in crate::library) orders: Orders,
 }
@@ -169,10 +175,38 @@ impl Ground {
     pub(super) fn involved(&self, library: &Library, people: People) -> Option<&Involved> {
         let find = || {
             let pieces = self.pieces(library);
-            let all = [RecordKind::Quote, RecordKind::Event].map(|kind| self.kind(kind));
+            let by_date = [RecordKind::Quote, RecordKind::Event];
+            let [quotes, events] = by_date.map(|kind| self.rows(library, kind));
+            let all = ([&*quotes, &*events], &self.all.none());
             Involved::new((&self.facets, people), &pieces, all)
         };
         Some(self.involved.get(people as usize)?.get_or_init(find))
+    }
+
+    /// The records that are from a source, but for sources themselves.
+    pub(super) fn derived(&self, library: &Library) -> &Bits {
+        let find = || {
+            let mut found = self.all.none();
+            for piece in self.pieces(library) {
+                let from = |ix: &u32| !piece.segment.sources(ix - piece.first).is_empty();
+                piece.range().filter(from).for_each(|ix| found.insert(ix));
+            }
+            found.subtract(self.kind(RecordKind::Source));
+            found
+        };
+        self.derived.get_or_init(find)
+    }
+
+    /// The different dates of the library.
+    pub(in crate::library) fn calendars(&self, library: &Library) -> &Calendars {
+        let find = || Calendars::new(library.records());
+        self.calendars.get_or_init(find)
+    }
+
+    /// What belongs to the facets that stand in very many briefings.
+    pub(super) fn belonging(&self, library: &Library) -> &Belonging {
+        let find = || Belonging::new(library, self);
+        self.belonging.get_or_init(find)
     }
 }
 

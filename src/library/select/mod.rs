@@ -1,8 +1,10 @@
 //! Which records meet a filter, in which order, and how many of each actor and issue.
 
+mod belonging;
 mod chosen;
 mod facets;
 mod ground;
+mod involved;
 mod order;
 mod used;
 
@@ -14,7 +16,6 @@ use super::arrange::{Roll, arrange};
 use super::bits::Bits;
 use super::{Filter, Library, RecordIx, Scope, Standing, Unsure, Verdicts, Verified, cores};
 use chosen::Chosen;
-use facets::Counted;
 use used::used;
 
 pub(super) use ground::{Ground, Grounds, in_set};
@@ -80,6 +81,10 @@ impl Library {
     /// wait for it.
     pub fn prepare(&self) {
         let all = self.select(Scope::All, &Filter::default(), &Verdicts::default());
+        let ground = self.ground(Scope::All);
+        ground.belonging(self);
+        ground.calendars(self);
+        ground.derived(self);
         for roll in Roll::ALL {
             arrange((self, Scope::All), &all, (roll, roll.usual()));
         }
@@ -145,19 +150,24 @@ impl Library {
         (itself, sure): (Bits, Option<Bits>),
         unsure: Unsure,
     ) -> Found {
-        let mut met = self.with_used(ground, itself, sure);
-        if ground.facets().is_merged() {
-            ground.merge(&mut met.itself);
-            ground.merge(&mut met.maybe);
-            met.sure.iter_mut().for_each(|sure| ground.merge(sure));
+        let Met {
+            mut itself,
+            mut maybe,
+            mut sure,
+        } = self.with_used(ground, itself, sure);
+        ground.merge(&mut itself, &[RecordKind::Source]);
+        ground.merge(&mut maybe, &facets::KINDS);
+        if let Some(sure) = &mut sure {
+            ground.merge(sure, &facets::KINDS);
         }
-        let mut used = met.maybe.clone();
-        used.subtract(&met.itself);
+        let mut used = maybe.clone();
+        used.intersect(ground.kind(RecordKind::Source));
+        used.subtract(&itself);
         let count = |bits: &Bits| RecordKind::ALL.map(|kind| ground.kind(kind).count_both(bits));
-        let mut counts = count(&met.maybe);
+        let mut counts = count(&maybe);
         let mut uncertain = [0; KINDS];
-        let mut listed = met.maybe;
-        if let Some(sure) = met.sure {
+        let mut listed = maybe;
+        if let Some(sure) = sure {
             let certain = count(&sure);
             for (uncertain, (all, certain)) in uncertain.iter_mut().zip(counts.iter().zip(certain))
             {
@@ -167,11 +177,23 @@ impl Library {
                 (listed, counts) = (sure, certain);
             }
         }
-        let mut counts = counts.into_iter();
-        let rows = RecordKind::ALL.map(|kind| {
-            let count = counts.next().unwrap_or(0);
+        let rows = |kind: RecordKind| {
+            let count = counts.get(kind as usize).copied().unwrap_or(0);
             ground.rows_in(self, kind, (&listed, count))
-        });
+        };
+        let (quotes, mut rows) = cores::both(
+            ground.is_large(),
+            || rows(RecordKind::Quote),
+            || {
+                RecordKind::ALL.map(|kind| match kind {
+                    RecordKind::Quote => Arc::default(),
+                    _ => rows(kind),
+                })
+            },
+        );
+        if let Some(slot) = rows.get_mut(RecordKind::Quote as usize) {
+            *slot = quotes;
+        }
         Found {
             rows,
             uncertain,
@@ -182,15 +204,12 @@ impl Library {
 
     /// Adds the sources that what meets a filter is from.
     fn with_used(&self, ground: &Ground, itself: Bits, mut sure: Option<Bits>) -> Met {
+        let used = used((self, ground), (&itself, sure.as_ref()));
         let mut maybe = itself.clone();
-        let mut rest = ground.kind(RecordKind::Source).clone();
-        if let Some(sure) = &mut sure {
-            rest.subtract(sure);
-            sure.unite(&used((self, ground), sure, &rest));
-            maybe.unite(sure);
+        maybe.unite(&used.by_any);
+        if let (Some(sure), Some(by_sure)) = (&mut sure, &used.by_sure) {
+            sure.unite(by_sure);
         }
-        rest.subtract(&maybe);
-        maybe.unite(&used((self, ground), &itself, &rest));
         Met {
             itself,
             maybe,
@@ -201,13 +220,7 @@ impl Library {
     /// Counts, for each actor and issue, what of the listed records ticking it would list.
     fn count(&self, ground: &Ground, filter: &Filter, listed: &Bits) -> Arc<[Counts]> {
         let involved = ground.involved(self, filter.people);
-        involved.map_or_else(Arc::default, |involved| {
-            involved.count_listed(&Counted {
-                quotes: ground.kind(RecordKind::Quote),
-                events: ground.kind(RecordKind::Event),
-                listed,
-            })
-        })
+        involved.map_or_else(Arc::default, |involved| involved.count_listed(listed))
     }
 }
 
@@ -232,15 +245,22 @@ impl Ground {
         }
     }
 
-    /// Puts the record that stands for all that are the same in the place of each of them.
-    fn merge(&self, bits: &mut Bits) {
+    /// Of some kinds, puts the record that stands for all that are the same in the place of each of
+    /// them.
+    fn merge(&self, bits: &mut Bits, kinds: &[RecordKind]) {
+        if !self.facets().is_merged() {
+            return;
+        }
         let mut heads = bits.none();
-        for kind in facets::KINDS {
-            let all = self.kind(kind);
+        for kind in kinds {
+            let all = self.kind(*kind);
             if all.count_both(bits) == all.count() {
                 continue;
             }
-            for ix in all.both(bits).filter(|ix| !self.standing().contains(*ix)) {
+            let mut others = bits.clone();
+            others.intersect(all);
+            others.subtract(self.standing());
+            for ix in others.iter() {
                 heads.insert(self.facets().head(RecordIx(ix)).0);
             }
         }

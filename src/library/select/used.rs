@@ -1,52 +1,113 @@
 //! The sources that listed records are from.
 
+use crate::library::Library;
 use crate::library::bits::Bits;
 use crate::library::cores;
 use crate::library::records::Piece;
-use crate::library::{Library, RecordIx};
 use crate::model::RecordKind;
 
 use super::ground::Ground;
 
 /// Where at most so many records are listed for each source that is asked for, the sources of these are
 /// looked up; where more are, each source is asked for the first that is from it.
-const FEW: usize = 4;
+const FEW: usize = 24;
 
-/// Those of some sources that any listed record is from, but for the listed ones of all sources
-/// themselves.
-pub(super) fn used((library, ground): (&Library, &Ground), listed: &Bits, among: &Bits) -> Bits {
-    let mut used = among.none();
+/// The sources that are listed because another listed record is from them.
+pub(super) struct Used {
+    /// Those that any listed record is from.
+    pub(super) by_any: Bits,
+    /// Those that a record is from that is certainly listed.
+    pub(super) by_sure: Option<Bits>,
+}
+
+/// The sources that listed records are from, of which some are certainly listed. Those that are listed
+/// themselves may be left out, and do not count as from one another.
+pub(super) fn used(
+    (library, ground): (&Library, &Ground),
+    (listed, sure): (&Bits, Option<&Bits>),
+) -> Used {
+    let mut others = listed.clone();
+    others.intersect(ground.derived(library));
+    let mut among = ground.kind(RecordKind::Source).clone();
+    among.subtract(sure.unwrap_or(listed));
+    let mut used = Used {
+        by_any: among.none(),
+        by_sure: sure.map(Bits::none),
+    };
     let count = among.count();
     if count == 0 {
         return used;
     }
-    let mut others = listed.clone();
-    others.subtract(ground.kind(RecordKind::Source));
-    if others.count() <= count * FEW {
-        for ix in others.iter() {
-            for source in library.records().sources(RecordIx(ix)) {
-                used.insert(source.0);
-            }
-        }
-        used.intersect(among);
-        return used;
-    }
     let pieces = ground.pieces(library);
+    let is_few = others.count() <= count * FEW;
     let found = cores::each(ground.is_large(), &pieces, |piece| {
-        let Piece {
-            first,
-            segment,
-            span,
-        } = piece;
-        let asked = among.within(first + span.start..first + span.end);
-        let asked = asked.filter(|source| {
-            let mut from = segment.of_source(source - first).iter();
-            from.any(|at| others.contains(first + *at))
-        });
-        asked.collect::<Vec<_>>()
+        let mut found = Used {
+            by_any: Bits::over(&piece.range()),
+            by_sure: sure.map(|_| Bits::over(&piece.range())),
+        };
+        if is_few {
+            found.look_up((piece, &others), sure);
+        } else {
+            found.ask(&among, (piece, &others), sure);
+        }
+        found
     });
-    for source in found.into_iter().flatten() {
-        used.insert(source);
+    for found in found {
+        used.by_any.unite_part(&found.by_any);
+        if let (Some(all), Some(found)) = (&mut used.by_sure, found.by_sure) {
+            all.unite_part(&found);
+        }
     }
     used
+}
+
+impl Used {
+    /// Takes the sources of all listed records of a piece.
+    fn look_up(&mut self, (piece, others): (&Piece<'_>, &Bits), sure: Option<&Bits>) {
+        let Some((by_sure, sure)) = self.by_sure.as_mut().zip(sure) else {
+            insert_sources(piece, others.within(piece.range()), &mut self.by_any);
+            return;
+        };
+        let mut certain = Bits::over(&piece.range());
+        certain.unite(others);
+        let mut rest = certain.clone();
+        certain.intersect(sure);
+        rest.subtract(sure);
+        insert_sources(piece, certain.within(piece.range()), by_sure);
+        insert_sources(piece, rest.within(piece.range()), &mut self.by_any);
+        self.by_any.unite(by_sure);
+    }
+
+    /// Takes those of the asked sources of a piece that a listed record is from.
+    fn ask(&mut self, among: &Bits, (piece, others): (&Piece<'_>, &Bits), sure: Option<&Bits>) {
+        let Piece { first, segment, .. } = piece;
+        for source in among.within(piece.range()) {
+            let from = segment.of_source(source - first).iter();
+            let mut from = from.filter(|at| others.contains(*first + **at));
+            if let Some((by_sure, sure)) = self.by_sure.as_mut().zip(sure) {
+                let mut is_any = false;
+                let is_sure = from.any(|at| {
+                    is_any = true;
+                    sure.contains(*first + *at)
+                });
+                if is_any {
+                    self.by_any.insert(source);
+                }
+                if is_sure {
+                    by_sure.insert(source);
+                }
+            } else if from.next().is_some() {
+                self.by_any.insert(source);
+            }
+        }
+    }
+}
+
+fn insert_sources(piece: &Piece<'_>, records: impl Iterator<Item = u32>, bits: &mut Bits) {
+    let Piece { first, segment, .. } = piece;
+    for ix in records {
+        for source in segment.sources(ix - first) {
+            bits.insert(first + source);
+        }
+    }
 }
