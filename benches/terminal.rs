@@ -2,9 +2,23 @@
 //!
 //! `cargo bench --bench terminal` prints a table. Beside each measurement stands the floor: the same
 //! measurement for a program that does nothing, in the same run, on the same machine.
+//!
+//! With `RECORDS` it measures a library of so many records instead, in many files and in few: while it
+//! is read, while its words are searched, and when all is there.
 
-#![allow(clippy::unwrap_used, reason = "a benchmark may fail by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a benchmark may fail by panicking"
+)]
 
+#[cfg(target_os = "linux")]
+#[path = "support/desk.rs"]
+#[allow(dead_code, reason = "only a part of it is needed here")]
+mod desk;
 #[cfg(target_os = "linux")]
 #[path = "../tests/support/process.rs"]
 mod process;
@@ -15,10 +29,13 @@ mod terminal;
 #[cfg(target_os = "linux")]
 mod measure {
     use std::path::Path;
+    use std::sync::Arc;
     use std::thread;
     use std::time::{Duration, Instant};
 
+    use super::desk::Desk;
     use super::process;
+    use super::terminal::home::Home;
     use super::terminal::{Program, Terminal, wait_until};
 
     const STARTS: usize = 40;
@@ -31,6 +48,15 @@ mod measure {
             "{:<44} {:>5} {:>10} {:>10} {:>10} {:>8}",
             "", "runs", "median", "p95", "p99", "× floor"
         );
+        let records = std::env::var("RECORDS").ok();
+        if let Some(records) = records.and_then(|records| records.parse::<usize>().ok()) {
+            for desk in Desk::SIZES {
+                if desk.records() == records {
+                    library(folder.path(), desk);
+                }
+            }
+            return;
+        }
         start(folder.path());
         println!();
         keys(folder.path());
@@ -151,18 +177,161 @@ mod measure {
         );
     }
 
+    // ── A library ────────────────────────────────────────────────────────────────────────────────
+
+    /// What is read, searched and walked through is a library of many records.
+    fn library(folder: &Path, desk: Desk) {
+        let cat = Program::new("sh", folder)
+            .arg("-c")
+            .arg("stty raw -echo; echo ready; exec cat")
+            .start();
+        cat.wait_for_text("ready");
+        let floor = times(KEYS, || cat.echo(b"j"));
+        println!("{} files, {} records", desk.briefings, desk.records());
+        floor.print("floor: a key to `cat` and back", None);
+        let below = std::env::temp_dir().join("briefing-bench");
+        let (root, _) = desk.write_below(&below).unwrap();
+        let home = Arc::new(Home::new());
+        for turn in ["nothing cached", "from the cache"] {
+            let terminal = reader(folder).arg(&root).at_home(&home).start();
+            let frame = terminal.wait_for("a frame", |screen| {
+                let shown = screen.contents();
+                !shown.trim().is_empty()
+            });
+            println!("{turn}: the first frame after {}", ms(frame));
+            let started = Instant::now();
+            let mut walk = Walk::new(&terminal);
+            let mut taken = Vec::new();
+            let reading = || terminal.screen().contents().contains(" stops");
+            while reading() {
+                taken.push(walk.step());
+            }
+            let read = started.elapsed() + frame;
+            Times::of(taken).print("a step while it is read", Some(&floor));
+            println!("{turn}: all read after {}", ms(read));
+            if turn == "nothing cached" {
+                // What follows reading goes on beside.
+                let taken = (0..KEYS * 4).map(|_| walk.step()).collect();
+                Times::of(taken).print("a step while it is indexed and checked", Some(&floor));
+                wait_for_quiet(terminal.pid());
+                let resident = process::resident(terminal.pid()) / 1_000_000;
+                println!("resident: {resident} MB");
+                everywhere(&terminal, &floor);
+                searching(&terminal, &floor);
+            }
+            let mut terminal = terminal;
+            terminal.type_keys("Q");
+            terminal.wait_for_end();
+        }
+    }
+
+    fn everywhere(terminal: &Terminal, floor: &Times) {
+        for (place, before) in [
+            ("the briefings", "B g"),
+            ("the actors of all", "B A 1 g"),
+            ("the issues of all", "2 g"),
+            ("the quotes of all", "3 g"),
+            ("the quotes of all, at their end", "3 G"),
+            ("the events of all", "4 g"),
+            ("the events of all, at their end", "4 G"),
+        ] {
+            terminal.press(before);
+            let mut walk = Walk::new(terminal);
+            let taken = (0..KEYS).map(|_| walk.step()).collect();
+            Times::of(taken).print(&format!("a step in {place}"), Some(floor));
+        }
+        terminal.press("1 g");
+        let taken = times(20, || terminal.press("<Space>"));
+        taken.print("Space: the filter by an actor, on and off", Some(floor));
+        terminal.press("3 g");
+        let taken = times(20, || terminal.press("<PgDn>"));
+        taken.print("a page of the quotes of all", Some(floor));
+    }
+
+    fn searching(terminal: &Terminal, floor: &Times) {
+        terminal.press("S");
+        let mut taken = Vec::new();
+        for word in ["banso", "se ban", "de she", "s", "ba"] {
+            for letter in word.chars() {
+                let key = if letter == ' ' {
+                    "<Space>".to_owned()
+                } else {
+                    letter.to_string()
+                };
+                taken.push(cursor_moves(terminal, &key));
+            }
+            for _ in word.chars() {
+                taken.push(cursor_moves(terminal, "<Backspace>"));
+            }
+        }
+        Times::of(taken).print("a letter while words are searched", Some(floor));
+        terminal.press("<Esc>");
+    }
+
+    /// Waits until the program does nothing any more.
+    fn wait_for_quiet(pid: u32) {
+        let mut before = process::ticks(pid);
+        loop {
+            thread::sleep(Duration::from_millis(1_500));
+            let now = process::ticks(pid);
+            if now - before <= 1 {
+                return;
+            }
+            before = now;
+        }
+    }
+
+    /// Types a key and waits until the cursor is elsewhere; other frames come at any time.
+    fn cursor_moves(terminal: &Terminal, key: &str) -> Duration {
+        let before = terminal.screen().cursor_position();
+        let sent = Instant::now();
+        terminal.type_keys(key);
+        let moved = terminal.wait_for_moment("a cursor elsewhere", |screen| {
+            screen.cursor_position() != before
+        });
+        moved.saturating_duration_since(sent)
+    }
+
+    /// Steps to and fro between two rows.
+    struct Walk<'a> {
+        terminal: &'a Terminal,
+        down: bool,
+    }
+
+    impl<'a> Walk<'a> {
+        fn new(terminal: &'a Terminal) -> Self {
+            Self {
+                terminal,
+                down: true,
+            }
+        }
+
+        fn step(&mut self) -> Duration {
+            let key = if self.down { "j" } else { "k" };
+            self.down = !self.down;
+            cursor_moves(self.terminal, key)
+        }
+    }
+
     // ── Numbers ──────────────────────────────────────────────────────────────────────────────────
 
     /// How long something took, again and again, in order.
     struct Times(Vec<Duration>);
 
     fn times(runs: usize, mut once: impl FnMut() -> Duration) -> Times {
-        let mut times: Vec<_> = (0..runs).map(|_| once()).collect();
-        times.sort_unstable();
-        Times(times)
+        Times::of((0..runs).map(|_| once()).collect())
+    }
+
+    fn ms(time: Duration) -> String {
+        format!("{:.3} ms", time.as_secs_f64() * 1e3)
     }
 
     impl Times {
+        fn of(mut times: Vec<Duration>) -> Self {
+            times.sort_unstable();
+            Self(times)
+        }
+
         /// The time that so many of a hundred runs did not exceed.
         fn percentile(&self, of_hundred: usize) -> Duration {
             let rank = (self.0.len() * of_hundred).div_ceil(100);
@@ -171,7 +340,6 @@ mod measure {
         }
 
         fn print(&self, what: &str, floor: Option<&Self>) {
-            let ms = |time: Duration| format!("{:.3} ms", time.as_secs_f64() * 1e3);
             let ratio = floor.map_or(String::new(), |floor| {
                 let floor = floor.percentile(50).as_secs_f64();
                 format!("{:.1}", self.percentile(50).as_secs_f64() / floor)

@@ -169,6 +169,22 @@ impl Bits {
         counts.sum()
     }
 
+    /// About how many are in both sets, by some of their words.
+    pub(super) fn estimate_both(&self, other: &Self) -> usize {
+        const ONE_OF: usize = 16;
+        let words = self.words.iter().zip(self.beside(other));
+        let words = words.step_by(ONE_OF);
+        let counts = words.map(|(a, b)| (a & b).count_ones() as usize);
+        counts.sum::<usize>() * ONE_OF
+    }
+
+    /// Whether all of them are in another set too.
+    pub(super) fn is_within(&self, other: &Self) -> bool {
+        let beside = self.beside(other).iter().copied();
+        let mut words = self.words.iter().zip(beside.chain(std::iter::repeat(0)));
+        words.all(|(word, other)| word & !other == 0)
+    }
+
     /// How many are in both sets.
     pub(super) fn count_both(&self, other: &Self) -> usize {
         let words = self.words.iter().zip(self.beside(other));
@@ -287,6 +303,10 @@ mod tests {
             (128..400).collect::<Vec<_>>()
         );
         assert_eq!(part.count_both(&all), 272);
+        assert!(part.is_within(&all) && !all.is_within(&part));
+        let mut many = Bits::with_capacity(20_000);
+        many.insert_all(0..10_240);
+        assert_eq!(many.estimate_both(&many), 10_240);
         part.subtract(&all);
         assert_eq!(part.count(), 0);
         part.unite(&all);

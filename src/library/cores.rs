@@ -1,64 +1,52 @@
-//! Work that somebody waits for, on several cores: on threads of its own, for those of the pool may
-//! be busy with what nobody waits for.
+//! Work that somebody waits for, on several cores: in a pool of its own, for the threads of the common
+//! one may be busy with what nobody waits for.
+//!
+//! While a thread of the pool waits for others it may take up any other work of it: what is done here
+//! must not wait for something that is found out once, if finding that out is done here too.
 
-use std::panic::resume_unwind;
-use std::thread;
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
+use rayon::{ThreadPool, ThreadPoolBuilder};
 
 /// No more threads than this: what is done here takes milliseconds.
 const MOST: usize = 8;
 
-fn count() -> usize {
-    rayon::current_num_threads().clamp(1, MOST)
+/// The pool; `None` where there is only one core, or the system gives no threads.
+fn pool() -> Option<&'static ThreadPool> {
+    static POOL: OnceLock<Option<ThreadPool>> = OnceLock::new();
+    let build = || {
+        let count = rayon::current_num_threads().min(MOST);
+        let builder = ThreadPoolBuilder::new().num_threads(count);
+        let builder = builder.thread_name(|at| format!("asked {at}"));
+        (count > 1).then(|| builder.build().ok()).flatten()
+    };
+    POOL.get_or_init(build).as_ref()
 }
 
 /// Does two things at once, where there is so much to do that it is worth a thread.
-pub(super) fn both<A: Send, B>(
+pub(super) fn both<A: Send, B: Send>(
     is_worth_it: bool,
     one: impl FnOnce() -> A + Send,
-    other: impl FnOnce() -> B,
+    other: impl FnOnce() -> B + Send,
 ) -> (A, B) {
-    if !is_worth_it || count() < 2 {
-        return (one(), other());
+    match pool().filter(|_| is_worth_it) {
+        Some(pool) => pool.join(one, other),
+        None => (one(), other()),
     }
-    thread::scope(|scope| {
-        let one = scope.spawn(one);
-        let other = other();
-        match one.join() {
-            Ok(one) => (one, other),
-            Err(panic) => resume_unwind(panic),
-        }
-    })
 }
 
-/// Does something with each of some parts, neighbours on one core; what comes of each, in order. Where
-/// there is not much to do, one core does it all.
+/// Does something with each of some parts, on all cores; what comes of each, in order. Where there is
+/// not much to do, one core does it all.
 pub(super) fn each<P: Sync, T: Send>(
     is_worth_it: bool,
     parts: &[P],
-    work: impl Fn(&P) -> T + Sync,
+    work: impl Fn(&P) -> T + Sync + Send,
 ) -> Vec<T> {
-    let count = if is_worth_it { count() } else { 1 };
-    let share = parts.len().div_ceil(count).max(1);
-    let mut shares = parts.chunks(share);
-    let Some(last) = shares.next_back() else {
-        return Vec::new();
-    };
-    thread::scope(|scope| {
-        let work = &work;
-        let others: Vec<_> = shares
-            .map(|share| scope.spawn(move || share.iter().map(work).collect::<Vec<_>>()))
-            .collect();
-        let last: Vec<_> = last.iter().map(work).collect();
-        let mut all = Vec::with_capacity(parts.len());
-        for other in others {
-            match other.join() {
-                Ok(done) => all.extend(done),
-                Err(panic) => resume_unwind(panic),
-            }
-        }
-        all.extend(last);
-        all
-    })
+    match pool().filter(|_| is_worth_it) {
+        Some(pool) => pool.install(|| parts.par_iter().map(work).collect()),
+        None => parts.iter().map(work).collect(),
+    }
 }
 
 #[cfg(test)]

@@ -40,3 +40,11 @@ pub(crate) fn wakes(pid: u32) -> u64 {
     });
     switches.sum()
 }
+
+/// The memory of a process that is resident, in bytes.
+pub(crate) fn resident(pid: u32) -> u64 {
+    let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let kibibytes = line.unwrap().trim().split(' ').next().unwrap();
+    kibibytes.parse::<u64>().unwrap() * 1024
+}

@@ -297,8 +297,19 @@ impl Terminal {
     /// from the program's start.
     #[track_caller]
     pub(crate) fn wait_for(&self, what: &str, condition: impl Fn(&Screen) -> bool) -> Duration {
+        let moment = self.wait_for_moment(what, condition);
+        moment.saturating_duration_since(self.started)
+    }
+
+    /// Waits until a whole screen meets a condition; returns when the last part of it came.
+    #[track_caller]
+    pub(crate) fn wait_for_moment(
+        &self,
+        what: &str,
+        condition: impl Fn(&Screen) -> bool,
+    ) -> Instant {
         let seen = self.wait(what, |seen| seen.whole() && condition(seen.parser.screen()));
-        seen.last.saturating_duration_since(self.started)
+        seen.last
     }
 
     /// Waits until a text is on the screen.

@@ -66,7 +66,11 @@ impl Ground {
     }
 
     /// The records that a facet is.
-    fn records_of(&self, library: &Library, facet: u32) -> impl Iterator<Item = RecordIx> {
+    pub(super) fn records_of(
+        &self,
+        library: &Library,
+        facet: u32,
+    ) -> impl Iterator<Item = RecordIx> {
         let facets = self.facets();
         let head = facets.head_of(facet).into_iter();
         let identities = facets.is_merged().then(|| library.identities());

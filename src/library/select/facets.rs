@@ -2,6 +2,7 @@
 //! all that are the same are one.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use crate::library::bits::{Bits, Ranked};
 use crate::library::csr::Lists;
@@ -31,7 +32,8 @@ pub(in crate::library) struct Facets {
     numbers: Vec<u32>,
     /// The record that stands for each facet.
     heads: Vec<RecordIx>,
-    /// How many are actors or issues.
+    /// How many are actors, and how many actors or issues.
+    actors: usize,
     counted: usize,
     /// For each actor or issue, itself and those that it is one of the people, or a part, of.
     wholes: Lists,
@@ -60,8 +62,11 @@ impl Facets {
             for ix in of_kind(kind) {
                 facets.add(ix, identities);
             }
-            if kind == RecordKind::Issue {
-                facets.counted = facets.heads.len();
+            let count = facets.heads.len();
+            match kind {
+                RecordKind::Actor => facets.actors = count,
+                RecordKind::Issue => facets.counted = count,
+                _ => {}
             }
         }
         facets.is_merged = facets.heads.len() < count;
@@ -99,6 +104,17 @@ impl Facets {
         if let Some(slot) = at.and_then(|at| self.numbers.get_mut(at)) {
             *slot = number;
         }
+    }
+
+    /// Those of a kind.
+    pub(super) fn of(&self, kind: RecordKind) -> Range<u32> {
+        let all = match kind {
+            RecordKind::Actor => 0..self.actors,
+            RecordKind::Issue => self.actors..self.counted,
+            RecordKind::Source => self.counted..self.heads.len(),
+            _ => 0..0,
+        };
+        all.start as u32..all.end as u32
     }
 
     /// How many there are.

@@ -100,36 +100,27 @@ impl Involved {
 
     /// For each actor and issue, how many of the listed quotations and events are of it.
     pub(super) fn count_listed(&self, listed: &Bits) -> Arc<[Counts]> {
-        let hits = |eras: &[Era]| -> Vec<usize> {
-            let hits = eras.iter().map(|era| era.records.count_both(listed));
-            hits.collect()
-        };
-        let (quotes, events) = (hits(&self.quotes), hits(&self.events));
-        let is_all = |eras: &[Era], hits: &[usize]| {
-            let mut eras = eras.iter().zip(hits);
-            eras.all(|(era, hits)| era.count == *hits)
-        };
-        if is_all(&self.quotes, &quotes) && is_all(&self.events, &events) {
+        let mut eras = self.quotes.iter().chain(&self.events);
+        if eras.all(|era| era.records.is_within(listed)) {
             return Arc::clone(&self.all);
         }
-        let is_much = |hits: &[usize]| hits.iter().sum::<usize>() > FEW;
         let (quotes, events) = cores::both(
-            is_much(&quotes) && is_much(&events),
-            || self.count_of((&self.quotes, &quotes), listed),
-            || self.count_of((&self.events, &events), listed),
+            self.quotes.len() > 1 && self.events.len() > 1,
+            || self.count_of(&self.quotes, listed),
+            || self.count_of(&self.events, listed),
         );
         joined(&[quotes, events])
     }
 
-    /// Counts what is listed of some eras, of each of which it is so many.
-    fn count_of(&self, (eras, hits): (&[Era], &[usize]), listed: &Bits) -> Vec<u32> {
+    fn count_of(&self, eras: &[Era], listed: &Bits) -> Vec<u32> {
         let mut counts = vec![0; self.counted];
-        for (era, hits) in eras.iter().zip(hits) {
-            if hits * 2 > era.count {
+        for era in eras {
+            // It is the same whichever is counted.
+            if era.records.estimate_both(listed) * 2 > era.count {
                 era.add_to(&mut counts);
                 let missing = era.records.without(listed);
                 self.count(missing, |number| subtract(&mut counts, number));
-            } else if *hits > 0 {
+            } else {
                 let hits = era.records.both(listed);
                 self.count(hits, |number| add(&mut counts, number));
             }

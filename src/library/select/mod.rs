@@ -119,11 +119,11 @@ impl Library {
             (Unsure::Hidden, Some(sure)) => sure.clone(),
             _ => maybe.clone(),
         };
-        let (counts, found) = cores::both(
-            ground.is_large(),
-            || self.count(&ground, filter, &shown),
-            || self.found(&ground, (maybe, sure), filter.unsure),
-        );
+        let involved = ground.involved(self, filter.people);
+        let count = || involved.map_or_else(Arc::default, |all| all.count_listed(&shown));
+        let (counts, found) = cores::both(ground.is_large(), count, || {
+            self.found(&ground, (maybe, sure), filter.unsure)
+        });
         let Found {
             rows,
             uncertain,
@@ -155,20 +155,23 @@ impl Library {
             mut maybe,
             mut sure,
         } = self.with_used(ground, itself, sure);
-        ground.merge(&mut itself, &[RecordKind::Source]);
-        ground.merge(&mut maybe, &facets::KINDS);
+        ground.merge(self, &mut itself, &[RecordKind::Source]);
+        ground.merge(self, &mut maybe, &facets::KINDS);
         if let Some(sure) = &mut sure {
-            ground.merge(sure, &facets::KINDS);
+            ground.merge(self, sure, &facets::KINDS);
         }
         let mut used = maybe.clone();
         used.intersect(ground.kind(RecordKind::Source));
         used.subtract(&itself);
         let count = |bits: &Bits| RecordKind::ALL.map(|kind| ground.kind(kind).count_both(bits));
-        let mut counts = count(&maybe);
+        let (mut counts, certain) = cores::both(
+            ground.is_large() && sure.is_some(),
+            || count(&maybe),
+            || sure.as_ref().map(&count),
+        );
         let mut uncertain = [0; KINDS];
         let mut listed = maybe;
-        if let Some(sure) = sure {
-            let certain = count(&sure);
+        if let Some((sure, certain)) = sure.zip(certain) {
             for (uncertain, (all, certain)) in uncertain.iter_mut().zip(counts.iter().zip(certain))
             {
                 *uncertain = all - certain;
@@ -216,12 +219,6 @@ impl Library {
             sure,
         }
     }
-
-    /// Counts, for each actor and issue, what of the listed records ticking it would list.
-    fn count(&self, ground: &Ground, filter: &Filter, listed: &Bits) -> Arc<[Counts]> {
-        let involved = ground.involved(self, filter.people);
-        involved.map_or_else(Arc::default, |involved| involved.count_listed(listed))
-    }
 }
 
 impl Ground {
@@ -247,27 +244,42 @@ impl Ground {
 
     /// Of some kinds, puts the record that stands for all that are the same in the place of each of
     /// them.
-    fn merge(&self, bits: &mut Bits, kinds: &[RecordKind]) {
+    fn merge(&self, library: &Library, bits: &mut Bits, kinds: &[RecordKind]) {
         if !self.facets().is_merged() {
             return;
         }
         let mut heads = bits.none();
         for kind in kinds {
             let all = self.kind(*kind);
-            if all.count_both(bits) == all.count() {
+            if all.is_within(bits) {
                 continue;
             }
             let mut others = bits.clone();
             others.intersect(all);
             others.subtract(self.standing());
-            for ix in others.iter() {
-                heads.insert(self.facets().head(RecordIx(ix)).0);
+            let facets = self.facets().of(*kind);
+            if others.count() > facets.len() * FEW {
+                let listed = |facet: &u32| {
+                    let mut records = self.records_of(library, *facet);
+                    records.any(|ix| bits.contains(ix.0))
+                };
+                let listed = facets.filter(listed);
+                let listed = listed.filter_map(|facet| self.facets().head_of(facet));
+                listed.for_each(|head| heads.insert(head.0));
+            } else {
+                for ix in others.iter() {
+                    heads.insert(self.facets().head(RecordIx(ix)).0);
+                }
             }
         }
         bits.intersect(self.standing());
         bits.unite(&heads);
     }
 }
+
+/// Where so many records for each that may stand for them are listed, or fewer, the one that does is
+/// looked up for each; where more are, each is asked for the first that is listed.
+const FEW: usize = 8;
 
 impl Selection {
     /// The listed records.
