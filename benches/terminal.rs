@@ -200,10 +200,13 @@ mod measure {
             });
             println!("{turn}: the first frame after {}", ms(frame));
             let started = Instant::now();
+            let is_there = |text: &str| terminal.screen().contents().contains(text);
+            terminal.wait_for_text("as of ");
+            // Until the first key there is a greeting.
+            terminal.press("g");
             let mut walk = Walk::new(&terminal);
             let mut taken = Vec::new();
-            let reading = || terminal.screen().contents().contains(" stops");
-            while reading() {
+            while is_there(" stops") {
                 taken.push(walk.step());
             }
             let read = started.elapsed() + frame;
@@ -237,6 +240,7 @@ mod measure {
         ] {
             terminal.press(before);
             let mut walk = Walk::new(terminal);
+            walk.down = !before.ends_with('G');
             let taken = (0..KEYS).map(|_| walk.step()).collect();
             Times::of(taken).print(&format!("a step in {place}"), Some(floor));
         }
