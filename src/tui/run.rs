@@ -6,6 +6,7 @@ mod input;
 mod jobs;
 mod keeper;
 mod outside;
+mod pace;
 mod scribe;
 mod searcher;
 mod settings;
@@ -479,6 +480,7 @@ impl Reader {
     fn load(&self, request: u64) -> io::Result<()> {
         let files = Arc::clone(&self.files);
         start("load", &self.sender, move |sender| {
+            pace::start_workers();
             files.load(request, sender);
         })
     }
