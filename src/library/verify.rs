@@ -326,7 +326,14 @@ impl Cache {
 #[derive(Clone, Debug, Default)]
 pub struct Verdicts {
     entries: HashMap<usize, Arc<Verification>>,
-    standings: HashMap<usize, Arc<[Standing]>>,
+    known: HashMap<usize, Known>,
+}
+
+/// What is known of the quotations of a briefing.
+#[derive(Clone, Debug)]
+struct Known {
+    standings: Arc<[Standing]>,
+    tally: Tally,
 }
 
 impl Verdicts {
@@ -346,41 +353,41 @@ impl Verdicts {
 
     /// How many briefings have their findings.
     pub fn len(&self) -> usize {
-        self.standings.len()
+        self.known.len()
     }
 
     /// Whether no briefing has its findings.
     pub fn is_empty(&self) -> bool {
-        self.standings.is_empty()
+        self.known.is_empty()
     }
 
     /// Takes in the findings on the briefing at a place in the library's order.
     pub fn insert(&mut self, at: usize, verification: Arc<Verification>) {
-        self.standings
-            .insert(at, Arc::clone(verification.standings()));
+        self.insert_standings(at, Arc::clone(verification.standings()));
         self.entries.insert(at, verification);
     }
 
     /// Takes in the verdicts on the quotations of the briefing at a place in the library's order,
     /// in the order of its file.
     pub fn insert_standings(&mut self, at: usize, standings: Arc<[Standing]>) {
-        self.standings.insert(at, standings);
+        let tally = Tally::of(&standings);
+        self.known.insert(at, Known { standings, tally });
     }
 
     /// Whether nothing is known of the briefing at a place.
     pub fn is_pending(&self, at: usize) -> bool {
-        !self.standings.contains_key(&at)
+        !self.known.contains_key(&at)
     }
 
     /// How the quotations of the briefing at a place stand; `None` while that is pending.
     pub fn tally(&self, at: usize) -> Option<Tally> {
-        self.standings.get(&at).map(|all| Tally::of(all))
+        self.known.get(&at).map(|known| known.tally)
     }
 
     /// Takes over what is known of a briefing that had another place.
     pub fn take_over(&mut self, (other, was): (&Self, usize), at: usize) {
-        if let Some(standings) = other.standings.get(&was) {
-            self.standings.insert(at, Arc::clone(standings));
+        if let Some(known) = other.known.get(&was) {
+            self.known.insert(at, known.clone());
         }
         if let Some(verification) = other.entries.get(&was) {
             self.entries.insert(at, Arc::clone(verification));
@@ -407,7 +414,8 @@ impl Verdicts {
         let pending = is(Standing::Pending);
         for at in library.places(scope) {
             let quotes = library.records().span(at, RecordKind::Quote);
-            let known = self.standings.get(&at).map_or(&[][..], |all| all);
+            let known = self.known.get(&at);
+            let known = known.map_or(&[][..], |known| &known.standings);
             let known = known.get(..quotes.len()).unwrap_or(known);
             let mut from = quotes.start;
             for standings in known.chunks(64) {
@@ -432,7 +440,8 @@ impl Verdicts {
             let at = library.records().briefing(ix)?;
             let quotes = library.records().span(at, RecordKind::Quote);
             let row = ix.0.checked_sub(quotes.start)?;
-            self.standings.get(&at)?.get(row as usize).copied()
+            let known = self.known.get(&at)?;
+            known.standings.get(row as usize).copied()
         };
         known().unwrap_or(Standing::Pending)
     }
