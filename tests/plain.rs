@@ -275,7 +275,8 @@ on this day
 ";
     assert!(text.contains(moscow), "{text}");
     let none = shown(&["--view", "timeline", "--query", "kind:issue"]);
-    let words = "Timeline: by day, 0 events, 0 quotes\n\nnothing within the filter has a date\n";
+    let words = "Timeline: by day, 0 events, 0 quotes\n\n\
+        no event or quotation with a date within the filter\n";
     assert!(none.ends_with(words), "{none}");
 }
 
@@ -341,14 +342,17 @@ fn harmful_briefings_do_no_harm_as_text() {
 #[test]
 fn the_agreement_of_a_day_is_text() {
     let text = shown(&["--view", "agreement"]);
-    assert!(text.contains("Agreement: 11 actors, as of 2 December 2025"));
+    assert!(text.contains("Agreement: as of 2 December 2025, 11 actors"));
     assert!(text.contains("= agree  ≠ conflict  ? cannot be compared"));
     assert!(text.contains("  Vladimir Putin ≠ Andriy Yermak  conflict on 1\n"));
     let earlier = shown(&["--view", "agreement", "--as-of", "2022-01-01"]);
     assert!(earlier.contains("as of 1 January 2022"));
     assert!(earlier.contains("Sharpest conflicts: none"));
     let narrowed = shown(&["--view", "agreement", "--issue", "headway"]);
-    assert!(narrowed.contains("Agreement: 4 actors"), "{narrowed}");
+    assert!(
+        narrowed.contains("Agreement: as of 2 December 2025, 4 actors"),
+        "{narrowed}"
+    );
 }
 
 #[test]

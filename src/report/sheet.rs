@@ -13,6 +13,11 @@ use crate::text::wrap::wrap;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CellKey(pub u32, pub u32);
 
+/// How many cells the names at the left give and take at most, so that columns beside them are seen
+/// whole.
+const GIVEN: u16 = 4;
+const TAKEN: u16 = 6;
+
 /// A plane of cells.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sheet {
@@ -121,6 +126,23 @@ impl Cell {
 }
 
 impl Sheet {
+    /// Leaves room at the left for names beside columns that are all so many cells wide: a third of
+    /// the width within bounds, and up to a few cells less or more, so that the last column that is
+    /// seen is seen whole. Returns how much that is.
+    pub fn stub_beside(&mut self, column: u16, (least, most): (u16, u16), width: u16) -> u16 {
+        let third = (width / 3).clamp(least, most);
+        let beside = width.saturating_sub(third);
+        let over = beside.checked_rem(column).unwrap_or(0);
+        let missing = column.saturating_sub(over);
+        let stub = match third.checked_sub(missing) {
+            Some(stub) if over > 0 && missing <= GIVEN && stub >= least => stub,
+            _ if over <= TAKEN => third.saturating_add(over).min(most),
+            _ => third,
+        };
+        self.stub = stub;
+        stub
+    }
+
     /// Puts titles over columns that are all so many cells wide, behind what stays at the left: each in
     /// a number of lines at most, the last of them cut where there are more.
     pub fn title_columns<'t>(
@@ -130,13 +152,13 @@ impl Sheet {
         glyphs: GlyphSet,
     ) {
         self.head = vec![Line::default(); most];
-        let room = cells.saturating_sub(2);
+        let room = cells.saturating_sub(1);
         let mut at = self.stub;
         for title in titles {
             let parts = in_lines(&title, (usize::from(room), most), glyphs);
             for (line, part) in self.head.iter_mut().zip(parts) {
                 let heading = [Span::new(part, Role::Heading)];
-                line.push((at, cells.saturating_sub(1)), heading, None);
+                line.push((at, room), heading, None);
             }
             at = at.saturating_add(cells);
         }
@@ -218,4 +240,27 @@ fn in_lines(text: &str, (room, most): (usize, usize), glyphs: GlyphSet) -> Vec<S
         *last = glyphs.truncate(&all, room).into_owned();
     }
     parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_give_and_take_so_that_columns_are_seen_whole() {
+        let stub = |column, width| Sheet::default().stub_beside(column, (12, 30), width);
+        // 70 leaves 47 beside a third: three columns of 17 lack four cells, three of 14 have five over.
+        assert_eq!(stub(17, 70), 19);
+        assert_eq!(stub(14, 70), 28);
+        // Too much is missing, and too much is over.
+        assert_eq!(stub(18, 70), 23);
+        // Names have bounds.
+        assert_eq!(stub(17, 39), 13);
+        assert_eq!(stub(14, 36), 12);
+        assert_eq!(stub(100, 93), 30);
+        assert_eq!(stub(0, 0), 12);
+        for (column, width) in [(17, 70), (14, 70)] {
+            assert_eq!((width - stub(column, width)) % column, 0);
+        }
+    }
 }

@@ -189,7 +189,9 @@ impl Sight {
         self.key = cell.and_then(|cell| cell.key);
         let count = self.sheet.lines.len();
         let (first, last) = self.whole(at.0);
-        let least = (last + 1).saturating_sub(lines).min(at.0);
+        // Where there is no room for all that belongs to it, its end is what is not seen.
+        let alone = (at.0 + 1).saturating_sub(lines);
+        let least = (last + 1).saturating_sub(lines).min(first.max(alone));
         self.top = self
             .top
             .clamp(least, first.max(least))

@@ -8,13 +8,13 @@ use std::borrow::Cow;
 use crate::analysis::agreement::{Agreement, Entry, MOST, Pair, Relation, Shared};
 use crate::analysis::stances::{Cell as Held, Matrix, Question};
 use crate::library::{Library, RecordIx};
-use crate::model::{ActorKind, Stance};
+use crate::model::{ActorKind, RecordKind, Stance};
 use crate::report::document::{Document, Role, Span};
 use crate::report::glyph::GlyphSet;
 use crate::report::sheet::{CellKey, Line, Sheet};
-use crate::report::{count, counted, overview};
+use crate::report::{count, counted};
 
-use super::matrix::name;
+use super::matrix::{as_of, name};
 use super::{Chart, Ground, Set};
 
 /// The orders of its actors.
@@ -115,10 +115,7 @@ impl Agreements {
             0 => counted(self.agreement.actors.len(), "actor", "actors"),
             out => format!("{} of {} actors", count(MOST), count(MOST + out)),
         };
-        let day = self.day.map_or(String::new(), |day| {
-            format!(", as of {}", overview::day(day))
-        });
-        format!("{actors}{day}")
+        as_of(self.day, &actors)
     }
 
     /// The cell of two actors: its key has the record of the one in the line first.
@@ -166,13 +163,11 @@ impl Chart for Agreements {
             ..Sheet::default()
         };
         if self.agreement.actors.is_empty() {
-            "no position is held on this day within the filter: a wider one, or another day, may have some"
-                .clone_into(&mut sheet.empty);
+            let none = "nobody holds a position on this day";
+            sheet.empty = ground.nothing(none, &[RecordKind::Position]);
             return sheet;
         }
-        let (least, most) = NAMES;
-        sheet.stub = (width / 3).clamp(least, most);
-        let stub = sheet.stub;
+        let stub = sheet.stub_beside(COLUMN, NAMES, width);
         let column = |n: usize| stub.saturating_add(COLUMN.saturating_mul(n as u16));
         // The last has no column: below it there is nothing.
         let columns = self.order.len().saturating_sub(1);

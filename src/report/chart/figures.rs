@@ -3,7 +3,7 @@
 
 use crate::analysis::figures::{self, Figure, Quantity};
 use crate::library::{RecordIx, Scope};
-use crate::model::Amount;
+use crate::model::{Amount, RecordKind};
 use crate::report::context::join;
 use crate::report::document::{Document, Role, Span};
 use crate::report::glyph::GlyphSet;
@@ -111,7 +111,7 @@ impl Chart for Figures {
             ..Sheet::default()
         };
         if self.quantities.is_empty() {
-            "no figure is listed within the filter".clone_into(&mut sheet.empty);
+            sheet.empty = ground.nothing("no figure", &[RecordKind::Figure]);
             return sheet;
         }
         let mut before: Option<&Quantity> = None;
@@ -128,8 +128,9 @@ impl Chart for Figures {
                 .iter()
                 .map(|one| number(one, ground.glyphs));
             let room = amounts.map(|text| self::width(&text)).max().unwrap_or(0) as u16;
+            let beside = beside(ground, quantity, width);
             for figure in &quantity.figures {
-                title(ground, figure, width, &mut sheet.lines);
+                title(ground, figure, (beside, width), &mut sheet.lines);
                 sheet
                     .lines
                     .push(amount(ground, (quantity, figure), (room, width)));
@@ -267,8 +268,25 @@ fn heading(ground: &Ground<'_>, quantity: &Quantity, width: u16) -> Line {
     line
 }
 
-/// What a figure is of, and behind or below it who claims it.
-fn title(ground: &Ground<'_>, figure: &Figure, room: u16, lines: &mut Vec<Line>) {
+/// The column in which stands who claims the figures of a quantity, behind what they are of: all in
+/// one column, where there is room for all; else none, and each stands below.
+fn beside(ground: &Ground<'_>, quantity: &Quantity, room: u16) -> Option<u16> {
+    let widest = |text: &dyn Fn(&Figure) -> usize| quantity.figures.iter().map(text).max();
+    let records = ground.library.records();
+    let names = widest(&|figure| width(records.row(figure.ix).text))?;
+    let claims = widest(&|figure| width(&claim(ground, figure.ix)))?;
+    let at = usize::from(INDENT) + names + 2;
+    let at = (at + claims <= usize::from(room)).then_some(at)?;
+    u16::try_from(at).ok()
+}
+
+/// What a figure is of, and who claims it: in a column behind it, or below it.
+fn title(
+    ground: &Ground<'_>,
+    figure: &Figure,
+    (beside, room): (Option<u16>, u16),
+    lines: &mut Vec<Line>,
+) {
     let mut line = Line::default();
     if !figure.rivals.is_empty() {
         let sign = Span::new(ground.glyphs.contested(), Role::Caution);
@@ -281,11 +299,9 @@ fn title(ground: &Ground<'_>, figure: &Figure, room: u16, lines: &mut Vec<Line>)
         .clamp(1, least);
     let key = CellKey(figure.ix.0, figure.ix.0);
     line.push((INDENT, wide), [Span::body(text)], Some(key));
-    let at = INDENT + wide + 2;
-    let least_beside = width(&claim(ground, figure.ix)) as u16;
     let claim = [Span::dim(claim_with_sources(ground, figure.ix))];
-    if at.saturating_add(least_beside) <= room {
-        line.push((at, room - at), claim, None);
+    if let Some(at) = beside {
+        line.push((at, room.saturating_sub(at)), claim, None);
         lines.push(line);
         return;
     }

@@ -4,11 +4,13 @@ use std::borrow::Cow;
 
 use crate::analysis::stances::{Cell as Held, Evidence, Holding, Matrix, Question, Word};
 use crate::library::{Library, RecordIx};
+use crate::model::RecordKind;
 use crate::model::date::Certainty;
 use crate::report::document::{Document, Role, Span};
 use crate::report::glyph::GlyphSet;
 use crate::report::sheet::{CellKey, Line, Sheet};
 use crate::report::{count, counted, overview};
+use crate::text::width::width;
 
 use super::{Chart, Ground, Set};
 
@@ -20,9 +22,9 @@ pub(super) const ORDERS: &[&str] = &[
     "alike beside each other",
 ];
 
-/// The width of a column, in cells, with the gap behind it: a sign, the longest word, how many pieces
-/// of evidence there are, and how they stand.
-const COLUMN: u16 = 18;
+/// The least and the most width of a column, in cells, with the gap behind it: as wide as the widest
+/// of what it holds.
+const COLUMN: (u16, u16) = (16, 24);
 /// The least and the most width of the names at the left, in cells, with the gap behind them.
 const NAMES: (u16, u16) = (12, 30);
 /// How many lines the title of an issue has.
@@ -63,12 +65,18 @@ impl Positions {
 
     fn about(&self) -> String {
         let (actors, issues) = (self.matrix.actors.len(), self.matrix.issues.len());
-        let day = self.day.map_or(String::new(), |day| {
-            format!(", as of {}", overview::day(day))
-        });
         let actors = counted(actors, "actor", "actors");
-        format!("{actors}, {}{day}", counted(issues, "issue", "issues"))
+        let counts = format!("{actors}, {}", counted(issues, "issue", "issues"));
+        as_of(self.day, &counts)
     }
+}
+
+/// What a view shows, after the day that it is as of: that is what a narrow screen has to show.
+pub(super) fn as_of(day: Option<chrono::NaiveDate>, counts: &str) -> String {
+    day.map_or_else(
+        || counts.to_owned(),
+        |day| format!("as of {}, {counts}", overview::day(day)),
+    )
 }
 
 pub(super) fn name(library: &Library, ix: RecordIx) -> &str {
@@ -82,26 +90,24 @@ impl Chart for Positions {
             ..Sheet::default()
         };
         if self.matrix.actors.is_empty() {
-            "nobody holds a position within the filter".clone_into(&mut sheet.empty);
+            sheet.empty = ground.nothing("nobody holds a position", &[RecordKind::Position]);
             return sheet;
         }
-        let (least, most) = NAMES;
-        sheet.stub = (width / 3).clamp(least, most);
-        let stub = sheet.stub;
-        let column = |n: usize| stub.saturating_add(COLUMN.saturating_mul(n as u16));
+        let rows: Vec<Vec<Vec<Span>>> = self.rows(ground.glyphs).collect();
+        let cells = columns(rows.iter().flatten());
+        let stub = sheet.stub_beside(cells, NAMES, width);
+        let column = |n: usize| stub.saturating_add(cells.saturating_mul(n as u16));
         let titles = self.matrix.issues.iter();
         let titles = titles.map(|issue| Cow::Borrowed(name(ground.library, *issue)));
-        sheet.title_columns(titles, (COLUMN, TITLE), ground.glyphs);
-        for actor in &self.matrix.actors {
+        sheet.title_columns(titles, (cells, TITLE), ground.glyphs);
+        for (actor, row) in self.matrix.actors.iter().zip(rows) {
             let mut line = Line::default();
             let name = Span::new(name(ground.library, *actor), Role::Actor);
             let key = CellKey(actor.0, actor.0);
             line.push((0, stub - 1), [name], Some(key));
-            for (n, issue) in self.matrix.issues.iter().enumerate() {
-                let held = self.matrix.cell(*actor, *issue);
-                let spans = held.map_or_else(Vec::new, |held| cell(held, ground.glyphs));
+            for ((n, issue), spans) in self.matrix.issues.iter().enumerate().zip(row) {
                 let key = CellKey(actor.0, issue.0);
-                line.push((column(n), COLUMN - 1), spans, Some(key));
+                line.push((column(n), cells - 1), spans, Some(key));
             }
             sheet.lines.push(line);
         }
@@ -160,7 +166,26 @@ impl Chart for Positions {
     }
 }
 
+/// How wide the columns are for some cells.
+fn columns<'a>(cells: impl Iterator<Item = &'a Vec<Span>>) -> u16 {
+    let wide = |spans: &Vec<Span>| spans.iter().map(|span| width(&span.text)).sum::<usize>();
+    let widest = cells.map(wide).max().unwrap_or(0);
+    let (least, most) = COLUMN;
+    u16::try_from(widest + 1).unwrap_or(most).clamp(least, most)
+}
+
 impl Positions {
+    /// The cells of each actor, in the order of the issues.
+    fn rows(&self, glyphs: GlyphSet) -> impl Iterator<Item = Vec<Vec<Span>>> {
+        self.matrix.actors.iter().map(move |actor| {
+            let cells = self.matrix.issues.iter().map(|issue| {
+                let held = self.matrix.cell(*actor, *issue);
+                held.map_or_else(Vec::new, |held| cell(held, glyphs))
+            });
+            cells.collect()
+        })
+    }
+
     /// Everything that an actor holds.
     fn all_of(&self, ground: &Ground<'_>, actor: RecordIx, document: &mut Document) {
         for issue in &self.matrix.issues {
@@ -296,7 +321,7 @@ pub(super) fn describe(ground: &Ground<'_>, holding: &Holding, document: &mut Do
     for piece in records.evidence(holding.position) {
         let row = records.row(piece);
         let text = match records.kind(piece) {
-            Some(crate::model::RecordKind::Quote) => ground.glyphs.quoted(row.text),
+            Some(RecordKind::Quote) => ground.glyphs.quoted(row.text),
             _ => row.text.to_owned(),
         };
         let dot = ground.glyphs.dot();

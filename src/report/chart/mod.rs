@@ -163,6 +163,18 @@ pub struct Ground<'a> {
     pub glyphs: GlyphSet,
 }
 
+impl Ground<'_> {
+    /// Says that there is nothing to show of some kinds, and where it was looked for.
+    fn nothing(&self, none: &str, kinds: &[RecordKind]) -> String {
+        let all: usize = kinds.iter().map(|kind| self.selection.total(*kind)).sum();
+        match (all, self.scope) {
+            (0, Scope::One(_)) => format!("{none} in this briefing"),
+            (0, Scope::All) => format!("{none} in any briefing"),
+            _ => format!("{none} within the filter"),
+        }
+    }
+}
+
 /// How a view is set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Set {

@@ -4,7 +4,7 @@
 use crate::analysis::options::{self, Actor, Course, Served};
 use crate::analysis::stances::Question;
 use crate::library::RecordIx;
-use crate::model::{OptionStatus, Record};
+use crate::model::{OptionStatus, Record, RecordKind};
 use crate::report::context::join;
 use crate::report::count;
 use crate::report::document::{Document, Role, Span};
@@ -80,7 +80,7 @@ impl Chart for Options {
             ..Sheet::default()
         };
         if self.actors.is_empty() {
-            "no option is listed within the filter".clone_into(&mut sheet.empty);
+            sheet.empty = ground.nothing("no option", &[RecordKind::Option]);
             return sheet;
         }
         let records = ground.library.records();

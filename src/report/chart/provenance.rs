@@ -90,11 +90,17 @@ impl Chart for Provenance {
             ..
         } = &self.trace;
         if quotes.is_empty() && events.is_empty() && claims.is_empty() {
-            let help = match self.trace.unopened {
-                0 => "no quotation, event or claim is listed within the filter",
-                _ => "which source rests on which is known of open briefings only: A looks at one",
+            let kinds = [
+                RecordKind::Quote,
+                RecordKind::Event,
+                RecordKind::Position,
+                RecordKind::Figure,
+            ];
+            sheet.empty = match self.trace.unopened {
+                0 => ground.nothing("no quotation, event or claim", &kinds),
+                _ => "which source rests on which is known of open briefings only: A looks at one"
+                    .to_owned(),
             };
-            help.clone_into(&mut sheet.empty);
             return sheet;
         }
         if !quotes.is_empty() {

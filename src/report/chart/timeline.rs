@@ -136,7 +136,8 @@ impl Chart for Times {
             ..Sheet::default()
         };
         if self.dated.is_empty() {
-            "nothing within the filter has a date".clone_into(&mut sheet.empty);
+            let kinds = [RecordKind::Event, RecordKind::Quote];
+            sheet.empty = ground.nothing("no event or quotation with a date", &kinds);
             return sheet;
         }
         let (least, most) = NAMES;

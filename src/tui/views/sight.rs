@@ -7,6 +7,7 @@ use ratatui::widgets::{Block, Widget};
 
 use crate::report::sheet::{Cell, Line, Shown};
 use crate::text::width::width;
+use crate::text::wrap::wrap;
 
 use crate::tui::layout::{Areas, Shape};
 use crate::tui::sight::Sight;
@@ -15,25 +16,22 @@ use crate::tui::theme::Meaning;
 
 use super::{Canvas, scrollbar};
 
-/// Where the sheet stands.
+/// Where the sheet stands: within the frame, with a column at the left for the mark of what is
+/// selected while something else has the focus. Without a frame a column at the right is left for
+/// the scrollbar; on a small screen the view is not seen without the focus, and needs no mark.
 pub(in crate::tui) fn area(state: &State) -> Rect {
     let areas = state.areas();
     let view = areas.view;
-    let area = match areas.shape {
-        Shape::Wide => Rect {
-            x: view.x.saturating_add(1),
-            y: view.y.saturating_add(1),
-            width: view.width.saturating_sub(2),
-            height: view.height.saturating_sub(2),
-        },
-        Shape::Medium | Shape::Small => view,
+    let (frame, left, right) = match areas.shape {
+        Shape::Wide => (1, 2, 1),
+        Shape::Medium => (0, 1, 1),
+        Shape::Small => (0, 0, 1),
     };
-    // A column at the right for the scrollbar where there is no frame for it.
     Rect {
-        width: area
-            .width
-            .saturating_sub(u16::from(areas.shape != Shape::Wide)),
-        ..area
+        x: view.x.saturating_add(left),
+        y: view.y.saturating_add(frame),
+        width: view.width.saturating_sub(left + right),
+        height: view.height.saturating_sub(2 * frame),
     }
 }
 
@@ -49,10 +47,7 @@ pub(super) fn draw(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut B
     }
     let area = area(state).intersection(screen.area);
     if !sight.sheet.empty.is_empty() {
-        let text = screen.cut(&sight.sheet.empty, area.width.saturating_sub(1));
-        let at = Position::new(area.x.saturating_add(1), area.y);
-        screen.text(buf, at, area.width, &text, screen.style(Meaning::Dim));
-        return;
+        return empty(&sight.sheet.empty, (area, screen), buf);
     }
     let head = sight.sheet.head.iter().map(|line| (None, line));
     let rows = sight.sheet.lines.iter().enumerate().skip(sight.top);
@@ -83,6 +78,17 @@ pub(super) fn draw(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut B
     );
 }
 
+/// Says what helps, in as many lines as it takes.
+fn empty(text: &str, (area, screen): (Rect, Canvas<'_>), buf: &mut Buffer) {
+    let room = usize::from(area.width);
+    let lines = wrap(text, room, room).into_iter();
+    for (range, y) in lines.zip(area.top()..area.bottom()) {
+        let line = text.get(range).unwrap_or_default();
+        let at = Position::new(area.x, y);
+        screen.text(buf, at, area.width, line, screen.style(Meaning::Dim));
+    }
+}
+
 fn frame(state: &State, sight: &Sight, (area, screen): (Rect, Canvas<'_>), buf: &mut Buffer) {
     let (border, title) = if state.in_sight() {
         (screen.theme.frame_of_focus(), Meaning::Focus)
@@ -101,7 +107,10 @@ fn frame(state: &State, sight: &Sight, (area, screen): (Rect, Canvas<'_>), buf: 
     };
     let plain = screen.style(Meaning::FrameTitle);
     let style = |meaning| plain.patch(screen.style(meaning));
-    let about = format!(" {} ", sight.sheet.about);
+    let about = match sight.sheet.about.as_str() {
+        "" => String::new(),
+        about => format!(" {about} "),
+    };
     let right = screen.text_right(buf, line, &about, style(Meaning::Dim));
     let room = line.width.saturating_sub(right);
     let name = format!(" {} ", sight.view.title());
@@ -156,15 +165,39 @@ fn line(
             width: width.min(strip.width - from),
             ..strip
         };
-        cell(one, (area, screen), buf);
-        if at.is_some_and(|at| (at, n) == sight.at) {
-            let meaning = if state.in_sight() {
-                Meaning::Selection
-            } else {
-                Meaning::SelectedLink
-            };
-            screen.lay(buf, area, meaning);
+        if is_edge(one, area.width) {
+            let more = screen.style(Meaning::Dim);
+            screen.text(
+                buf,
+                area.as_position(),
+                area.width,
+                screen.glyphs.ellipsis(),
+                more,
+            );
+        } else {
+            cell(one, (area, screen), buf);
         }
+        if at.is_some_and(|at| (at, n) == sight.at) {
+            selected(state, (area, screen), buf);
+        }
+    }
+}
+
+/// Whether so little of a cell is seen at the right end that it says nothing: less than half of it,
+/// where its text needs more.
+fn is_edge(one: &Cell, seen: u16) -> bool {
+    let is_part = one.shown == Shown::Whole && seen < one.width / 2;
+    is_part && width(one.text().trim_end()) > usize::from(seen)
+}
+
+/// Shows that a cell is selected: a bar, or a mark at its left while something else has the focus.
+fn selected(state: &State, (area, screen): (Rect, Canvas<'_>), buf: &mut Buffer) {
+    if state.in_sight() {
+        screen.lay(buf, area, Meaning::Selection);
+    } else if let Some(x) = area.x.checked_sub(1) {
+        let style = screen.style(Meaning::PassiveSelection);
+        let at = Position::new(x, area.y);
+        screen.text(buf, at, 1, screen.glyphs.bar(), style);
     }
 }
 

@@ -44,7 +44,7 @@ pub(super) fn draw(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut B
         return;
     }
     if let Some(sight) = &state.sight {
-        return of_view(state, sight, (line, screen), buf);
+        return of_view(state, sight, areas, (line, screen), buf);
     }
     let (aside, look) = aside(state, areas.shape);
     let (tabs, end) = laid_out(state, areas, &aside);
@@ -71,13 +71,28 @@ pub(super) fn draw(state: &State, areas: &Areas, screen: Canvas<'_>, buf: &mut B
 }
 
 /// The name of the view that stands in their place, and what it shows.
-fn of_view(state: &State, sight: &Sight, (line, screen): (Rect, Canvas<'_>), buf: &mut Buffer) {
-    let meaning = if state.in_sight() {
+fn of_view(
+    state: &State,
+    sight: &Sight,
+    areas: &Areas,
+    (line, screen): (Rect, Canvas<'_>),
+    buf: &mut Buffer,
+) {
+    // Where the detail has the whole screen, it is what is named here.
+    let alone = areas.view.is_empty();
+    let (title, about) = if alone {
+        (
+            state.reading.laid.document.heading.as_str(),
+            sight.view.title(),
+        )
+    } else {
+        (sight.view.title(), sight.sheet.about.as_str())
+    };
+    let meaning = if alone || state.in_sight() {
         Meaning::Focus
     } else {
         Meaning::Title
     };
-    let title = sight.view.title();
     let used = screen.text(
         buf,
         line.as_position(),
@@ -90,7 +105,7 @@ fn of_view(state: &State, sight: &Sight, (line, screen): (Rect, Canvas<'_>), buf
         width: line.width.saturating_sub(used + 2),
         ..line
     };
-    let about = screen.cut(&sight.sheet.about, rest.width);
+    let about = screen.cut(about, rest.width);
     screen.text_right(buf, rest, &about, screen.style(Meaning::Dim));
 }
 

@@ -96,18 +96,28 @@ impl Page<'_> {
         without_targets(join(groups, &dot))
     }
 
+    /// Who put each version forward, where the head has no room for it.
+    fn by(&self, plan: &Plan, lines: &mut Vec<Line>) {
+        let proposals = &self.context.briefing.proposals;
+        let versions = plan.versions.iter().map(|row| {
+            let whose = proposals.get(*row).map(|one| self.whose(one));
+            let cell = whose.map_or_else(Lines::new, |whose| self.wrapped(&whose, TITLE));
+            (cell, None)
+        });
+        self.put(Lines::new(), versions.collect(), lines);
+    }
+
     /// How many points each version has, and how many of them are given.
     pub(super) fn sizes(&self, plan: &Plan, lines: &mut Vec<Line>) {
+        if self.columns.is_narrow() {
+            self.by(plan, lines);
+        }
         let proposals = &self.context.briefing.proposals;
         let versions = plan.versions.iter().map(|row| {
             let Some(proposal) = proposals.get(*row) else {
                 return (Lines::new(), None);
             };
-            let mut cell = Lines::new();
-            if self.columns.is_narrow() {
-                cell.extend(self.wrapped(&self.whose(proposal), TITLE));
-            }
-            cell.extend(self.wrapped(&[Span::dim(super::size(proposal))], LINES));
+            let mut cell = self.wrapped(&[Span::dim(super::size(proposal))], LINES);
             let earlier = proposal.supersedes.as_ref();
             let earlier = earlier.and_then(|id| self.context.briefing.proposal(id));
             let resized =
