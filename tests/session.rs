@@ -91,6 +91,76 @@ fn a_briefing_comes_back_where_it_was_left() {
 }
 
 #[test]
+fn a_view_comes_back_with_its_cell_and_how_it_is_set() {
+    for keys in [
+        "m G h l l l ( ,",
+        "t , - - G l l",
+        "p , , j j",
+        "a j j j l l ( <Enter>",
+        "w G k k",
+        "i , j <Enter> j j",
+        "x j j",
+    ] {
+        let home = Arc::new(Home::new());
+        let (terminal, first) = begin(program(&home));
+        for key in keys.split_whitespace().chain(["<C-l>"]) {
+            terminal.press(key);
+        }
+        let left = seen(&terminal.screen());
+        assert_ne!(left, first);
+        quit(terminal);
+        quit(begin_at(&left, program(&home)));
+    }
+}
+
+#[test]
+fn a_view_of_which_the_cell_is_gone_begins_beside_it() {
+    let home = Arc::new(Home::new());
+    let file = home.path().join("one.toml");
+    let issue = |id: &str| {
+        format!(
+            "[[issues]]\nid = \"{id}\"\ntitle = \"On {id}\"\nquestion = \"Yes?\"\n\
+             [[positions]]\nissue = \"{id}\"\nactor = \"b\"\nstance = \"support\"\n"
+        )
+    };
+    let head = "format = 1\ntitle = \"One\"\nas_of = \"2025-01-01\"\n\
+        [[actors]]\nid = \"a\"\nname = \"Ann\"\nkind = \"person\"\n\
+        [[actors]]\nid = \"b\"\nname = \"Bob\"\nkind = \"person\"\n\
+        [[positions]]\nissue = \"war\"\nactor = \"a\"\nstance = \"oppose\"\n";
+    fs::write(&file, format!("{head}{}{}", issue("war"), issue("peace"))).unwrap();
+    let terminal = run(program(&home).arg(&file));
+    for key in ["m", "j", "l", "l"] {
+        terminal.press(key);
+    }
+    terminal.wait_for_text("on On peace");
+    quit(terminal);
+
+    // The issue is gone: of the cell, the actor is left.
+    fs::write(&file, format!("{head}{}", issue("war"))).unwrap();
+    let terminal = run(program(&home).arg(&file));
+    let shown = terminal.screen().contents();
+    assert!(
+        shown.contains("Positions") && !shown.contains("peace"),
+        "{shown}"
+    );
+    // What is behind it is all that Bob holds.
+    assert!(
+        shown.contains("Bob") && !shown.contains("on On war"),
+        "{shown}"
+    );
+    terminal.press("l");
+    terminal.wait_for_text("on On war");
+    quit(terminal);
+
+    // Nobody holds anything any more.
+    let (none, _) = head.split_once("[[positions]]").unwrap();
+    fs::write(&file, none).unwrap();
+    let terminal = run(program(&home).arg(&file));
+    terminal.wait_for_text("nobody holds a position in this briefing");
+    quit(terminal);
+}
+
+#[test]
 fn a_signal_loses_no_place() {
     for signal in ["TERM", "HUP"] {
         let home = Arc::new(Home::new());

@@ -19,7 +19,9 @@ use crate::folders::write_whole;
 use crate::format::read_bounded;
 use crate::library::{Entry, Library};
 
-pub use session::{Detail, Line, ListPlace, Name, Narrowed, Session, Shelved, Shown};
+pub use session::{
+    CellName, Detail, Line, ListPlace, Name, Narrowed, Part, Session, Shelved, Shown, ViewPlace,
+};
 
 /// The largest file that is read or written, in bytes.
 const MAX_FILE: usize = 64 << 10;

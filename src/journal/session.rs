@@ -38,6 +38,8 @@ pub struct Session {
     pub lists: BTreeMap<String, ListPlace>,
     /// What was read.
     pub detail: Detail,
+    /// The view in the place of the lists.
+    pub view: ViewPlace,
     /// What was filtered by.
     pub filter: Narrowed,
     /// The list of briefings.
@@ -66,6 +68,40 @@ pub struct ListPlace {
     pub row: u16,
     /// The list's order, by name.
     pub order: String,
+}
+
+/// The place in a view of what the records mean.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ViewPlace {
+    /// Which view, by name; empty where none was open.
+    pub name: String,
+    /// As of which day; `None` for the last.
+    pub day: Option<NaiveDate>,
+    /// Which of its orders.
+    pub order: u16,
+    /// How much closer than usual it was looked at, or how much less.
+    pub zoom: i8,
+    /// The selected cell.
+    pub cell: Option<CellName>,
+    /// How many lines of the screen stood above it.
+    pub row: u16,
+    /// How many columns were out of sight, in cells of a terminal.
+    pub left: u16,
+}
+
+/// What a cell of a view is of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CellName(pub Part, pub Part);
+
+/// A part of what a cell is of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Part {
+    /// A record.
+    Record(Name),
+    /// A day, or a place in a list.
+    Number(u32),
 }
 
 /// The place in the detail.
@@ -99,6 +135,8 @@ pub enum Shown {
     /// The briefing at a glance.
     #[default]
     Overview,
+    /// What is behind the selected cell of the view.
+    Cell,
     /// A record.
     Record(Name),
     /// Everything that refers to a record.

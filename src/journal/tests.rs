@@ -53,6 +53,18 @@ fn session() -> Session {
         zoomed: true,
         lists: lists.into(),
         detail,
+        view: ViewPlace {
+            name: "timeline".to_owned(),
+            day: NaiveDate::from_ymd_opt(2025, 11, 30),
+            order: 1,
+            zoom: -2,
+            cell: Some(CellName(
+                Part::Record(Name(ActorId(slug("a-1")).record())),
+                Part::Number(739_000),
+            )),
+            row: 5,
+            left: 40,
+        },
         filter,
         briefings: Shelved {
             order: "title".to_owned(),
@@ -81,6 +93,18 @@ fn a_file_from_before_there_were_days_in_it_is_read() {
 }
 
 #[test]
+fn a_file_from_before_there_were_views_in_it_is_read() {
+    let session = session();
+    let text = String::from_utf8(session.to_bytes().unwrap()).unwrap();
+    let view = serde_json::to_string(&session.view).unwrap();
+    let older = text.replace(&format!("\"view\":{view},"), "");
+    assert_ne!(text, older);
+    let mut without = session;
+    without.view = ViewPlace::default();
+    assert_eq!(Session::from_bytes(older.as_bytes()), Some(without));
+}
+
+#[test]
 fn what_is_foreign_counts_as_not_there() {
     let good = String::from_utf8(session().to_bytes().unwrap()).unwrap();
     let bad = [
@@ -93,6 +117,10 @@ fn what_is_foreign_counts_as_not_there() {
         good.replace("quote:q-1", "quotation:q-1"),
         good.replace("actor:a", "actor:a\\u001b[2J"),
         good.replace("2025-12-02", "2025-13-02"),
+        good.replace("actor:a-1", "actor:a-1\\u001b[2J"),
+        good.replace("739000", "-1"),
+        good.replace("739000", "4294967296"),
+        good.replace("\"zoom\":-2", "\"zoom\":-200"),
         good.replace("\"row\":3", "\"row\":-1"),
         good.replace("\"row\":3", "\"row\":1e99"),
     ];

@@ -14,6 +14,7 @@ use crate::report::PassageTarget;
 use super::breadth::Breadth;
 use super::catalogue::Scene;
 use super::pane::Pane;
+use super::sight;
 use super::state::{List, State, Subject};
 
 /// The place in the open briefing; nothing where it cannot be read.
@@ -32,6 +33,7 @@ pub fn leaving(state: &State) -> Option<Leaving> {
         zoomed: state.zoomed,
         lists: BTreeMap::from(lists),
         detail: detail(state),
+        view: sight::left(state),
         filter: narrowed(&state.filter),
         briefings: Shelved {
             order: state.catalogue.order.name().to_owned(),
@@ -62,7 +64,7 @@ fn detail(state: &State) -> Detail {
             Subject::Overview => Shown::Overview,
             Subject::Record(id) => Shown::Record(Name(id.clone())),
             Subject::References(id) => Shown::References(Name(id.clone())),
-            Subject::Cell(_) => Shown::Overview,
+            Subject::Cell(_) => Shown::Cell,
             Subject::Passage(place) => Shown::Passage {
                 source: Name(place.source.record()),
                 record: place.record.clone().map(Name),
@@ -126,6 +128,7 @@ fn resume(state: &mut State, session: &Session) {
         }
     });
     let subject = subject(&session.detail.shows, |name| Some(here(name, None)?.id));
+    state.sight = sight::again(state, &session.view);
     state.filter = filter;
     state.lists = lists;
     for pane in Pane::LISTS {
@@ -144,6 +147,11 @@ fn resume(state: &mut State, session: &Session) {
     }
     state.zoomed = session.zoomed;
     state.reading.follows = session.detail.follows;
+    let cell = state.sight.as_ref().and_then(sight::Sight::key);
+    let subject = match session.detail.shows {
+        Shown::Cell => cell.map(Subject::Cell),
+        _ => subject,
+    };
     let whole = subject.is_some();
     let subject = subject.unwrap_or(Subject::Overview);
     state.reading.follows &= whole;
@@ -189,6 +197,8 @@ fn widened(
 fn subject(shows: &Shown, here: impl Fn(&Name) -> Option<RecordId>) -> Option<Subject> {
     Some(match shows {
         Shown::Overview => Subject::Overview,
+        // Which it is, the view knows.
+        Shown::Cell => return None,
         Shown::Record(name) => Subject::Record(here(name)?),
         Shown::References(name) => Subject::References(here(name)?),
         Shown::Passage {

@@ -2,6 +2,7 @@
 //! is behind it in the detail.
 
 mod commands;
+mod kept;
 
 use chrono::Datelike;
 
@@ -16,6 +17,7 @@ use super::state::{State, Subject};
 
 pub use commands::takes;
 pub(super) use commands::{apply, close, go_to};
+pub(super) use kept::{again, left};
 
 /// A view as it is open.
 #[derive(Debug)]
@@ -35,6 +37,8 @@ pub struct Sight {
     /// How wide all of it is, in cells.
     wide: u16,
     key: Option<CellKey>,
+    /// How many lines stand above the selected cell, until it is laid out.
+    row: Option<usize>,
     /// What to go to once it is made.
     seek: Option<Seek>,
     /// The days that somebody went to: they are kept from one view to another.
@@ -89,6 +93,7 @@ impl Sight {
             sheet: Sheet::default(),
             wide: 0,
             key: seen.key,
+            row: None,
             seek: None,
             time: None,
             chart: None,
@@ -187,6 +192,9 @@ impl Sight {
         self.at = at;
         let cell = self.sheet.cell(at);
         self.key = cell.and_then(|cell| cell.key);
+        if let Some(row) = self.row.take() {
+            self.top = at.0.saturating_sub(row);
+        }
         let count = self.sheet.lines.len();
         let (first, last) = self.whole(at.0);
         // Where there is no room for all that belongs to it, its end is what is not seen.
@@ -365,12 +373,14 @@ impl State {
             sight.laid_for = Some(area.width);
         }
         let lines = usize::from(area.height).saturating_sub(sight.sheet.head.len());
-        // Where there is no room for it now, it stays as it was.
-        if sight.laid_for.is_some() && area.width > 0 {
+        // Where there is no room for it now, or nothing in it, it stays as it was.
+        let is_laid = sight.laid_for.is_some();
+        let is_empty = is_laid && sight.sheet.lines.is_empty();
+        if is_laid && area.width > 0 && !is_empty {
             sight.clamp((lines.max(1), area.width));
         }
         let this = sight.records().first().copied();
-        let key = sight.key;
+        let key = sight.key.filter(|_| !is_empty);
         self.sight = Some(sight);
         if self.focus == Pane::Reading && !self.reading.follows {
             return;

@@ -239,7 +239,7 @@ fn step_day(state: &mut State, step: Step, by: By) {
 }
 
 /// The last day that the briefings describe.
-fn last_day(state: &State) -> Option<NaiveDate> {
+pub(super) fn last_day(state: &State) -> Option<NaiveDate> {
     let card = |at: usize| Some(state.library.card(at)?.as_of);
     match state.scope() {
         Scope::One(at) => card(at),
