@@ -187,6 +187,33 @@ impl Sheet {
         })
     }
 
+    /// The cell that can be selected to which a place in a line belongs, by its column on the sheet:
+    /// the one that stands there, the only one of its line, or the one that a line below it goes on
+    /// from.
+    pub fn belonging(&self, (line, column): (usize, u16)) -> Option<(usize, usize)> {
+        let here = self.lines.get(line)?;
+        let holds = |cell: &Cell| (cell.at..cell.at.saturating_add(cell.width)).contains(&column);
+        if let Some(at) = here
+            .cells
+            .iter()
+            .position(|cell| cell.key.is_some() && holds(cell))
+        {
+            return Some((line, at));
+        }
+        if here.keyed().next().is_some() {
+            return only(here).map(|at| (line, at));
+        }
+        let start = here.cells.iter().find(|cell| holds(cell))?.at;
+        let above = self.lines.get(..line)?.iter().enumerate().rev();
+        let mut above = above.take_while(|(_, line)| !line.cells.is_empty());
+        let (line, from) = above.find(|(_, line)| line.keyed().next().is_some())?;
+        let below = |at: &usize| from.cells.get(*at).is_some_and(|cell| start >= cell.at);
+        let starts = |cell: &Cell| cell.key.is_some() && cell.at == start;
+        let at = only(from).filter(below);
+        let at = at.or_else(|| from.cells.iter().position(starts))?;
+        Some((line, at))
+    }
+
     /// The cell at a place.
     pub fn cell(&self, (line, cell): (usize, usize)) -> Option<&Cell> {
         self.lines.get(line)?.cells.get(cell)
@@ -226,6 +253,14 @@ impl Sheet {
     }
 }
 
+/// The place of the only cell of a line that can be selected.
+fn only(line: &Line) -> Option<usize> {
+    let mut keyed = (0..line.cells.len())
+        .filter(|at| line.cells.get(*at).is_some_and(|cell| cell.key.is_some()));
+    let first = keyed.next();
+    first.filter(|_| keyed.next().is_none())
+}
+
 /// A text in lines of so many cells, the last of so many lines cut where there are more.
 fn in_lines(text: &str, (room, most): (usize, usize), glyphs: GlyphSet) -> Vec<String> {
     let lines = wrap(text, room, room);
@@ -245,6 +280,41 @@ fn in_lines(text: &str, (room, most): (usize, usize), glyphs: GlyphSet) -> Vec<S
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_place_belongs_to_the_cell_that_it_is_part_of() {
+        let text = || [Span::body("x")];
+        let key = |n| Some(CellKey(n, n));
+        let mut sheet = Sheet {
+            lines: vec![Line::default(); 8],
+            ..Sheet::default()
+        };
+        // A heading, two cells that go on below, a gap, a cell alone with its sign and its bar.
+        sheet.lines[0].push((0, 20), text(), None);
+        sheet.lines[1].push((4, 6), text(), key(1));
+        sheet.lines[1].push((10, 6), text(), key(2));
+        sheet.lines[2].push((0, 3), text(), None);
+        sheet.lines[2].push((10, 6), text(), None);
+        sheet.lines[4].push((0, 20), text(), None);
+        sheet.lines[5].push((0, 2), text(), None);
+        sheet.lines[5].push((2, 5), text(), key(3));
+        sheet.lines[6].push((2, 18), text(), None);
+        sheet.lines[7].push((0, 18), text(), None);
+        let at = |line, column| sheet.belonging((line, column));
+        assert_eq!(at(0, 1), None);
+        assert_eq!(
+            (at(1, 4), at(1, 15), at(1, 16)),
+            (Some((1, 0)), Some((1, 1)), None)
+        );
+        assert_eq!((at(2, 12), at(2, 5), at(2, 1)), (Some((1, 1)), None, None));
+        assert_eq!((at(3, 4), at(4, 4)), (None, None));
+        assert_eq!(
+            (at(5, 0), at(5, 2), at(5, 19)),
+            (Some((5, 1)), Some((5, 1)), Some((5, 1)))
+        );
+        assert_eq!((at(6, 10), at(6, 1), at(7, 1)), (Some((5, 1)), None, None));
+        assert_eq!(at(8, 0), None);
+    }
 
     #[test]
     fn names_give_and_take_so_that_columns_are_seen_whole() {

@@ -3,7 +3,7 @@
 
 use ratatui::layout::Position;
 
-use super::layout::Split;
+use super::layout::{Areas, Split};
 use super::pane::Pane;
 use super::state::State;
 use super::views;
@@ -19,6 +19,10 @@ pub enum Target {
     Row(Pane, usize),
     /// A row of the library view, by number.
     Briefing(usize),
+    /// A cell of the view, by its line and its place among the cells of that.
+    Cell((usize, usize)),
+    /// The name of the view, or the rest of it.
+    View,
     /// A link of the detail, by number.
     Link(usize),
     /// The rest of a pane.
@@ -59,10 +63,13 @@ pub fn target(state: &State, at: Position) -> Target {
     if areas.filter.contains(at) {
         return deed(views::filter_line(state, &areas));
     }
-    if areas.tabs.contains(at) {
+    if areas.tabs.contains(at) && state.sight.is_none() {
         let mut tabs = views::tabs(state, &areas).into_iter();
         let tab = tabs.find(|tab| tab.area.contains(at));
         return tab.map_or(Target::Nothing, |tab| Target::Name(tab.pane));
+    }
+    if let Some(target) = in_view(state, &areas, at) {
+        return target;
     }
     for pane in Pane::ALL {
         let names = views::names(state, &areas, pane);
@@ -81,6 +88,24 @@ pub fn target(state: &State, at: Position) -> Target {
         Some(pane) => views::row_at(state, &areas, pane, at)
             .map_or(Target::Pane(pane), |row| Target::Row(pane, row)),
     }
+}
+
+/// What of the view stands on a cell, where one is open.
+fn in_view(state: &State, areas: &Areas, at: Position) -> Option<Target> {
+    let here = state.sight.is_some() && areas.view.contains(at);
+    let named = views::view_name(state, areas).contains(at);
+    let cell = || views::sight_cell_at(state, at).map_or(Target::View, Target::Cell);
+    match (here, named) {
+        (true, _) => Some(cell()),
+        (false, true) => Some(Target::View),
+        (false, false) => None,
+    }
+}
+
+/// Whether a wheel over a cell moves the view.
+pub fn is_view(state: &State, at: Position) -> bool {
+    let areas = state.areas();
+    state.sight.is_some() && areas.view.contains(at) && !is_typed_on(state, at)
 }
 
 /// The pane whose text or rows a wheel over a cell moves; its frame counts.

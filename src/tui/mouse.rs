@@ -11,6 +11,7 @@ use super::hit::{self, Deed, OverlayPart, Target};
 use super::keymap::meaning;
 use super::layout::Split;
 use super::pane::{Pane, Step};
+use super::sight::{self, Click};
 use super::state::{Overlay, State};
 use super::update::{focus, update};
 use super::window::Window;
@@ -172,6 +173,13 @@ fn press(state: &mut State, at: Position) -> Vec<Effect> {
             }
             state.pointer.chosen = Some(at);
         }
+        Target::Cell(cell) => {
+            if again || sight::click(state, cell) == Click::Again {
+                return open(state);
+            }
+            state.pointer.chosen = Some(at);
+        }
+        Target::View => sight::focus(state),
         Target::Name(pane) | Target::Pane(pane) => focus(state, pane),
         Target::Row(pane, row) => {
             let selected = state.list(pane).is_some_and(|list| list.at == row);
@@ -265,6 +273,10 @@ fn wheel(state: &mut State, at: Position, step: Step) -> Vec<Effect> {
     }
     if state.scene.is_library() {
         super::catalogue::wheel(state, by);
+        return Vec::new();
+    }
+    if hit::is_view(state, at) {
+        sight::wheel(state, by);
         return Vec::new();
     }
     match hit::pane(state, at) {

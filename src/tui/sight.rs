@@ -3,6 +3,7 @@
 
 mod commands;
 mod kept;
+mod pointer;
 
 use chrono::Datelike;
 
@@ -18,6 +19,7 @@ use super::state::{State, Subject};
 pub use commands::takes;
 pub(super) use commands::{apply, close, go_to};
 pub(super) use kept::{again, left};
+pub(super) use pointer::{Click, click, focus, wheel};
 
 /// A view as it is open.
 #[derive(Debug)]
@@ -196,13 +198,10 @@ impl Sight {
             self.top = at.0.saturating_sub(row);
         }
         let count = self.sheet.lines.len();
-        let (first, last) = self.whole(at.0);
-        // Where there is no room for all that belongs to it, its end is what is not seen.
-        let alone = (at.0 + 1).saturating_sub(lines);
-        let least = (last + 1).saturating_sub(lines).min(first.max(alone));
+        let tops = self.tops(at.0, lines);
         self.top = self
             .top
-            .clamp(least, first.max(least))
+            .clamp(*tops.start(), *tops.end())
             .min(count.saturating_sub(lines));
         let room = columns.saturating_sub(self.sheet.stub);
         if let Some(cell) = cell.filter(|cell| cell.at >= self.sheet.stub) {
@@ -284,6 +283,8 @@ impl Sight {
         if let Some(key) = self.sheet.cell(at).and_then(|cell| cell.key) {
             self.at = at;
             self.key = Some(key);
+            // What is selected is seen from its beginning on.
+            self.top = self.top.min(at.0);
         }
     }
 }

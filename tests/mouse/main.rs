@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `lists` | a click selects the row that is drawn there, another opens it |
 //! | `detail` | the same of links |
+//! | `view` | a click selects the cell of a view that is drawn there, another opens it; the wheel moves it |
 //! | `wheel` | it moves what is under the pointer, and nothing else |
 //! | `around` | names, keys that are named, what is typed |
 //! | `over` | what lies over the panes |
@@ -20,6 +21,7 @@ mod over;
 mod splits;
 #[cfg(target_os = "linux")]
 mod terminal;
+mod view;
 mod wheel;
 
 #[path = "../support/mod.rs"]

@@ -46,8 +46,8 @@ pub(super) use pen::Piece;
 pub(super) use prompt::area as prompt_area;
 pub(super) use reading::link_at;
 pub(super) use search::{page as search_page, preview_width as search_preview_width};
-pub(super) use sight::area as sight_area;
-pub(super) use tabs::tabs;
+pub(super) use sight::{area as sight_area, cell_at as sight_cell_at};
+pub(super) use tabs::{tabs, view_name};
 
 /// Draws the whole screen into a part of a buffer as large as the state's size; what does not fit
 /// is left out.

@@ -241,6 +241,23 @@ fn cell(cell: &Cell, (area, screen): (Rect, Canvas<'_>), buf: &mut Buffer) {
     }
 }
 
+/// The cell that a click on a cell of the screen selects.
+pub(in crate::tui) fn cell_at(state: &State, at: Position) -> Option<(usize, usize)> {
+    let sight = state.sight.as_ref()?;
+    let area = area(state);
+    if !area.contains(at) {
+        return None;
+    }
+    let below = usize::from(at.y - area.y).checked_sub(sight.sheet.head.len())?;
+    let column = at.x - area.x;
+    let moved = match column.checked_sub(sight.sheet.stub) {
+        Some(_) => sight.left,
+        None => 0,
+    };
+    let place = (sight.top + below, column.saturating_add(moved));
+    sight.sheet.belonging(place)
+}
+
 /// Where the terminal's cursor stands: at the selected cell.
 pub(super) fn cursor(state: &State) -> Option<Position> {
     let sight = state.sight.as_ref()?;

@@ -78,17 +78,8 @@ fn of_view(
     (line, screen): (Rect, Canvas<'_>),
     buf: &mut Buffer,
 ) {
-    // Where the detail has the whole screen, it is what is named here.
-    let alone = areas.view.is_empty();
-    let (title, about) = if alone {
-        (
-            state.reading.laid.document.heading.as_str(),
-            sight.view.title(),
-        )
-    } else {
-        (sight.view.title(), sight.sheet.about.as_str())
-    };
-    let meaning = if alone || state.in_sight() {
+    let title = named(state, sight, areas);
+    let meaning = if areas.view.is_empty() || state.in_sight() {
         Meaning::Focus
     } else {
         Meaning::Title
@@ -100,13 +91,55 @@ fn of_view(
         title,
         screen.style(meaning),
     );
-    let rest = Rect {
-        x: line.x.saturating_add(used + 2),
-        width: line.width.saturating_sub(used + 2),
-        ..line
+    let rest = behind(line, used);
+    let about = if areas.view.is_empty() {
+        sight.view.title()
+    } else {
+        sight.sheet.about.as_str()
     };
     let about = screen.cut(about, rest.width);
     screen.text_right(buf, rest, &about, screen.style(Meaning::Dim));
+}
+
+/// What is named first: the view, or the detail where that has the whole screen.
+fn named<'a>(state: &'a State, sight: &Sight, areas: &Areas) -> &'a str {
+    if areas.view.is_empty() {
+        state.reading.laid.document.heading.as_str()
+    } else {
+        sight.view.title()
+    }
+}
+
+/// The rest of a line behind a name of so many cells.
+fn behind(line: Rect, used: u16) -> Rect {
+    Rect {
+        x: line.x.saturating_add(used + 2),
+        width: line.width.saturating_sub(used + 2),
+        ..line
+    }
+}
+
+/// Where the name of the view stands in the line of names; nowhere where there is no such line.
+pub(in crate::tui) fn view_name(state: &State, areas: &Areas) -> Rect {
+    let Some(sight) = state.sight.as_ref().filter(|_| !areas.tabs.is_empty()) else {
+        return Rect::ZERO;
+    };
+    let line = line(areas);
+    let cells = |text: &str, room: u16| (width(text) as u16).min(room);
+    let first = cells(named(state, sight, areas), line.width);
+    if !areas.view.is_empty() {
+        return Rect {
+            width: first,
+            ..line
+        };
+    }
+    let rest = behind(line, first);
+    let own = cells(sight.view.title(), rest.width);
+    Rect {
+        x: rest.right().saturating_sub(own),
+        width: own,
+        ..rest
+    }
 }
 
 /// The names of the panes, where they are seen.
