@@ -204,6 +204,55 @@ mod tests {
         assert_eq!(bundled("witkoff-moscow-2025"), expected);
     }
 
+    /// In Geneva nobody said what they could still do.
+    #[test]
+    fn nobody_has_an_option_in_geneva() {
+        assert!(bundled("geneva-talks-2025").is_empty());
+    }
+
+    /// As of March 2023. The backstop is gone, so of what the Democratic Unionists hold on it and on
+    /// the Irish Sea the latter is left, which Mrs Foster holds too, with Stormont's consent, a part of
+    /// it. London has no position on the Irish Sea any more. Mr Johnson was of its people until 2022:
+    /// he wrote that he wanted no hard border, and Mr Tusk said otherwise of those like him.
+    #[test]
+    fn the_options_on_the_irish_border_serve_what_is_held_in_the_end() {
+        let dup = "Democratic Unionist Party";
+        let uk = "United Kingdom (HM Government)";
+        let on_the_sea = [
+            format!("    {dup}: oppose The Irish Sea"),
+            "    Arlene Foster: oppose The Irish Sea".to_owned(),
+            format!("    {dup}: conditional Stormont’s consent"),
+        ];
+        let consent = format!("    {uk}: support Stormont’s consent");
+        let mut expected = vec![dup.to_owned()];
+        expected.push("  exhausted: Withdraw its votes from the government".to_owned());
+        expected.extend(on_the_sea.clone());
+        expected.push("  in_use: Stay out of the Executive".to_owned());
+        expected.extend(on_the_sea);
+        expected.push(format!("    {dup}: oppose The Windsor Framework"));
+        expected.push(uk.to_owned());
+        expected.push("  available: Safeguards under Article 16".to_owned());
+        expected.push(consent.clone());
+        expected.push("  exhausted: Override the Protocol by an act of its own".to_owned());
+        expected.push(consent);
+        expected.push("  exhausted: Leave without an agreement".to_owned());
+        expected.push(format!("    {uk}: support An open land border"));
+        expected.extend(
+            [
+                "    Boris Johnson: support An open land border",
+                "    Boris Johnson: oppose An open land border, asserted",
+                "European Union",
+                "  available: Safeguards under Article 16",
+                "    European Union: support The Irish Sea",
+                "Northern Ireland Assembly",
+                "  available: Withhold consent to Articles 5 to 10",
+                "  available: Pull the Stormont Brake",
+            ]
+            .map(str::to_owned),
+        );
+        assert_eq!(bundled("irish-border-brexit"), expected);
+    }
+
     fn library(files: &[(&str, &str)]) -> Library {
         let folder = tempfile::tempdir().unwrap();
         for (name, rest) in files {

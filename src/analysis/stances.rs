@@ -478,3 +478,6 @@ fn chained(vectors: &[Vec<i32>], items: &[RecordIx]) -> Vec<RecordIx> {
     }
     chain
 }
+
+#[cfg(test)]
+mod tests;

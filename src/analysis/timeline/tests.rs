@@ -276,31 +276,45 @@ const MOSCOW: &[(&str, &[(&str, bool)])] = &[
     ),
 ];
 
-#[test]
-fn the_weeks_of_the_moscow_briefing_are_those_of_the_article() {
+/// Events by the first day of their column, each with whether it is certain.
+type Table = Vec<(String, Vec<(String, bool)>)>;
+
+/// The events of a bundled briefing by the first day of their column, each with whether it is certain;
+/// and how many records have a date, and how many none.
+fn of_bundled(file: &str, scale: Scale) -> (Table, [usize; 2]) {
     let (library, _) = load::load(&[Input::Bundled]);
-    let entries = library.entries().iter();
-    let at = entries
-        .clone()
-        .position(|entry| entry.file.contains("witkoff-moscow"))
-        .unwrap();
+    let mut entries = library.entries().iter();
+    let at = entries.position(|entry| entry.file.contains(file)).unwrap();
     let all = library.select(Scope::One(at), &Filter::default(), &Verdicts::default());
     let dated = Dated::of(&library, &all);
-    let week = (Lanes::One, Scale::Week);
-    let timeline = dated.timeline((&library, Scope::One(at)), week);
+    let timeline = dated.timeline((&library, Scope::One(at)), (Lanes::One, scale));
     let lane = &timeline.lanes[0];
-    let mut found: Vec<(String, Vec<(String, bool)>)> = Vec::new();
-    for (column, week) in (0..).zip(&timeline.axis.columns) {
+    let mut found = Vec::new();
+    for (column, days) in (0..).zip(&timeline.axis.columns) {
         let events = lane.within(column).iter().filter_map(|one| {
             let id = library.records().id(one.record)?;
             (id.kind == RecordKind::Event).then(|| (id.slug.to_string(), one.is_certain))
         });
         let events: Vec<_> = events.collect();
         if !events.is_empty() {
-            let monday = NaiveDate::from_num_days_from_ce_opt(week.first).unwrap();
-            found.push((monday.to_string(), events));
+            let first = NaiveDate::from_num_days_from_ce_opt(days.first).unwrap();
+            found.push((first.to_string(), events));
         }
     }
+    (found, [dated.len(), dated.undated])
+}
+
+/// A table as [`of_bundled`] gives it, where every event is certain.
+fn certain(table: &[(&str, &[&str])]) -> Table {
+    let sure = |events: &[&str]| events.iter().map(|id| ((*id).to_owned(), true)).collect();
+    let lines = table.iter();
+    lines
+        .map(|(first, events)| ((*first).to_owned(), sure(events)))
+        .collect()
+}
+
+#[test]
+fn the_weeks_of_the_moscow_briefing_are_those_of_the_article() {
     let expected: Vec<_> = MOSCOW
         .iter()
         .map(|(monday, events)| {
@@ -308,7 +322,117 @@ fn the_weeks_of_the_moscow_briefing_are_those_of_the_article() {
             ((*monday).to_owned(), events.collect::<Vec<_>>())
         })
         .collect();
+    let (found, counts) = of_bundled("witkoff-moscow", Scale::Week);
     assert_eq!(found, expected);
     // The hard choice that the author sees is dated by nothing.
-    assert_eq!((dated.len(), dated.undated), (26 + 13, 1));
+    assert_eq!(counts, [26 + 13, 1]);
+}
+
+/// All is of one day, or goes on from it.
+#[test]
+fn the_day_of_the_geneva_briefing_is_that_of_the_talks() {
+    let expected = certain(&[(
+        "2025-11-23",
+        &[
+            "e-meeting",
+            "e-framework",
+            "e-joint-statement",
+            "e-readout",
+            "e-work-goes-on",
+            "e-europe",
+            "e-decisions",
+        ],
+    )]);
+    let (found, counts) = of_bundled("geneva-talks", Scale::Day);
+    assert_eq!(found, expected);
+    assert_eq!(counts, [7 + 16, 0]);
+}
+
+/// Which events fall into which year, by hand. Of some the day is not known, but of all the year:
+/// even the summer of 2018, the counting about April of that year, and the vote that is due in the
+/// last two months of 2024.
+#[test]
+fn the_years_of_the_irish_briefing_are_those_of_the_talks() {
+    let expected = certain(&[
+        ("1993-01-01", &["customs-posts-close"]),
+        (
+            "2016-01-01",
+            &["referendum", "may-pm", "foster-mcguinness-letter"],
+        ),
+        (
+            "2017-01-01",
+            &[
+                "lancaster-house-speech",
+                "article-50",
+                "guidelines-2017",
+                "confidence-and-supply",
+                "position-paper-2017",
+                "commission-paper-2017",
+                "juncker-lunch",
+                "joint-report-published",
+                "davis-intent",
+            ],
+        ),
+        (
+            "2018-01-01",
+            &[
+                "draft-published",
+                "coloured-draft",
+                "crossings-counted",
+                "summer-talks",
+                "technical-note",
+                "chequers-resignations",
+                "white-paper",
+                "salzburg",
+                "eu-moves-uk-wide",
+                "foster-interview",
+                "deal-2018-agreed",
+                "johnson-belfast",
+                "deal-2018-endorsed",
+            ],
+        ),
+        (
+            "2019-01-01",
+            &[
+                "mv1",
+                "malthouse-emerges",
+                "brady",
+                "remain-parties-answer",
+                "special-place",
+                "strasbourg",
+                "mv2",
+                "mv3",
+                "may-resigns",
+                "johnson-pm",
+                "johnson-letter",
+                "johnson-plan",
+                "wirral",
+                "deal-2019-agreed",
+                "wab-second-reading",
+                "election-2019",
+            ],
+        ),
+        (
+            "2020-01-01",
+            &[
+                "stormont-returns",
+                "ep-consent",
+                "exit",
+                "internal-market-bill",
+            ],
+        ),
+        ("2021-01-01", &["protocol-applies", "article-16-vaccines"]),
+        (
+            "2022-01-01",
+            &["givan-resigns", "no-first-minister", "protocol-bill"],
+        ),
+        (
+            "2023-01-01",
+            &["windsor-announced", "brake-vote", "windsor-adopted"],
+        ),
+        ("2024-01-01", &["consent-vote"]),
+    ]);
+    let (found, counts) = of_bundled("irish-border", Scale::Year);
+    assert_eq!(found, expected);
+    assert_eq!(counts, [55 + 28, 0]);
 }

@@ -1,4 +1,7 @@
-//! What the view shows of the bundled briefing about Moscow, written by hand from the article.
+//! What the view shows of the bundled briefing about Moscow, written by hand from the article; and
+//! of the others, from their texts.
+
+mod others;
 
 use super::*;
 use crate::library::discover::Input;
@@ -16,11 +19,15 @@ struct Seen {
 
 impl Seen {
     fn moscow() -> Self {
+        Self::of(MOSCOW)
+    }
+
+    fn of(id: &str) -> Self {
         let (library, _) = load::load(&[Input::Bundled]);
         let places = 0..library.entries().len();
         let at = places
             .into_iter()
-            .find(|at| library.card(*at).is_some_and(|card| card.id == MOSCOW));
+            .find(|at| library.card(*at).is_some_and(|card| card.id == id));
         Self {
             scope: Scope::One(at.unwrap()),
             verdicts: Verdicts::default(),
