@@ -9,7 +9,7 @@
 //! What one actor says of another's position is kept apart from what that actor says itself
 //! ([`Word`]): "A says that B agrees" is not B's stance.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::{Datelike, NaiveDate};
 
@@ -309,6 +309,24 @@ impl Matrix {
         matrix
     }
 
+    /// Keeps so many actors and issues at most, those on which the most is known, in their order.
+    /// Returns how many of each are left out.
+    pub fn keep_most(&mut self, (actors, issues): (usize, usize)) -> (usize, usize) {
+        let of_actors = tally(self.cells.keys().map(|(actor, _)| *actor));
+        let left_out = most(&mut self.actors, &of_actors, actors);
+        if left_out > 0 {
+            let kept: HashSet<_> = self.actors.iter().copied().collect();
+            self.cells.retain(|(actor, _), _| kept.contains(actor));
+        }
+        let of_issues = tally(self.cells.keys().map(|(_, issue)| *issue));
+        let left_out = (left_out, most(&mut self.issues, &of_issues, issues));
+        if left_out.1 > 0 {
+            let kept: HashSet<_> = self.issues.iter().copied().collect();
+            self.cells.retain(|(_, issue), _| kept.contains(issue));
+        }
+        left_out
+    }
+
     /// What is known of an actor on an issue; `None` where nothing is.
     pub fn cell(&self, actor: RecordIx, issue: RecordIx) -> Option<&Cell> {
         self.cells.get(&(actor, issue))
@@ -347,6 +365,30 @@ impl Matrix {
         days.dedup();
         days
     }
+}
+
+/// How often each comes.
+fn tally(items: impl Iterator<Item = RecordIx>) -> HashMap<RecordIx, usize> {
+    let mut tally = HashMap::new();
+    for item in items {
+        *tally.entry(item).or_default() += 1;
+    }
+    tally
+}
+
+/// Keeps the items of which the most is known, so many at most, in their order; of several the first.
+/// Returns how many are left out.
+fn most(items: &mut Vec<RecordIx>, known: &HashMap<RecordIx, usize>, most: usize) -> usize {
+    let left_out = items.len().saturating_sub(most);
+    if left_out > 0 {
+        let mut places: Vec<_> = items.drain(..).enumerate().collect();
+        let known = |ix: &RecordIx| known.get(ix).copied().unwrap_or_default();
+        places.sort_by_key(|(_, ix)| std::cmp::Reverse(known(ix)));
+        places.truncate(most);
+        places.sort_unstable();
+        items.extend(places.into_iter().map(|(_, ix)| ix));
+    }
+    left_out
 }
 
 /// What of the positions of one actor on one issue was held on a day.

@@ -18,6 +18,7 @@ use super::mouse::{Capture, Mouse};
 use super::opening::{Checked, Opened};
 use super::search::{Answer, Question};
 use super::settings::Settings;
+use super::sight::Made;
 use super::state::Hit;
 
 /// Something that happened.
@@ -61,6 +62,8 @@ pub enum Action {
     Opened((u64, usize), Box<Opened>),
     /// The words of some briefings were checked that are not open, of the library of this number.
     Checked(u64, Vec<Checked>),
+    /// A view was made, as the answer to the request of this number.
+    Made(u64, Arc<Made>),
     /// The rows of a list were looked through, as the answer to the request of this number.
     Found(u64, Vec<Hit>),
     /// Files were changed by somebody, and read again.
@@ -149,6 +152,11 @@ pub enum Effect {
     Verify(u64),
     /// Look through the rows of the list that is searched; the answer carries this number.
     Find(u64),
+    /// Make the view that is open; the answer carries this number. What was to be made before is no
+    /// longer wanted.
+    Make(u64),
+    /// No view is to be made any more.
+    StopMaking,
     /// Find out something about what is typed into the search; the answers carry this number. What
     /// was to be found out before is no longer wanted.
     Search(u64, Question),
@@ -202,6 +210,8 @@ impl Effect {
             Self::Open { .. } => "open",
             Self::Verify(_) => "verify",
             Self::Find(_) => "find",
+            Self::Make(_) => "make",
+            Self::StopMaking => "stop-making",
             Self::Search(..) => "search",
             Self::StopSearch => "stop-search",
             Self::Copy(_) => "copy",

@@ -375,7 +375,8 @@ impl State {
         self.focus = mark.focus;
         self.list = mark.list;
         self.front = mark.front;
-        self.sight = mark.seen.map(Sight::at);
+        let before = self.sight.take();
+        self.sight = mark.seen.map(|seen| Sight::at(seen).as_made(before));
         self.zoomed = mark.zoomed;
         self.reading.subject = mark.subject;
         self.reading.follows = mark.follows;
@@ -383,7 +384,7 @@ impl State {
         self.reading.link = mark.link;
         self.lists = mark.lists;
         // The rows may be others by now: the selected records say which rows they are.
-        self.settled.selection = None;
+        self.settled.arranged = Default::default();
         // The scroll is the one that was left, not one to be kept.
         self.settled.laid = None;
     }

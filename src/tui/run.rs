@@ -5,6 +5,7 @@ mod files;
 mod input;
 mod jobs;
 mod keeper;
+mod maker;
 mod outside;
 mod pace;
 mod scribe;
@@ -42,12 +43,14 @@ use super::keys::Key;
 use super::mouse::Mouse;
 use super::search::Question;
 use super::seek::Looking;
+use super::sight::{Made, Making, Sight};
 use super::state::State;
 use super::terminal::{Screen, give_back};
 use super::update;
 use files::Files;
 use input::Keyboard;
 use keeper::Keeper;
+use maker::Maker;
 use outside::Outside;
 use scribe::Scribe;
 use searcher::Searcher;
@@ -147,6 +150,7 @@ fn read(options: &Options) -> io::Result<End> {
     let mut reader = Reader {
         files: Arc::new(files),
         searcher: Arc::default(),
+        maker: Arc::default(),
         scribe: journal.map(Scribe::new),
         keeper: Keeper::default(),
         looking: Arc::default(),
@@ -192,6 +196,8 @@ struct Reader {
     files: Arc<Files>,
     /// Searches while somebody types.
     searcher: Arc<Searcher>,
+    /// Makes large views.
+    maker: Arc<Maker>,
     configuration: Arc<Configuration>,
     /// Writes down where briefings are left, where that is wanted.
     scribe: Option<Scribe>,
@@ -339,6 +345,14 @@ impl Reader {
                 self.searcher.stop();
                 None
             }
+            Effect::Make(request) => {
+                self.make(request)?;
+                None
+            }
+            Effect::StopMaking => {
+                self.maker.stop();
+                None
+            }
             Effect::Stop => {
                 self.files.stop();
                 None
@@ -399,13 +413,22 @@ impl Reader {
         if let Action::Command(command) = &action {
             log(*command);
         }
-        let before = Arc::clone(&self.state.library);
+        let library = Arc::clone(&self.state.library);
+        let views = (self.seen(), made_in(&action));
         let effects = update::update(&mut self.state, action);
-        if !Arc::ptr_eq(&before, &self.state.library) {
-            // A large library takes a while to be let go of.
-            let _ = start("drop", &self.sender, move |_| drop(before));
+        let is_new = |made: &Arc<Made>| self.seen().is_none_or(|now| !Arc::ptr_eq(made, &now));
+        let is_new = [&views.0, &views.1].into_iter().flatten().any(is_new);
+        if is_new || !Arc::ptr_eq(&library, &self.state.library) {
+            // What is large takes a while to be let go of.
+            let _ = start("drop", &self.sender, move |_| drop((library, views)));
         }
         effects
+    }
+
+    /// The view that is seen.
+    fn seen(&self) -> Option<Arc<Made>> {
+        let sight = self.state.sight.as_ref();
+        sight.and_then(Sight::made).cloned()
     }
 
     /// The terminal may have another size after the program was away.
@@ -450,6 +473,18 @@ impl Reader {
         let verdicts = question.verdicts(&self.state.verdicts);
         start("search", &self.sender, move |sender| {
             searcher.find_out((request, &question), (&library, &verdicts), sender);
+        })
+    }
+
+    /// Makes the view that is open in another thread; the answer comes as a message.
+    fn make(&self, request: u64) -> io::Result<()> {
+        self.maker.ask(request);
+        let Some(making) = Making::of(&self.state) else {
+            return Ok(());
+        };
+        let maker = Arc::clone(&self.maker);
+        start("make", &self.sender, move |sender| {
+            maker.make((request, &making), sender);
         })
     }
 
@@ -503,6 +538,14 @@ impl Reader {
         start("refresh", &self.sender, move |sender| {
             files.refresh(open.as_deref(), sender);
         })
+    }
+}
+
+/// The view that an action brings.
+fn made_in(action: &Action) -> Option<Arc<Made>> {
+    match action {
+        Action::Made(_, made) => Some(Arc::clone(made)),
+        _ => None,
     }
 }
 

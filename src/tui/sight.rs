@@ -3,13 +3,17 @@
 
 mod commands;
 mod kept;
+mod making;
 mod pointer;
+
+use std::sync::Arc;
 
 use chrono::Datelike;
 
 use crate::library::{Library, RecordIx, Scope};
 use crate::model::RecordId;
-use crate::report::chart::{self, Chart, Ground, Set, View};
+use crate::report::chart::{Chart, Ground, Set, View};
+use crate::report::document::{Document, Span};
 use crate::report::sheet::{CellKey, Line, Sheet};
 
 use super::command::CommandId;
@@ -19,6 +23,9 @@ use super::state::{State, Subject};
 pub use commands::takes;
 pub(super) use commands::{apply, close, go_to};
 pub(super) use kept::{again, left};
+use making::{Asked, MadeFrom};
+pub use making::{Made, Making};
+pub(super) use making::{made, stop, wanted};
 pub(super) use pointer::{Click, click, focus, wheel};
 
 /// A view as it is open.
@@ -34,10 +41,8 @@ pub struct Sight {
     pub top: usize,
     /// The first column on the screen behind those that stay, in cells.
     pub left: u16,
-    /// It, laid out.
-    pub sheet: Sheet,
-    /// How wide all of it is, in cells.
-    wide: u16,
+    /// It, laid out; or what there is to say in its place.
+    pub sheet: Arc<Sheet>,
     key: Option<CellKey>,
     /// How many lines stand above the selected cell, until it is laid out.
     row: Option<usize>,
@@ -45,9 +50,11 @@ pub struct Sight {
     seek: Option<Seek>,
     /// The days that somebody went to: they are kept from one view to another.
     time: Option<(i32, i32)>,
-    chart: Option<Box<dyn Chart>>,
+    /// It, as it was made last.
+    made: Option<Arc<Made>>,
     made_from: Option<MadeFrom>,
-    laid_for: Option<u16>,
+    /// What another thread is to make.
+    asked: Option<Asked>,
 }
 
 /// What to go to in a view that has times.
@@ -58,10 +65,6 @@ enum Seek {
     /// The cell of what is nearest to some days.
     Days((i32, i32)),
 }
-
-/// What a view was made from: the number of the selection, how many verdicts were known, how it is
-/// set; and of one briefing, which, and whether that is open.
-type MadeFrom = (u64, usize, View, Set, Option<(usize, bool)>);
 
 /// A place in a view, to come back to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,15 +95,14 @@ impl Sight {
             at: (0, 0),
             top: seen.top,
             left: seen.left,
-            sheet: Sheet::default(),
-            wide: 0,
+            sheet: Arc::default(),
             key: seen.key,
             row: None,
             seek: None,
             time: None,
-            chart: None,
+            made: None,
             made_from: None,
-            laid_for: None,
+            asked: None,
         }
     }
 
@@ -116,13 +118,17 @@ impl Sight {
     }
 
     /// The selected cell.
-    pub const fn key(&self) -> Option<CellKey> {
-        self.key
+    pub fn key(&self) -> Option<CellKey> {
+        self.key.filter(|_| self.made.is_some())
+    }
+
+    fn chart(&self) -> Option<&dyn Chart> {
+        self.made.as_ref().map(|made| &*made.chart)
     }
 
     /// The orders that the view can have, in words.
     pub fn orders(&self, library: &Library) -> Vec<String> {
-        let own = self.chart.as_ref().map(|chart| chart.orders(library));
+        let own = self.chart().map(|chart| chart.orders(library));
         let own = own.filter(|own| !own.is_empty());
         own.unwrap_or_else(|| {
             let usual = self.view.orders().iter();
@@ -132,7 +138,7 @@ impl Sight {
 
     /// Whether it can be looked at more closely, or from farther away.
     pub fn can_zoom(&self, step: Step) -> bool {
-        let zooms = self.chart.as_ref().map(|chart| chart.zooms());
+        let zooms = self.chart().map(|chart| chart.zooms());
         zooms.is_some_and(|zooms| match step {
             Step::Forward => self.set.zoom < *zooms.end(),
             Step::Back => self.set.zoom > *zooms.start(),
@@ -141,7 +147,7 @@ impl Sight {
 
     /// The days that the selected cell is of.
     fn days(&self) -> Option<(i32, i32)> {
-        self.chart.as_ref()?.time(self.key?)
+        self.chart()?.time(self.key?)
     }
 
     /// Keeps what is selected in a view that is about to be made anew.
@@ -157,7 +163,7 @@ impl Sight {
 
     /// Selects what is to be gone to.
     fn go(&mut self) {
-        let Some((seek, chart)) = self.seek.take().zip(self.chart.as_ref()) else {
+        let Some((seek, chart)) = self.seek.zip(self.chart()) else {
             return;
         };
         let beside = self.key;
@@ -168,6 +174,7 @@ impl Sight {
             Seek::Days(days) => chart.cell_at(days, beside),
         };
         self.key = found.or(self.key);
+        self.seek = None;
     }
 
     /// The time that another view takes over: what somebody went to, or the day it is as of.
@@ -178,7 +185,7 @@ impl Sight {
 
     /// The records behind the selected cell.
     fn records(&self) -> Vec<RecordIx> {
-        let found = self.chart.as_ref().zip(self.key);
+        let found = self.chart().zip(self.key);
         found.map_or_else(Vec::new, |(chart, key)| chart.records(key))
     }
 
@@ -212,10 +219,8 @@ impl Sight {
                 .min(start);
             self.left = self.left.clamp(least, start.max(least));
         }
-        let most = self
-            .wide
-            .saturating_sub(self.sheet.stub)
-            .saturating_sub(room);
+        let wide = self.made.as_ref().map_or(0, |made| made.wide);
+        let most = wide.saturating_sub(self.sheet.stub).saturating_sub(room);
         self.left = self.left.min(most);
     }
 
@@ -342,40 +347,11 @@ impl State {
         let Some(mut sight) = self.sight.take() else {
             return;
         };
-        let wanted = (
-            self.settled.selections,
-            self.verdicts.len(),
-            sight.view,
-            sight.set,
-            (sight.view.is_of_one()).then(|| (self.current, self.briefing().is_some())),
-        );
-        if sight.made_from != Some(wanted) {
-            sight.keep();
-            let too_much = sight.view.too_much(&self.selection);
-            sight.chart = match &too_much {
-                Some(_) => None,
-                None => Some(chart::of(sight.view, &self.ground(), sight.set)),
-            };
-            sight.sheet = Sheet {
-                empty: too_much.unwrap_or_default(),
-                ..Sheet::default()
-            };
-            sight.made_from = Some(wanted);
-            sight.laid_for = None;
-            self.settled.laid = None;
-        }
+        self.settle_made(&mut sight, area.width);
         sight.go();
-        if sight.laid_for != Some(area.width)
-            && area.width > 0
-            && let Some(chart) = &sight.chart
-        {
-            sight.sheet = chart.sheet(&self.ground(), area.width);
-            sight.wide = sight.sheet.width();
-            sight.laid_for = Some(area.width);
-        }
         let lines = usize::from(area.height).saturating_sub(sight.sheet.head.len());
         // Where there is no room for it now, or nothing in it, it stays as it was.
-        let is_laid = sight.laid_for.is_some();
+        let is_laid = sight.made().is_some_and(|made| made.laid_for.is_some());
         let is_empty = is_laid && sight.sheet.lines.is_empty();
         if is_laid && area.width > 0 && !is_empty {
             sight.clamp((lines.max(1), area.width));
@@ -395,9 +371,14 @@ impl State {
         }
     }
 
-    /// What is behind a cell of the view.
-    pub(super) fn behind(&self, key: CellKey) -> Option<crate::report::Document> {
-        let chart = self.sight.as_ref()?.chart.as_ref()?;
+    /// What is behind a cell of the view; what there is to say where that is not made.
+    pub(super) fn behind(&self, key: CellKey) -> Option<Document> {
+        let sight = self.sight.as_ref()?;
+        let Some(chart) = sight.chart() else {
+            let mut document = Document::new(sight.view.title());
+            document.paragraph([Span::dim(&sight.sheet.empty)]);
+            return Some(document);
+        };
         Some(chart.document(&self.ground(), key))
     }
 

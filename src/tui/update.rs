@@ -25,6 +25,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             | Action::Opened(..)
             | Action::Checked(..)
             | Action::Found(..)
+            | Action::Made(..)
             | Action::Partly { .. }
             | Action::Answered(..)
     );
@@ -91,6 +92,10 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             super::seek::found(state, number, hits);
             Vec::new()
         }
+        Action::Made(number, made) => {
+            sight::made(state, number, made);
+            Vec::new()
+        }
         Action::Answered(request, answer) => super::search::answered(state, request, *answer),
         Action::ToCopy(parcel) => vec![Effect::Copy(parcel)],
     };
@@ -98,6 +103,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
     super::search::land(state);
     effects.extend(super::opening::wanted(state));
     effects.extend(super::seek::wanted(state));
+    effects.extend(sight::wanted(state));
     effects.extend(super::search::wanted(state));
     let leaving = state.leaving.drain(..);
     effects.extend(leaving.map(|one| Effect::Remember(Box::new(one))));
@@ -311,6 +317,7 @@ fn peel(state: &mut State) -> Vec<Effect> {
         return effects;
     } else if state.scene.is_library() {
         super::catalogue::peel(state);
+    } else if sight::stop(state) {
     } else if state.find.take().is_some() {
         state.settled.found = None;
     } else if state.zoomed {

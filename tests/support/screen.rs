@@ -23,6 +23,7 @@ use briefing::tui::opening::{Checked, Opened};
 use briefing::tui::pane::{Pane, Step};
 use briefing::tui::search::{self, Question};
 use briefing::tui::seek::Looking;
+use briefing::tui::sight::Making;
 use briefing::tui::state::{State, Subject};
 use briefing::tui::theme::{Theme, ThemeName};
 use briefing::tui::update::{self, update};
@@ -210,7 +211,11 @@ impl Reader {
                 Effect::Load(request) => self.answer(request),
                 Effect::Verify(generation) => self.verify(generation),
                 Effect::Search(request, question) => self.find_out(request, &question),
-                Effect::StopSearch => {}
+                Effect::StopSearch | Effect::StopMaking => {}
+                Effect::Make(number) => {
+                    let making = Making::of(&self.state).expect("a view is to be made");
+                    self.act(Action::Made(number, making.make()));
+                }
                 Effect::Open { at, generation } => self.open_briefing((generation, at)),
                 Effect::Find(number) => {
                     let looking = Looking::of(&self.state).expect("something is looked for");

@@ -29,11 +29,15 @@ const COLUMN: (u16, u16) = (16, 24);
 const NAMES: (u16, u16) = (12, 30);
 /// How many lines the title of an issue has.
 const TITLE: usize = 2;
+/// How many actors and issues are shown at most: nobody looks through a quarter of a million cells.
+const MOST: (usize, usize) = (500, 500);
 
 /// The matrix as it was made.
 #[derive(Debug)]
 pub(super) struct Positions {
     matrix: Matrix,
+    /// How many actors and issues are left out.
+    left_out: (usize, usize),
     day: Option<chrono::NaiveDate>,
 }
 
@@ -47,6 +51,7 @@ impl Positions {
             day: set.day,
         };
         let mut matrix = Matrix::of(&question);
+        let left_out = matrix.keep_most(MOST);
         let name = |ix: &RecordIx| ground.library.records().row(*ix).text.to_lowercase();
         match set.order {
             1 => {
@@ -59,15 +64,30 @@ impl Positions {
         }
         Self {
             matrix,
+            left_out,
             day: question.day(),
         }
     }
 
     fn about(&self) -> String {
         let (actors, issues) = (self.matrix.actors.len(), self.matrix.issues.len());
-        let actors = counted(actors, "actor", "actors");
-        let counts = format!("{actors}, {}", counted(issues, "issue", "issues"));
-        as_of(self.day, &counts)
+        let (actors, issues) = (
+            some_of(actors, self.left_out.0, ("actor", "actors")),
+            some_of(issues, self.left_out.1, ("issue", "issues")),
+        );
+        as_of(self.day, &format!("{actors}, {issues}"))
+    }
+}
+
+/// How many are shown; of how many, where some are left out.
+fn some_of(shown: usize, left_out: usize, (one, many): (&str, &str)) -> String {
+    match left_out {
+        0 => counted(shown, one, many),
+        _ => format!(
+            "{} of {}",
+            count(shown),
+            counted(shown + left_out, one, many)
+        ),
     }
 }
 

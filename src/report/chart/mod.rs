@@ -2,6 +2,7 @@
 //! and says of every cell what is behind it.
 
 mod agreement;
+mod extent;
 mod figures;
 mod matrix;
 mod options;
@@ -14,9 +15,7 @@ use std::ops::RangeInclusive;
 use chrono::NaiveDate;
 
 use crate::library::{Library, RecordIx, Scope, Selection, Verdicts};
-use crate::model::RecordKind;
 
-use super::count;
 use super::document::Document;
 use super::glyph::GlyphSet;
 use super::sheet::{CellKey, Sheet};
@@ -100,30 +99,6 @@ impl View {
     /// Whether its cells are of times, so that it can go to a date.
     pub const fn has_times(self) -> bool {
         matches!(self, Self::Timeline)
-    }
-
-    /// The records that it is made from, and how many of them it takes at once at most: a key must not
-    /// have to wait for it.
-    const fn takes(self) -> (&'static [RecordKind], usize) {
-        match self {
-            Self::Matrix | Self::Agreement => (&[RecordKind::Position], 20_000),
-            Self::Timeline => (&[RecordKind::Quote, RecordKind::Event], 100_000),
-            Self::Provenance => (&[RecordKind::Quote, RecordKind::Event], 20_000),
-            Self::Figures => (&[RecordKind::Figure], 20_000),
-            Self::Options => (&[RecordKind::Option], 20_000),
-            Self::Proposals => (&[], 0),
-        }
-    }
-
-    /// What to say where more is listed than it takes at once.
-    pub fn too_much(self, selection: &Selection) -> Option<String> {
-        let (kinds, most) = self.takes();
-        let listed: usize = kinds.iter().map(|kind| selection.rows(*kind).len()).sum();
-        let too_much = format!(
-            "{} records are too many at once: narrow them first",
-            count(listed)
-        );
-        (listed > most).then_some(too_much)
     }
 
     /// A word for its next order.

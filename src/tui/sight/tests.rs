@@ -12,17 +12,19 @@ use crate::tui::action::{Action, Effect};
 use crate::tui::keymap::Keymap;
 use crate::tui::update::{load, update};
 
-#[test]
-fn a_view_of_more_than_a_key_can_wait_for_says_so_and_comes_when_it_is_narrowed() {
+/// A reader of one briefing in which two actors hold more than a view is made of at once.
+fn reader() -> State {
     let folder = tempfile::tempdir().unwrap();
     let mut text = "format = 1\ntitle = \"T\"\nas_of = \"2025-01-01\"\n\
-        [[actors]]\nid = \"a\"\nname = \"A\"\nkind = \"person\"\n\
+        [[actors]]\nid = \"z\"\nname = \"Zoe\"\nkind = \"person\"\n\
+        [[actors]]\nid = \"a\"\nname = \"Ann\"\nkind = \"person\"\n\
         [[issues]]\nid = \"i\"\ntitle = \"I\"\nquestion = \"I?\"\n"
         .to_owned();
     for n in 0..20_010 {
+        let actor = if n % 2 == 0 { "z" } else { "a" };
         writeln!(
             text,
-            "[[positions]]\nid = \"p{n}\"\nissue = \"i\"\nactor = \"a\""
+            "[[positions]]\nid = \"p{n}\"\nissue = \"i\"\nactor = \"{actor}\""
         )
         .unwrap();
     }
@@ -33,19 +35,136 @@ fn a_view_of_more_than_a_key_can_wait_for_says_so_and_comes_when_it_is_narrowed(
         panic!("files are read by an effect");
     };
     let (library, _) = crate::library::load::load(&[Input::Path(folder.path().to_owned())]);
-    let library = (std::sync::Arc::new(library), Vec::new());
+    let library = (Arc::new(library), Vec::new());
     update(
         &mut state,
         Action::of_load(request, library, &Cache::default()),
     );
-    update(&mut state, Action::Command(CommandId::Matrix));
-    let sheet = &state.sight.as_ref().unwrap().sheet;
-    assert_eq!(
-        sheet.empty,
-        "20,010 records are too many at once: narrow them first"
+    state
+}
+
+/// Gives a command; returns the numbers of the views that are asked for, nought for none any more.
+fn give(state: &mut State, command: CommandId) -> Vec<u64> {
+    let effects = update(state, Action::Command(command));
+    let numbers = effects.iter().filter_map(|effect| match effect {
+        Effect::Make(number) => Some(*number),
+        Effect::StopMaking => Some(0),
+        _ => None,
+    });
+    numbers.collect()
+}
+
+/// Makes what is asked for, as the answer to the request of a number.
+fn answer(state: &mut State, number: u64) {
+    let made = Making::of(state).unwrap().make();
+    update(state, Action::Made(number, made));
+}
+
+fn seen(state: &State) -> &Sight {
+    state.sight.as_ref().unwrap()
+}
+
+fn names(state: &State) -> Vec<String> {
+    let lines = seen(state).sheet.lines.iter();
+    lines.map(|line| line.cells[0].text()).collect()
+}
+
+const MAKING: &str = "the matrix of 20,010 positions is being made…";
+
+#[test]
+fn a_large_view_is_made_elsewhere_and_a_late_answer_is_dropped() {
+    let mut state = reader();
+    let asked = give(&mut state, CommandId::Matrix);
+    assert_eq!(asked.len(), 1);
+    assert_eq!(seen(&state).sheet.empty, MAKING);
+    let behind = state.behind(CellKey(0, 0)).unwrap();
+    assert_eq!(behind.paragraphs[0].text(), MAKING);
+
+    // Closed and opened again: only the last is waited for.
+    let late = Making::of(&state).unwrap().make();
+    assert_eq!(give(&mut state, CommandId::Matrix), [0]);
+    let again = give(&mut state, CommandId::Matrix);
+    update(&mut state, Action::Made(asked[0], late));
+    assert_eq!(seen(&state).sheet.empty, MAKING, "it was for the first");
+    answer(&mut state, again[0]);
+    assert_eq!(names(&state), ["Zoe", "Ann"]);
+    assert!(matches!(state.reading.subject, Subject::Cell(_)));
+    assert!(!seen(&state).is_being_made());
+}
+
+#[test]
+fn esc_no_longer_waits_for_a_view_and_closes_it() {
+    let mut state = reader();
+    let asked = give(&mut state, CommandId::Matrix);
+    let late = Making::of(&state).unwrap().make();
+    assert_eq!(give(&mut state, CommandId::Peel), [0]);
+    assert!(state.sight.is_none());
+    update(&mut state, Action::Made(asked[0], late));
+    assert!(state.sight.is_none());
+}
+
+#[test]
+fn what_is_seen_stays_while_it_is_made_in_another_order_and_esc_keeps_to_it() {
+    let mut state = reader();
+    let asked = give(&mut state, CommandId::Matrix);
+    answer(&mut state, asked[0]);
+    give(&mut state, CommandId::Down);
+
+    let sorted = give(&mut state, CommandId::Sort);
+    assert_eq!(names(&state), ["Zoe", "Ann"]);
+    let about = seen(&state).about(GlyphSet::Unicode).into_owned();
+    assert_eq!(about, "being made anew…");
+    assert_eq!(give(&mut state, CommandId::Peel), [0]);
+    assert_eq!(seen(&state).set, Set::default());
+    assert!(
+        seen(&state)
+            .about(GlyphSet::Unicode)
+            .starts_with("2 actors")
     );
+
+    let again = give(&mut state, CommandId::Sort);
+    assert_ne!(again, sorted);
+    answer(&mut state, again[0]);
+    assert_eq!(names(&state), ["Ann", "Zoe"]);
+    let selected = seen(&state).sheet.cell(seen(&state).at).unwrap();
+    assert_eq!(selected.text(), "Ann", "the selected cell stays selected");
+}
+
+#[test]
+fn a_large_view_is_laid_out_elsewhere_for_another_width() {
+    let mut state = reader();
+    let asked = give(&mut state, CommandId::Matrix);
+    answer(&mut state, asked[0]);
+    let stub = seen(&state).sheet.stub;
+    let effects = update(&mut state, Action::Resized(Size::new(60, 36)));
+    assert_eq!(seen(&state).sheet.stub, stub, "as it was until then");
+    assert!(!seen(&state).is_being_made(), "it is the same view");
+    let Some(Effect::Make(number)) = effects.last() else {
+        panic!("{effects:?}");
+    };
+    let chart = Arc::clone(&seen(&state).made().unwrap().chart);
+    answer(&mut state, *number);
+    assert!(seen(&state).sheet.stub < stub);
+    assert!(Arc::ptr_eq(&chart, &seen(&state).made().unwrap().chart));
+}
+
+#[test]
+fn coming_back_to_a_large_view_does_not_make_it_again() {
+    let mut state = reader();
+    let asked = give(&mut state, CommandId::Matrix);
+    answer(&mut state, asked[0]);
+    give(&mut state, CommandId::Open);
+    assert_eq!(give(&mut state, CommandId::Back), [0; 0]);
+    assert_eq!(names(&state), ["Zoe", "Ann"]);
+}
+
+#[test]
+fn what_is_narrowed_to_little_is_made_at_once() {
+    let mut state = reader();
+    give(&mut state, CommandId::Matrix);
     state.filter.query = crate::query::Query::parse("-kind:position").unwrap();
-    update(&mut state, Action::Resized(Size::new(120, 36)));
-    let sheet = &state.sight.as_ref().unwrap().sheet;
+    let effects = update(&mut state, Action::Resized(Size::new(120, 36)));
+    assert!(effects.contains(&Effect::StopMaking), "{effects:?}");
+    let sheet = &seen(&state).sheet;
     assert_eq!(sheet.empty, "nobody holds a position within the filter");
 }

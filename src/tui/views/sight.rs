@@ -107,7 +107,7 @@ fn frame(state: &State, sight: &Sight, (area, screen): (Rect, Canvas<'_>), buf: 
     };
     let plain = screen.style(Meaning::FrameTitle);
     let style = |meaning| plain.patch(screen.style(meaning));
-    let about = match sight.sheet.about.as_str() {
+    let about = match &*sight.about(state.glyphs) {
         "" => String::new(),
         about => format!(" {about} "),
     };

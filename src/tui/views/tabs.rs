@@ -92,10 +92,11 @@ fn of_view(
         screen.style(meaning),
     );
     let rest = behind(line, used);
+    let about = sight.about(state.glyphs);
     let about = if areas.view.is_empty() {
         sight.view.title()
     } else {
-        sight.sheet.about.as_str()
+        &about
     };
     let about = screen.cut(about, rest.width);
     screen.text_right(buf, rest, &about, screen.style(Meaning::Dim));
