@@ -54,7 +54,6 @@ fn making(c: &mut Criterion) {
     let ground = Ground {
         library: &library,
         scope,
-        at: 0,
         selection: &selection,
         verdicts: &verdicts,
         glyphs: GlyphSet::Unicode,

@@ -58,7 +58,6 @@ fn timeline() {
     let ground = Ground {
         library: &library,
         scope: Scope::One(0),
-        at: 0,
         selection: &selection,
         verdicts: &verdicts,
         glyphs: GlyphSet::Unicode,

@@ -68,6 +68,7 @@ views! {
     proposals_of_one_plan: |size| bundled(size, "J J p , , j j l l");
     proposals_read: |size| bundled(size, "J J p , , j j l l <Enter>");
     proposals_filtered: |size| bundled(size, "J J 2 j j j <Space> p");
+    provenance_across: |size| closed(size, "A w");
     proposals_across: |size| closed(size, "A p");
     proposals_with_variants: |size| {
         let mut reader = Reader::path(Path::new("tests/files/everything.toml"), size);

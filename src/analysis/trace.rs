@@ -2,7 +2,9 @@
 //! of each other stand behind every listed event and claim.
 //!
 //! Which source rests on which is in the briefing itself: of several briefings only those are looked
-//! at that are open.
+//! at that are open. How much stands in others is told.
+
+use std::collections::HashSet;
 
 use crate::library::{Library, RecordIx, Scope, Selection};
 use crate::model::{Record, RecordKind};
@@ -40,11 +42,14 @@ pub struct Trace {
     pub claims: Vec<Witnessed>,
     /// How many of the listed records stand in briefings that are not open.
     pub unopened: usize,
+    /// How many briefings that is.
+    pub closed: usize,
 }
 
 /// The sources behind what the selection lists.
 pub fn of(library: &Library, scope: Scope, selection: &Selection) -> Trace {
     let mut trace = Trace::default();
+    let mut closed = HashSet::new();
     let records = library.records();
     let rows = [
         RecordKind::Quote,
@@ -61,6 +66,7 @@ pub fn of(library: &Library, scope: Scope, selection: &Selection) -> Trace {
         let record = open.and_then(|(at, open)| Some((at, open, records.record(*row, open)?)));
         let Some((at, briefing, record)) = record else {
             trace.unopened += 1;
+            closed.extend(at);
             continue;
         };
         let place = |id: &crate::model::SourceId| library.find_in(at, &id.record());
@@ -85,6 +91,7 @@ pub fn of(library: &Library, scope: Scope, selection: &Selection) -> Trace {
             _ => trace.claims.push(witnessed),
         }
     }
+    trace.closed = closed.len();
     trace
 }
 

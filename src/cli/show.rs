@@ -377,13 +377,15 @@ fn viewed(
         let ground = Ground {
             library,
             scope: Scope::One(at),
-            at,
             selection: &selection,
             verdicts,
             glyphs: GlyphSet::default(),
         };
         let title = library.card(at).map_or("", |card| &card.title);
-        let plain = chart::of(view, &ground, set).plain(&ground, WIDTH);
+        let plain = match view.too_much(&selection) {
+            Some(too_much) => format!("{too_much}\n"),
+            None => chart::of(view, &ground, set).plain(&ground, WIDTH),
+        };
         format!("{title}\n{}: {plain}", view.title())
     });
     views.collect::<Vec<_>>().join("\n")

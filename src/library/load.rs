@@ -132,8 +132,32 @@ pub fn open(entry: &Entry) -> Option<Entry> {
     Some(now)
 }
 
-/// The same, with the stamps of its stored texts.
+/// The same library with some more of its briefings open, without the stored texts of their sources:
+/// those that can be read, read on all cores. `None` where somebody says to stop.
+pub fn with_open(
+    library: &Library,
+    places: &[usize],
+    stop: &(dyn Fn() -> bool + Sync),
+) -> Option<Library> {
+    let read = places.par_iter().filter_map(|at| {
+        let entry = library.entry(*at).filter(|_| !stop())?;
+        let (now, _) = open_with(entry, Texts::Later)?;
+        Some((*at, now.content?))
+    });
+    let read: Vec<_> = read.collect();
+    let mut library = library.clone();
+    for (at, content) in &read {
+        library.reopen(*at, content);
+    }
+    (!stop()).then_some(library)
+}
+
+/// Reads a file of a library again, with the stamps of its stored texts.
 pub(super) fn open_stamped(entry: &Entry) -> Option<(Entry, Vec<Stamp>)> {
+    open_with(entry, Texts::Now)
+}
+
+fn open_with(entry: &Entry, when: Texts) -> Option<(Entry, Vec<Stamp>)> {
     let found = Found {
         name: Arc::clone(&entry.file),
         place: (**entry.place.as_ref()?).clone(),
@@ -141,7 +165,7 @@ pub(super) fn open_stamped(entry: &Entry) -> Option<(Entry, Vec<Stamp>)> {
     let (now, stamps) = match &found.place {
         Place::Disk { path, root, .. } => {
             let base = path.parent().unwrap_or(Path::new(""));
-            let stamping = Stamping::new(FolderTexts::new(base, root), base, Texts::Now);
+            let stamping = Stamping::new(FolderTexts::new(base, root), base, when);
             let (now, _) = read_with(&found, path, &stamping).ok()?;
             (now, stamping.into_stamps())
         }

@@ -222,7 +222,7 @@ fn in_view(state: &State, id: CommandId) -> Option<(Rank, Option<&'static str>)>
         CommandId::Clear => (!state.filter.is_empty(), Rank::Asked),
         CommandId::Open => (sight.key().is_some(), Rank::First),
         CommandId::Earlier | CommandId::Later => (day, Rank::Second),
-        CommandId::Sort => (sight.orders(&state.library).len() > 1, Rank::Third),
+        CommandId::Sort => (sight.orders().len() > 1, Rank::Third),
         CommandId::ZoomIn => (sight.can_zoom(Step::Forward), Rank::Second),
         CommandId::ZoomOut => (sight.can_zoom(Step::Back), Rank::Second),
         CommandId::Tick => (sight.key().is_some(), Rank::Third),

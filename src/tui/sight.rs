@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use chrono::Datelike;
 
-use crate::library::{Library, RecordIx, Scope};
+use crate::library::{RecordIx, Scope};
 use crate::model::RecordId;
 use crate::report::chart::{Chart, Ground, Set, View};
 use crate::report::document::{Document, Span};
@@ -127,8 +127,8 @@ impl Sight {
     }
 
     /// The orders that the view can have, in words.
-    pub fn orders(&self, library: &Library) -> Vec<String> {
-        let own = self.chart().map(|chart| chart.orders(library));
+    pub fn orders(&self) -> Vec<String> {
+        let own = self.chart().map(Chart::orders);
         let own = own.filter(|own| !own.is_empty());
         own.unwrap_or_else(|| {
             let usual = self.view.orders().iter();
@@ -329,11 +329,12 @@ impl State {
         self.sight.is_some() && self.focus != Pane::Reading
     }
 
-    fn ground(&self) -> Ground<'_> {
+    /// What a view is made from; of one that was made, the briefings that it was made from.
+    fn ground<'a>(&'a self, made: Option<&'a Made>) -> Ground<'a> {
+        let read = made.and_then(|made| made.library.as_deref());
         Ground {
-            library: &self.library,
+            library: read.unwrap_or(&self.library),
             scope: self.scope(),
-            at: self.current,
             selection: &self.selection,
             verdicts: &self.verdicts,
             glyphs: self.glyphs,
@@ -379,7 +380,9 @@ impl State {
             document.paragraph([Span::dim(&sight.sheet.empty)]);
             return Some(document);
         };
-        Some(chart.document(&self.ground(), key))
+        // Of the briefing on the screen more is known, where that is open.
+        let made = sight.made().filter(|_| self.briefing().is_none());
+        Some(chart.document(&self.ground(made.map(AsRef::as_ref)), key))
     }
 
     /// The record that a key for "this" means in a view.

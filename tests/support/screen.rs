@@ -214,7 +214,8 @@ impl Reader {
                 Effect::StopSearch | Effect::StopMaking => {}
                 Effect::Make(number) => {
                     let making = Making::of(&self.state).expect("a view is to be made");
-                    self.act(Action::Made(number, making.make()));
+                    let made = making.make(&|| false).expect("nobody stops it");
+                    self.act(Action::Made(number, made));
                 }
                 Effect::Open { at, generation } => self.open_briefing((generation, at)),
                 Effect::Find(number) => {

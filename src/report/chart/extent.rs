@@ -6,7 +6,7 @@ use crate::model::RecordKind;
 use crate::report::count;
 use crate::report::glyph::GlyphSet;
 
-use super::View;
+use super::{Ground, View};
 
 /// Of so many records a view is made while a key waits for it: a few hundredths of a second.
 const AT_ONCE: usize = 20_000;
@@ -17,7 +17,7 @@ const MOST: usize = 1_000_000;
 
 impl View {
     /// The records that it is made of.
-    const fn kinds(self) -> &'static [RecordKind] {
+    pub(super) const fn kinds(self) -> &'static [RecordKind] {
         match self {
             Self::Matrix | Self::Agreement => &[RecordKind::Position],
             Self::Timeline => &[RecordKind::Quote, RecordKind::Event],
@@ -40,27 +40,30 @@ impl View {
     }
 
     /// Whether it is made while a key waits for it; else that is left to another thread.
-    pub fn is_made_at_once(self, selection: &Selection) -> bool {
-        self.extent(selection) <= AT_ONCE
+    pub fn is_made_at_once(self, ground: &Ground<'_>) -> bool {
+        self.extent(ground.selection) <= AT_ONCE && ground.to_read(self).is_empty()
     }
 
-    /// What to say where more is listed than it is made of.
+    /// What to say where more is listed than it is made of. For views that read briefings not all
+    /// need to be read: they say so themselves.
     pub fn too_much(self, selection: &Selection) -> Option<String> {
-        too_many(self.extent(selection))
+        too_many(self.extent(selection)).filter(|_| !self.reads_briefings())
     }
 
     /// What to say while it is being made.
     pub fn being_made(self, selection: &Selection, glyphs: GlyphSet) -> String {
+        let more = glyphs.ellipsis();
         let (name, things) = match self {
             Self::Matrix => ("matrix of", "positions"),
             Self::Agreement => ("agreement in", "positions"),
             Self::Timeline => ("timeline of", "events and quotes"),
-            Self::Provenance => ("provenance of", "records"),
             Self::Figures => ("comparison of", "figures"),
             Self::Options => ("view of", "options and positions"),
-            Self::Proposals => ("comparison of", "proposals and points"),
+            Self::Provenance | Self::Proposals => {
+                return format!("what the briefings say of it is being read{more}");
+            }
         };
-        let (many, more) = (count(self.extent(selection)), glyphs.ellipsis());
+        let many = count(self.extent(selection));
         format!("the {name} {many} {things} is being made{more}")
     }
 }

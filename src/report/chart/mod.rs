@@ -8,6 +8,7 @@ mod matrix;
 mod options;
 mod proposals;
 mod provenance;
+mod reading;
 mod timeline;
 
 use std::ops::RangeInclusive;
@@ -16,9 +17,10 @@ use chrono::NaiveDate;
 
 use crate::library::{Library, RecordIx, Scope, Selection, Verdicts};
 
-use super::document::Document;
+use super::counted;
+use super::document::{Document, Role, Span};
 use super::glyph::GlyphSet;
-use super::sheet::{CellKey, Sheet};
+use super::sheet::{CellKey, Line, Sheet};
 
 /// A view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -114,11 +116,6 @@ impl View {
     pub const fn has_day(self) -> bool {
         matches!(self, Self::Matrix | Self::Agreement)
     }
-
-    /// Whether it is of the one briefing that is looked at, wherever the lists show all.
-    pub const fn is_of_one(self) -> bool {
-        matches!(self, Self::Proposals)
-    }
 }
 
 /// What a view is made from.
@@ -128,8 +125,6 @@ pub struct Ground<'a> {
     pub library: &'a Library,
     /// Which of them.
     pub scope: Scope,
-    /// The one that is looked at, for views of one briefing.
-    pub at: usize,
     /// What the filter lists of them.
     pub selection: &'a Selection,
     /// How their words stand.
@@ -178,7 +173,7 @@ pub trait Chart: std::fmt::Debug + Send + Sync {
     }
 
     /// The orders that it can have, in words, where they depend on what it shows.
-    fn orders(&self, _library: &Library) -> Vec<String> {
+    fn orders(&self) -> Vec<String> {
         Vec::new()
     }
 
@@ -225,4 +220,16 @@ pub fn of(view: View, ground: &Ground<'_>, set: Set) -> Box<dyn Chart> {
         View::Agreement => Box::new(agreement::Agreements::of(ground, set)),
         View::Timeline => Box::new(timeline::Times::of(ground, set)),
     }
+}
+
+/// Says below a sheet of how many briefings it has nothing, though they have something of it.
+fn say_left_out(sheet: &mut Sheet, briefings: usize, width: u16) {
+    if briefings == 0 {
+        return;
+    }
+    let briefings = counted(briefings, "more briefing", "more briefings");
+    let mut line = Line::default();
+    let text = format!("{briefings} left out here: narrow them to see those too");
+    line.push((0, width), [Span::new(text, Role::Caution)], None);
+    sheet.lines.extend([Line::default(), line]);
 }

@@ -7,15 +7,15 @@ mod detail;
 use std::collections::HashMap;
 
 use crate::analysis::plans::{self, Cell, Mark, Plan};
-use crate::library::RecordIx;
+use crate::library::{Library, RecordIx, Scope};
 use crate::model::date::Certainty;
-use crate::model::{Briefing, Proposal};
+use crate::model::{Briefing, Proposal, RecordKind};
 use crate::report::Context;
 use crate::report::document::{Document, Role, Span};
 use crate::report::sheet::{CellKey, Line, Sheet};
 use crate::report::{count, counted, glyph::GlyphSet};
 
-use super::{Chart, Ground, Set};
+use super::{Chart, Ground, Set, View};
 
 /// The least and the most width of a version, in cells, with the gap behind it.
 const COLUMN: (u16, u16) = (24, 60);
@@ -29,12 +29,23 @@ const NARROW: u16 = 60;
 /// The plans as they were made.
 #[derive(Debug)]
 pub(super) struct Proposals {
+    /// The briefings with plans of which the filter lists something, in the library's order.
+    parts: Vec<Part>,
+    /// Which plan is shown, of which briefing; all where there is none.
+    chosen: Option<(usize, usize)>,
+    /// How many briefings are left out, since they are not open.
+    left_out: usize,
+    /// What the plans are called, where there are several to choose from.
+    titles: Vec<String>,
+}
+
+/// The plans of a briefing.
+#[derive(Debug)]
+struct Part {
     /// The place of the briefing.
     at: usize,
     /// The plans of which the filter lists something, with the rows of which it does.
     plans: Vec<Plan>,
-    /// Which of them is shown; all where there is none.
-    chosen: Option<usize>,
     /// How many points stand in rows that the filter leaves out.
     hidden: usize,
     /// The records of the proposals and points.
@@ -78,39 +89,31 @@ impl Records {
     }
 }
 
-impl Proposals {
-    pub(super) fn of(ground: &Ground<'_>, set: Set) -> Self {
-        let at = ground.at;
-        let mut made = Self {
+impl Part {
+    /// `None` where the briefing is not open.
+    fn of(ground: &Ground<'_>, at: usize) -> Option<Self> {
+        let briefing = ground.library.briefing(at)?;
+        let mut part = Self {
             at,
             plans: Vec::new(),
-            chosen: None,
             hidden: 0,
-            records: Records::default(),
+            records: Records::of(ground, at, briefing),
         };
-        let Some(briefing) = ground.library.briefing(at) else {
-            return made;
-        };
-        made.records = Records::of(ground, at, briefing);
         let listed = |ix: Option<RecordIx>| ix.is_some_and(|ix| ground.selection.contains(ix));
         for mut plan in plans::plans(briefing) {
             let all = points(&plan);
             plan.rows.retain(|row| {
                 let mut places = places(row);
-                places.any(|place| listed(made.records.points.get(&place).copied()))
+                places.any(|place| listed(part.records.points.get(&place).copied()))
             });
             let mut versions = plan.versions.iter();
-            let is_listed = versions.any(|row| listed(made.records.proposal(*row)));
-            made.hidden += all - points(&plan);
+            let is_listed = versions.any(|row| listed(part.records.proposal(*row)));
+            part.hidden += all - points(&plan);
             if is_listed || !plan.rows.is_empty() {
-                made.plans.push(plan);
+                part.plans.push(plan);
             }
         }
-        let choices = made.plans.len() + 1;
-        made.chosen = (set.order % choices)
-            .checked_sub(1)
-            .or((made.plans.len() == 1).then_some(0));
-        made
+        Some(part)
     }
 
     fn context<'a>(&self, ground: &Ground<'a>) -> Option<Context<'a>> {
@@ -119,23 +122,68 @@ impl Proposals {
         Some(context.with_glyphs(ground.glyphs))
     }
 
+    /// What its plans are called: as their last versions are.
+    fn titles<'a>(&'a self, library: &'a Library) -> impl Iterator<Item = String> + 'a {
+        let briefing = library.briefing(self.at);
+        self.plans.iter().map(move |plan| {
+            let last = plan.versions.last().zip(briefing);
+            let last = last.and_then(|(row, briefing)| briefing.proposals.get(*row));
+            last.map_or_else(String::new, |last| last.title.clone())
+        })
+    }
+}
+
+impl Proposals {
+    pub(super) fn of(ground: &Ground<'_>, set: Set) -> Self {
+        let places = ground.places(View::Proposals);
+        let parts = places.iter().filter_map(|at| Part::of(ground, *at));
+        let parts: Vec<_> = parts.collect();
+        let left_out = places.len() - parts.len();
+        let parts = parts.into_iter().filter(|part| !part.plans.is_empty());
+        let parts: Vec<_> = parts.collect();
+        let titles = parts.iter().flat_map(|part| part.titles(ground.library));
+        let titles: Vec<_> = titles.collect();
+        let plans = parts.iter().enumerate();
+        let plans = plans.flat_map(|(n, part)| (0..part.plans.len()).map(move |plan| (n, plan)));
+        let plans: Vec<_> = plans.collect();
+        let chosen = (set.order % (plans.len() + 1)).checked_sub(1);
+        let chosen = chosen.or((plans.len() == 1).then_some(0));
+        Self {
+            chosen: chosen.and_then(|chosen| plans.get(chosen).copied()),
+            parts,
+            left_out,
+            titles,
+        }
+    }
+
+    /// The plans of a briefing that are shown.
+    fn shown_of(&self, n: usize) -> impl Iterator<Item = &Plan> {
+        let plans = self.parts.get(n).map_or(&[][..], |part| &part.plans);
+        let plans = plans.iter().enumerate();
+        plans
+            .filter(move |(at, _)| self.chosen.is_none_or(|chosen| chosen == (n, *at)))
+            .map(|(_, plan)| plan)
+    }
+
     /// The plans that are shown.
     fn shown(&self) -> impl Iterator<Item = &Plan> {
-        let plans = self.plans.iter().enumerate();
-        plans
-            .filter(|(at, _)| self.chosen.is_none_or(|chosen| chosen == *at))
-            .map(|(_, plan)| plan)
+        (0..self.parts.len()).flat_map(|n| self.shown_of(n))
+    }
+
+    /// The plans of the briefing of a record.
+    fn part_of(&self, ground: &Ground<'_>, ix: RecordIx) -> Option<&Part> {
+        let at = match ground.scope {
+            Scope::One(at) => at,
+            Scope::All => ground.library.records().briefing(ix)?,
+        };
+        self.parts.iter().find(|part| part.at == at)
     }
 
     fn about(&self) -> String {
         let versions: usize = self.shown().map(|plan| plan.versions.len()).sum();
         let points: usize = self.shown().map(points).sum();
-        let which = match (self.chosen, self.plans.len()) {
-            (Some(chosen), all) if all > 1 => format!("plan {} of {}, ", chosen + 1, count(all)),
-            (_, 1) => String::new(),
-            (_, all) => format!("{} plans, ", count(all)),
-        };
-        let points = match (points, self.hidden) {
+        let hidden: usize = self.parts.iter().map(|part| part.hidden).sum();
+        let points = match (points, hidden) {
             (0, 0) => "no point given".to_owned(),
             (points, 0) => counted(points, "point", "points"),
             (points, hidden) => {
@@ -144,20 +192,45 @@ impl Proposals {
             }
         };
         format!(
-            "{which}{}, {points}",
+            "{}{}, {points}",
+            self.which(),
             counted(versions, "version", "versions")
         )
     }
 
+    /// How many plans are shown, of how many briefings; or which one.
+    fn which(&self) -> String {
+        let all = self.titles.len();
+        let chosen = self.chosen.map(|(n, plan)| {
+            let before = self.parts.iter().take(n);
+            before.map(|part| part.plans.len()).sum::<usize>() + plan + 1
+        });
+        match (chosen, self.parts.len(), self.left_out) {
+            (Some(chosen), ..) if all > 1 => format!("plan {} of {}, ", count(chosen), count(all)),
+            (Some(_), ..) => String::new(),
+            (None, 1, 0) => format!("{} plans, ", count(all)),
+            (None, parts, 0) => format!("{} plans in {} briefings, ", count(all), count(parts)),
+            (None, parts, left_out) => format!(
+                "{} plans in {} of {} briefings, ",
+                count(all),
+                count(parts),
+                count(parts + left_out)
+            ),
+        }
+    }
+
     /// What would help where there is nothing to show.
     fn empty(&self, ground: &Ground<'_>) -> &'static str {
-        match ground.library.briefing(self.at) {
-            Some(briefing) if briefing.proposals.is_empty() => {
-                "no plan is on the table in this briefing"
+        let is_none = ground.selection.total(RecordKind::Proposal) == 0;
+        match (ground.scope, self.left_out) {
+            (Scope::One(_), 0) if is_none => "no plan is on the table in this briefing",
+            (Scope::All, 0) if is_none => "no plan is on the table in these briefings",
+            (_, 0) => "no plan or point within the filter",
+            (Scope::One(at), _) if ground.library.card(at).is_some() => {
+                "the briefing is being read"
             }
-            Some(_) => "no plan or point within the filter",
-            None if ground.library.card(self.at).is_some() => "the briefing is being read",
-            None => "no briefing is open",
+            (Scope::One(_), _) => "no briefing is open",
+            (Scope::All, _) => "the briefings can no longer be read",
         }
     }
 }
@@ -175,48 +248,64 @@ fn points(plan: &Plan) -> usize {
     plan.rows.iter().map(|row| places(row).count()).sum()
 }
 
+/// A briefing's title, above its plans.
+fn title(context: &Context<'_>, width: u16) -> Line {
+    let mut line = Line::default();
+    let title = Span::new(&context.briefing.title, Role::Title);
+    line.push((0, width), [title], None);
+    line
+}
+
 impl Chart for Proposals {
     fn sheet(&self, ground: &Ground<'_>, width: u16) -> Sheet {
         let mut sheet = Sheet::default();
-        let Some(context) = self.context(ground).filter(|_| !self.plans.is_empty()) else {
+        if self.parts.is_empty() {
             self.empty(ground).clone_into(&mut sheet.empty);
             return sheet;
-        };
+        }
         sheet.about = self.about();
         let (least, most) = ABOUT;
         sheet.stub = (width / 5).clamp(least, most);
-        let voices = plans::voices(context.briefing);
-        for plan in self.shown() {
-            let columns = Columns::of(plan, sheet.stub, width);
-            let page = cells::Page {
-                context: &context,
-                records: &self.records,
-                voices: &voices,
-                columns,
+        for (n, part) in self.parts.iter().enumerate() {
+            let Some(context) = part.context(ground) else {
+                continue;
             };
-            let mut head = Vec::new();
-            page.head(plan, &mut head);
-            if self.chosen.is_some() {
-                sheet.head = head;
-            } else {
-                if !sheet.lines.is_empty() {
-                    sheet.lines.push(Line::default());
+            let voices = plans::voices(context.briefing);
+            let mut titles = (self.parts.len() > 1).then(|| title(&context, width));
+            for plan in self.shown_of(n) {
+                let page = cells::Page {
+                    context: &context,
+                    records: &part.records,
+                    voices: &voices,
+                    columns: Columns::of(plan, sheet.stub, width),
+                };
+                let mut head: Vec<_> = titles.take().into_iter().collect();
+                page.head(plan, &mut head);
+                if self.chosen.is_some() {
+                    sheet.head = head;
+                } else {
+                    if !sheet.lines.is_empty() {
+                        sheet.lines.push(Line::default());
+                    }
+                    sheet.lines.extend(head);
                 }
-                sheet.lines.extend(head);
-            }
-            page.sizes(plan, &mut sheet.lines);
-            for row in &plan.rows {
-                page.row(plan, row, &mut sheet.lines);
+                page.sizes(plan, &mut sheet.lines);
+                for row in &plan.rows {
+                    page.row(plan, row, &mut sheet.lines);
+                }
             }
         }
+        super::say_left_out(&mut sheet, self.left_out, width);
         sheet
     }
 
     fn document(&self, ground: &Ground<'_>, key: CellKey) -> Document {
-        let Some(context) = self.context(ground) else {
-            return Document::new("Proposals");
-        };
-        detail::of(self, &context, key)
+        let part = self.part_of(ground, RecordIx(key.0));
+        let found = part.and_then(|part| Some((part, part.context(ground)?)));
+        match found {
+            Some((part, context)) => detail::of(part, &context, key),
+            None => Document::new("Proposals"),
+        }
     }
 
     fn records(&self, key: CellKey) -> Vec<RecordIx> {
@@ -228,17 +317,12 @@ impl Chart for Proposals {
         found
     }
 
-    fn orders(&self, library: &crate::library::Library) -> Vec<String> {
-        let Some(briefing) = library.briefing(self.at).filter(|_| self.plans.len() > 1) else {
+    fn orders(&self) -> Vec<String> {
+        if self.titles.len() < 2 {
             return Vec::new();
-        };
-        let title = |plan: &Plan| {
-            let last = plan.versions.last();
-            let last = last.and_then(|row| briefing.proposals.get(*row));
-            last.map_or_else(String::new, |last| last.title.clone())
-        };
+        }
         let all = std::iter::once("all plans".to_owned());
-        all.chain(self.plans.iter().map(title)).collect()
+        all.chain(self.titles.iter().cloned()).collect()
     }
 }
 

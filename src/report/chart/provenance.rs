@@ -43,6 +43,7 @@ impl Provenance {
             events,
             claims,
             unopened,
+            ..
         } = &self.trace;
         let (quotes, events, claims) = (quotes.len(), events.len(), claims.len());
         let about = [
@@ -53,7 +54,7 @@ impl Provenance {
         let about = about.join(", ");
         match unopened {
             0 => about,
-            some => format!("{about}; {} in briefings not open", count(*some)),
+            some => format!("{about}; {} left out", count(*some)),
         }
     }
 
@@ -96,10 +97,10 @@ impl Chart for Provenance {
                 RecordKind::Position,
                 RecordKind::Figure,
             ];
-            sheet.empty = match self.trace.unopened {
-                0 => ground.nothing("no quotation, event or claim", &kinds),
-                _ => "which source rests on which is known of open briefings only: A looks at one"
-                    .to_owned(),
+            sheet.empty = match (self.trace.unopened, ground.scope) {
+                (0, _) => ground.nothing("no quotation, event or claim", &kinds),
+                (_, Scope::One(_)) => "the briefing is being read".to_owned(),
+                (_, Scope::All) => "the briefings can no longer be read".to_owned(),
             };
             return sheet;
         }
@@ -125,6 +126,7 @@ impl Chart for Provenance {
                 sheet.lines.push(witnesses(ground, one, width));
             }
         }
+        super::say_left_out(&mut sheet, self.trace.closed, width);
         sheet
     }
 

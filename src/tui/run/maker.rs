@@ -37,9 +37,9 @@ impl Maker {
         if is_stopped() {
             return;
         }
-        let made = making.make();
+        let made = making.make(&is_stopped);
         drop(at_work);
-        if !is_stopped() {
+        if let Some(made) = made.filter(|_| !is_stopped()) {
             // Nobody is listening any more when the reader has quit meanwhile.
             let _ = sender.send(Message::Done(Action::Made(request, made)));
         }

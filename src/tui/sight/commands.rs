@@ -107,7 +107,7 @@ pub(in crate::tui) fn apply(state: &mut State, command: CommandId) -> Option<Vec
         C::ZoomIn => zoom(state, Step::Forward),
         C::ZoomOut => zoom(state, Step::Back),
         C::Sort => {
-            let orders = sight.orders(&state.library);
+            let orders = sight.orders();
             sight.set.order = (sight.set.order + 1) % orders.len().max(1);
             let words = orders.get(sight.set.order);
             let words = words.map_or("nothing to choose", String::as_str);

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::library::{Library, Scope, Selection, Verdicts};
+use crate::library::{Library, Scope, Selection, Verdicts, load};
 use crate::report::GlyphSet;
 use crate::report::chart::{self, Chart, Ground, Set, View};
 use crate::report::sheet::Sheet;
@@ -24,7 +24,7 @@ pub(super) struct MadeFrom {
     verdicts: usize,
     view: View,
     set: Set,
-    /// Of one briefing, which, and whether it is open.
+    /// Where the one briefing is to be open for it: which, and whether it is.
     open: Option<(usize, bool)>,
 }
 
@@ -49,6 +49,8 @@ impl MadeFrom {
 #[derive(Clone, Debug)]
 pub struct Made {
     pub(super) chart: Arc<dyn Chart>,
+    /// The briefings, where some of them were read for it.
+    pub(super) library: Option<Arc<Library>>,
     pub(super) sheet: Arc<Sheet>,
     /// How wide all of it is, in cells.
     pub(super) wide: u16,
@@ -70,6 +72,7 @@ impl Made {
             wide: sheet.width(),
             sheet: Arc::new(sheet),
             laid_for: width,
+            library: before.and_then(|made| made.library.clone()),
             chart,
         }
     }
@@ -89,7 +92,6 @@ pub(super) struct Asked {
 pub struct Making {
     library: Arc<Library>,
     scope: Scope,
-    at: usize,
     selection: Selection,
     verdicts: Verdicts,
     glyphs: GlyphSet,
@@ -109,7 +111,6 @@ impl Making {
         Some(Self {
             library: Arc::clone(&state.library),
             scope: state.scope(),
-            at: state.current,
             selection: state.selection.clone(),
             verdicts: state.verdicts.clone(),
             glyphs: state.glyphs,
@@ -120,18 +121,32 @@ impl Making {
         })
     }
 
-    /// Makes it, in whatever thread.
-    pub fn make(&self) -> Arc<Made> {
-        let ground = Ground {
-            library: &self.library,
+    /// Makes it, in whatever thread, and reads the briefings that it needs; `None` where `stop` says so
+    /// before these are read.
+    pub fn make(&self, stop: &(dyn Fn() -> bool + Sync)) -> Option<Arc<Made>> {
+        let to_read = match &self.before {
+            Some(_) => Vec::new(),
+            None => self.ground(&self.library).to_read(self.view),
+        };
+        let before = self.before.as_deref();
+        let library = if to_read.is_empty() {
+            before.and_then(|made| made.library.clone())
+        } else {
+            Some(Arc::new(load::with_open(&self.library, &to_read, stop)?))
+        };
+        let ground = self.ground(library.as_deref().unwrap_or(&self.library));
+        let made = Made::of(&ground, (self.view, self.set), (before, self.width));
+        Some(Arc::new(Made { library, ..made }))
+    }
+
+    fn ground<'a>(&'a self, library: &'a Library) -> Ground<'a> {
+        Ground {
+            library,
             scope: self.scope,
-            at: self.at,
             selection: &self.selection,
             verdicts: &self.verdicts,
             glyphs: self.glyphs,
-        };
-        let before = (self.before.as_deref(), self.width);
-        Arc::new(Made::of(&ground, (self.view, self.set), before))
+        }
     }
 }
 
@@ -201,7 +216,12 @@ impl State {
             verdicts: self.verdicts.len(),
             view: sight.view,
             set: sight.set,
-            open: (sight.view.is_of_one()).then(|| (self.current, self.briefing().is_some())),
+            open: match self.scope() {
+                Scope::One(at) if sight.view.reads_briefings() => {
+                    Some((at, self.briefing().is_some()))
+                }
+                _ => None,
+            },
         }
     }
 
@@ -224,10 +244,10 @@ impl State {
                 self.settled.laid = None;
             }
             sight.asked = None;
-        } else if sight.view.is_made_at_once(&self.selection) {
+        } else if sight.view.is_made_at_once(&self.ground(None)) {
             let before = sight.made.as_deref().filter(|_| is_made);
             let made = (sight.view, sight.set);
-            let made = Made::of(&self.ground(), made, (before, width));
+            let made = Made::of(&self.ground(before), made, (before, width));
             sight.take(wanted, Arc::new(made));
             if !is_made {
                 self.settled.laid = None;

@@ -6,6 +6,7 @@ use ratatui::layout::Size;
 
 use super::*;
 use crate::library::discover::Input;
+use crate::library::shelf::{Again, Request, Shelf};
 use crate::library::verify::Cache;
 use crate::report::GlyphSet;
 use crate::tui::action::{Action, Effect};
@@ -56,7 +57,7 @@ fn give(state: &mut State, command: CommandId) -> Vec<u64> {
 
 /// Makes what is asked for, as the answer to the request of a number.
 fn answer(state: &mut State, number: u64) {
-    let made = Making::of(state).unwrap().make();
+    let made = Making::of(state).unwrap().make(&|| false).unwrap();
     update(state, Action::Made(number, made));
 }
 
@@ -66,7 +67,9 @@ fn seen(state: &State) -> &Sight {
 
 fn names(state: &State) -> Vec<String> {
     let lines = seen(state).sheet.lines.iter();
-    lines.map(|line| line.cells[0].text()).collect()
+    lines
+        .filter_map(|line| Some(line.cells.first()?.text()))
+        .collect()
 }
 
 const MAKING: &str = "the matrix of 20,010 positions is being made…";
@@ -81,7 +84,7 @@ fn a_large_view_is_made_elsewhere_and_a_late_answer_is_dropped() {
     assert_eq!(behind.paragraphs[0].text(), MAKING);
 
     // Closed and opened again: only the last is waited for.
-    let late = Making::of(&state).unwrap().make();
+    let late = Making::of(&state).unwrap().make(&|| false).unwrap();
     assert_eq!(give(&mut state, CommandId::Matrix), [0]);
     let again = give(&mut state, CommandId::Matrix);
     update(&mut state, Action::Made(asked[0], late));
@@ -96,7 +99,7 @@ fn a_large_view_is_made_elsewhere_and_a_late_answer_is_dropped() {
 fn esc_no_longer_waits_for_a_view_and_closes_it() {
     let mut state = reader();
     let asked = give(&mut state, CommandId::Matrix);
-    let late = Making::of(&state).unwrap().make();
+    let late = Making::of(&state).unwrap().make(&|| false).unwrap();
     assert_eq!(give(&mut state, CommandId::Peel), [0]);
     assert!(state.sight.is_none());
     update(&mut state, Action::Made(asked[0], late));
@@ -167,4 +170,53 @@ fn what_is_narrowed_to_little_is_made_at_once() {
     assert!(effects.contains(&Effect::StopMaking), "{effects:?}");
     let sheet = &seen(&state).sheet;
     assert_eq!(sheet.empty, "nobody holds a position within the filter");
+}
+
+/// A reader of the bundled briefings as of a large library: none of them is open.
+fn columns() -> State {
+    let request = Request {
+        inputs: &[Input::Bundled],
+        again: Again::All,
+        open: None,
+        stop: &|| false,
+    };
+    let library = Shelf::keeping_open(0).read(&request, &mut |_| {}).library;
+    let keymap = Keymap::defaults().unwrap();
+    let mut state = State::new(Size::new(120, 36), GlyphSet::Unicode, keymap);
+    let Effect::Load(request) = load(&mut state) else {
+        panic!("files are read by an effect");
+    };
+    let library = (Arc::new(library), Vec::new());
+    let action = Action::of_load(request, library, &Cache::default());
+    update(&mut state, action);
+    state.scene = crate::tui::catalogue::Scene::Briefing;
+    give(&mut state, CommandId::Across);
+    state
+}
+
+#[test]
+fn what_is_in_briefings_that_are_not_open_is_read_for_a_view() {
+    let mut state = columns();
+    let asked = give(&mut state, CommandId::Proposals);
+    let making = &seen(&state).sheet.empty;
+    assert_eq!(making, "what the briefings say of it is being read…");
+    answer(&mut state, asked[0]);
+    let titles = names(&state);
+    for entry in state.library.entries() {
+        let card = entry.card.as_ref().unwrap();
+        let proposals = entry.count(crate::model::RecordKind::Proposal);
+        assert_eq!(titles.contains(&card.title), proposals > 0, "{titles:?}");
+        assert!(entry.content.is_none(), "the library stays as it was");
+    }
+    // What is behind a cell is known of a briefing that is not open.
+    let key = seen(&state).key().unwrap();
+    assert!(!state.behind(key).unwrap().paragraphs.is_empty());
+    assert!(seen(&state).orders().len() > 2);
+}
+
+#[test]
+fn a_view_that_nobody_waits_for_reads_nothing() {
+    let mut state = columns();
+    give(&mut state, CommandId::Provenance);
+    assert!(Making::of(&state).unwrap().make(&|| true).is_none());
 }

@@ -42,7 +42,6 @@ impl Seen {
         let ground = Ground {
             library: &self.library,
             scope: self.scope,
-            at: 0,
             selection: &selection,
             verdicts: &self.verdicts,
             glyphs: GlyphSet::default(),

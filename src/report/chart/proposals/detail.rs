@@ -10,10 +10,10 @@ use crate::report::detail;
 use crate::report::document::{Document, Role, Span};
 use crate::report::sheet::CellKey;
 
-use super::{Proposals, cells, counted, marks, resized};
+use super::{Part, cells, counted, marks, resized};
 
 /// What is behind a cell.
-pub(super) fn of(made: &Proposals, context: &Context<'_>, key: CellKey) -> Document {
+pub(super) fn of(made: &Part, context: &Context<'_>, key: CellKey) -> Document {
     let (first, second) = (RecordIx(key.0), RecordIx(key.1));
     if let Some(row) = made.records.row(first) {
         return version(made, context, row);
@@ -39,7 +39,7 @@ pub(super) fn of(made: &Proposals, context: &Context<'_>, key: CellKey) -> Docum
 }
 
 /// A version as a whole, with what became of the points of the one before.
-fn version(made: &Proposals, context: &Context<'_>, row: usize) -> Document {
+fn version(made: &Part, context: &Context<'_>, row: usize) -> Document {
     let Some(proposal) = context.briefing.proposals.get(row) else {
         return Document::new("Proposal");
     };
