@@ -376,7 +376,7 @@ impl State {
         self.list = mark.list;
         self.front = mark.front;
         let before = self.sight.take();
-        self.sight = mark.seen.map(|seen| Sight::at(seen).as_made(before));
+        self.sight = mark.seen.map(|seen| Sight::at(seen).made_as(before));
         self.zoomed = mark.zoomed;
         self.reading.subject = mark.subject;
         self.reading.follows = mark.follows;

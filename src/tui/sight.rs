@@ -138,7 +138,7 @@ impl Sight {
 
     /// Whether it can be looked at more closely, or from farther away.
     pub fn can_zoom(&self, step: Step) -> bool {
-        let zooms = self.chart().map(|chart| chart.zooms());
+        let zooms = self.chart().map(Chart::zooms);
         zooms.is_some_and(|zooms| match step {
             Step::Forward => self.set.zoom < *zooms.end(),
             Step::Back => self.set.zoom > *zooms.start(),

@@ -142,8 +142,8 @@ pub struct State {
     /// What is wrong with the files of the configuration.
     pub config_faults: Vec<Diagnostic>,
     pub(super) requests: u64,
-    /// Whether a view is being made in another thread.
-    pub(super) making: bool,
+    /// The request for which another thread makes a view.
+    pub(super) making: Option<u64>,
     /// The rows of the lists, where they are not as the selection has them.
     pub(super) arranged: [Option<Arranged>; Pane::LISTS.len()],
     pub(super) settled: Settled,
@@ -379,7 +379,7 @@ impl State {
             theme: Theme::new(ThemeName::Default),
             config_faults: Vec::new(),
             requests: 0,
-            making: false,
+            making: None,
             arranged: Default::default(),
             settled: Settled::default(),
         }

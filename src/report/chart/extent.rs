@@ -11,7 +11,7 @@ use super::{Ground, View};
 /// Of so many records a view is made while a key waits for it: a few hundredths of a second.
 const AT_ONCE: usize = 20_000;
 
-/// Of so many records a view is made at most. A million takes a few seconds, and some hundred
+/// Of so many records a view is made at most: a million takes a second or two, and some hundred
 /// megabytes while it is open.
 const MOST: usize = 1_000_000;
 

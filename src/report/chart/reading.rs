@@ -2,15 +2,15 @@
 //!
 //! What points say, and which source rests on which, stands in the briefings alone. Of a library of
 //! which few are open, those that a view shows something of are read for it: the newest of them, as
-//! many as are read in a few seconds and held while the view is open. It says how many are left out.
+//! many as are soon read and held while the view is open. It says how many are left out.
 
 use crate::library::{Entry, Scope};
 use crate::model::RecordKind;
 
 use super::{Ground, View};
 
-/// So many briefings are read for a view, and of so many records together.
-const BRIEFINGS: usize = 400;
+/// So many briefings are read for a view, and of so many records together: that takes a second or two.
+const BRIEFINGS: usize = 1_000;
 const RECORDS: usize = 200_000;
 
 impl View {

@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use crate::library::Scope;
 use crate::library::records::NO_DAY;
 use crate::model::Date;
-use crate::report::chart::View;
+use crate::report::chart::{Chart, View};
 use crate::report::overview;
 use crate::report::sheet::CellKey;
 use crate::tui::action::Effect;
@@ -143,7 +143,7 @@ fn zoom(state: &mut State, step: Step) {
         return;
     };
     if !sight.can_zoom(step) {
-        let words = match (sight.chart().map(|chart| chart.zoomed()), step) {
+        let words = match (sight.chart().map(Chart::zoomed), step) {
             (Some(words), Step::Forward) if !words.is_empty() => {
                 format!("{words}: this is as close as it gets")
             }
@@ -156,7 +156,7 @@ fn zoom(state: &mut State, step: Step) {
         return;
     }
     // What was set before the filter changed may be farther than it reaches now.
-    let zooms = sight.chart().map_or(0..=0, |chart| chart.zooms());
+    let zooms = sight.chart().map_or(0..=0, Chart::zooms);
     let now = sight.set.zoom.clamp(*zooms.start(), *zooms.end());
     sight.set.zoom = match step {
         Step::Forward => now.saturating_add(1),
@@ -210,7 +210,7 @@ fn step_day(state: &mut State, step: Step, by: By) {
         return;
     };
     let now = now.num_days_from_ce();
-    let days = sight.chart().map_or_else(Vec::new, |chart| chart.days());
+    let days = sight.chart().map_or_else(Vec::new, Chart::days);
     let to = match (by, step) {
         (By::Change, Step::Back) => days.iter().rev().find(|day| **day < now).copied(),
         (By::Change, Step::Forward) => {

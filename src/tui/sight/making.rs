@@ -164,7 +164,7 @@ impl Sight {
     }
 
     /// The same view, with what was made of it already.
-    pub(in crate::tui) fn as_made(self, before: Option<Self>) -> Self {
+    pub(in crate::tui) fn made_as(self, before: Option<Self>) -> Self {
         let is_same = |before: &Self| (before.view, before.set) == (self.view, self.set);
         match before.filter(is_same) {
             Some(before) => Self {
@@ -311,14 +311,14 @@ impl State {
 pub(in crate::tui) fn wanted(state: &mut State) -> Option<Effect> {
     let asked = state.sight.as_mut().and_then(|sight| sight.asked.as_mut());
     let Some(asked) = asked else {
-        return std::mem::take(&mut state.making).then_some(Effect::StopMaking);
+        return state.making.take().map(|_| Effect::StopMaking);
     };
     if asked.number.is_some() {
         return None;
     }
     state.requests += 1;
     asked.number = Some(state.requests);
-    state.making = true;
+    state.making = asked.number;
     Some(Effect::Make(state.requests))
 }
 
@@ -330,7 +330,7 @@ pub(in crate::tui) fn made(state: &mut State, number: u64, made: Arc<Made>) {
     let asked = sight.asked.filter(|asked| asked.number == Some(number));
     let Some(asked) = asked else { return };
     sight.take(asked.from, made);
-    state.making = false;
+    state.making = None;
     state.settled.laid = None;
 }
 
