@@ -91,6 +91,12 @@ pub(in crate::tui) fn apply(state: &mut State, command: CommandId) -> Option<Vec
     }
     let page = usize::from(views::sight_area(state).height).max(1);
     let sight = state.sight.as_mut()?;
+    let needs_it = moves_day(command) || matches!(command, C::ZoomIn | C::ZoomOut);
+    if needs_it && sight.made().is_none() {
+        // What there is to say in its place says why.
+        state.message = Some(sight.sheet.empty.clone());
+        return Some(Vec::new());
+    }
     match command {
         command if motion::is_one(command) => {
             let lines = sight.sheet.lines.len();

@@ -82,6 +82,8 @@ fn a_large_view_is_made_elsewhere_and_a_late_answer_is_dropped() {
     assert_eq!(seen(&state).sheet.empty, MAKING);
     let behind = state.behind(CellKey(0, 0)).unwrap();
     assert_eq!(behind.paragraphs[0].text(), MAKING);
+    assert_eq!(give(&mut state, CommandId::Earlier), [0; 0]);
+    assert_eq!(state.message.as_deref(), Some(MAKING));
 
     // Closed and opened again: only the last is waited for.
     let late = Making::of(&state).unwrap().make(&|| false).unwrap();

@@ -107,13 +107,16 @@ fn frame(state: &State, sight: &Sight, (area, screen): (Rect, Canvas<'_>), buf: 
     };
     let plain = screen.style(Meaning::FrameTitle);
     let style = |meaning| plain.patch(screen.style(meaning));
-    let about = match &*sight.about(state.glyphs) {
+    let name = format!(" {} ", sight.view.title());
+    // Its name has room before all else.
+    let room = usize::from(line.width).saturating_sub(width(&name) + 2);
+    let about = sight.about(state.glyphs);
+    let about = match &*screen.cut(&about, room as u16) {
         "" => String::new(),
         about => format!(" {about} "),
     };
     let right = screen.text_right(buf, line, &about, style(Meaning::Dim));
     let room = line.width.saturating_sub(right);
-    let name = format!(" {} ", sight.view.title());
     screen.text(buf, line.as_position(), room, &name, style(title));
 }
 
