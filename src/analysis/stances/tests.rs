@@ -142,3 +142,36 @@ fn the_positions_on_the_irish_border_after_the_first_vote() {
     ];
     assert_eq!(noted("irish-border-brexit", Some((2019, 1, 20))), expected);
 }
+
+/// Actors 1 to 3 by issues 11 to 13, with something known where it says so.
+fn known_of(known: &[(u32, u32)]) -> Matrix {
+    let key = |(actor, issue): &(u32, u32)| (RecordIx(*actor), RecordIx(*issue));
+    Matrix {
+        actors: [1, 2, 3].map(RecordIx).to_vec(),
+        issues: [11, 12, 13].map(RecordIx).to_vec(),
+        cells: known
+            .iter()
+            .map(|one| (key(one), Cell::default()))
+            .collect(),
+    }
+}
+
+#[test]
+fn of_too_many_those_are_kept_on_whom_the_most_is_known_in_their_order() {
+    let all = [(1, 11), (2, 11), (2, 12), (3, 11), (3, 12), (3, 13)];
+    let mut kept = known_of(&all);
+    assert_eq!(kept.keep_most((3, 3)), (0, 0));
+    assert_eq!(kept.cells.len(), all.len());
+
+    assert_eq!(kept.keep_most((2, 1)), (1, 2));
+    assert_eq!(kept.actors, [2, 3].map(RecordIx));
+    assert_eq!(kept.issues, [11].map(RecordIx));
+    assert_eq!(kept.cells.len(), 2, "what is left out is let go of");
+}
+
+#[test]
+fn of_several_on_whom_as_much_is_known_the_first_are_kept() {
+    let mut kept = known_of(&[(1, 11), (2, 12), (3, 13)]);
+    assert_eq!(kept.keep_most((2, 3)), (1, 0));
+    assert_eq!(kept.actors, [1, 2].map(RecordIx));
+}
