@@ -21,7 +21,7 @@ use super::discover::{
 use super::own_file::OwnFile;
 use super::records::pack;
 use super::stamp::{Stamp, Stamping};
-use super::{Content, Entry, Library};
+use super::{Content, Entry, Library, cores};
 
 /// Reads everything behind some inputs into a library. Files with faults are in it with their
 /// diagnostics; what cannot be read at all is returned beside it.
@@ -139,14 +139,13 @@ pub fn with_open(
     places: &[usize],
     stop: &(dyn Fn() -> bool + Sync),
 ) -> Option<Library> {
-    let read = places.par_iter().filter_map(|at| {
+    let read = cores::each(places.len() > 1, places, |at| {
         let entry = library.entry(*at).filter(|_| !stop())?;
         let (now, _) = open_with(entry, Texts::Later)?;
         Some((*at, now.content?))
     });
-    let read: Vec<_> = read.collect();
     let mut library = library.clone();
-    for (at, content) in &read {
+    for (at, content) in read.iter().flatten() {
         library.reopen(*at, content);
     }
     (!stop()).then_some(library)
