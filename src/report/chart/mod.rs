@@ -16,6 +16,7 @@ use std::ops::RangeInclusive;
 use chrono::NaiveDate;
 
 use crate::library::{Library, RecordIx, Scope, Selection, Verdicts};
+use crate::model::RecordKind;
 
 use super::counted;
 use super::document::{Document, Role, Span};

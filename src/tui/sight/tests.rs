@@ -121,11 +121,8 @@ fn what_is_seen_stays_while_it_is_made_in_another_order_and_esc_keeps_to_it() {
     assert_eq!(about, "being made anew…");
     assert_eq!(give(&mut state, CommandId::Peel), [0]);
     assert_eq!(seen(&state).set, Set::default());
-    assert!(
-        seen(&state)
-            .about(GlyphSet::Unicode)
-            .starts_with("2 actors")
-    );
+    let about = seen(&state).about(GlyphSet::Unicode).into_owned();
+    assert!(about.contains("2 actors"), "{about}");
 
     let again = give(&mut state, CommandId::Sort);
     assert_ne!(again, sorted);
