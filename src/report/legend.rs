@@ -1,5 +1,7 @@
 //! What the signs mean: each with the word that stands for it, made from the words of the format.
 
+use std::borrow::Cow;
+
 use crate::analysis::plans::Mark;
 use crate::library::Standing;
 use crate::model::{EventStatus, IssueStatus, Stance, Verdict, Vocabulary};
@@ -12,8 +14,11 @@ pub struct Legend {
     /// What they are about.
     pub about: &'static str,
     /// A sign, and what it means.
-    pub signs: Vec<(&'static str, String)>,
+    pub signs: Vec<Sign>,
 }
+
+/// A sign, and what it means.
+type Sign = (Cow<'static, str>, String);
 
 /// Every sign of a set, by what they are about.
 pub fn legend(glyphs: GlyphSet) -> Vec<Legend> {
@@ -27,12 +32,11 @@ pub fn legend(glyphs: GlyphSet) -> Vec<Legend> {
         (Standing::NotAsked, "a paraphrase: nothing is asked of it"),
         (Standing::Pending, "not checked yet"),
     ] {
-        verdicts.push((glyphs.standing(standing), word.to_owned()));
+        verdicts.push((glyphs.standing(standing).into(), word.to_owned()));
     }
     // An event that is certain has no sign in the lists.
     let events = words::<EventStatus>(|status| glyphs.event_status(status));
     let issues = words::<IssueStatus>(|status| glyphs.issue_status(status));
-    let sign = |sign: &'static str, word: &str| (sign, word.to_owned());
     let lists = vec![
         sign(glyphs.bar(), "the selected row, without the focus"),
         sign(glyphs.ticked(), "filtered by"),
@@ -60,6 +64,7 @@ pub fn legend(glyphs: GlyphSet) -> Vec<Legend> {
     let legend = |about, signs| Legend { about, signs };
     vec![
         legend("Stances", stances),
+        legend("Positions", positions(glyphs)),
         legend("Quotations", verdicts),
         legend("Events", events),
         legend("Issues", issues),
@@ -69,11 +74,41 @@ pub fn legend(glyphs: GlyphSet) -> Vec<Legend> {
     ]
 }
 
+/// What is written beside a stance in the matrix of positions, and around it.
+pub(super) fn positions(glyphs: GlyphSet) -> Vec<Sign> {
+    let support = glyphs.stance(Stance::Support);
+    let oppose = glyphs.stance(Stance::Oppose);
+    vec![
+        sign(
+            format!("({support})"),
+            "said of it by others, or shown by nothing",
+        ),
+        sign(
+            format!("{oppose}{}{support}", glyphs.arrow()),
+            "another stance before",
+        ),
+        sign("support?", "perhaps: its dates are not exact"),
+        sign("2", "so many pieces of evidence"),
+        sign(
+            format!("2{}", glyphs.verified(false)),
+            "their words stand in the source",
+        ),
+        sign(
+            format!("2{}", glyphs.verified(true)),
+            "their words stand in our own account of it",
+        ),
+        sign("2!", "some of their words are not verified"),
+        sign(format!("2{}", glyphs.ellipsis()), "not checked yet"),
+    ]
+}
+
+fn sign(sign: impl Into<Cow<'static, str>>, word: &str) -> Sign {
+    (sign.into(), word.to_owned())
+}
+
 /// The words of a vocabulary by their signs: words that share one stand together.
-fn words<T: Vocabulary + Copy + 'static>(
-    sign: impl Fn(T) -> &'static str,
-) -> Vec<(&'static str, String)> {
-    let mut signs: Vec<(&'static str, String)> = Vec::new();
+fn words<T: Vocabulary + Copy + 'static>(sign: impl Fn(T) -> &'static str) -> Vec<Sign> {
+    let mut signs: Vec<Sign> = Vec::new();
     for (value, word, _) in T::WORDS {
         let sign = sign(*value);
         match signs.iter_mut().find(|(one, _)| *one == sign) {
@@ -81,7 +116,7 @@ fn words<T: Vocabulary + Copy + 'static>(
                 words.push_str(", ");
                 words.push_str(word);
             }
-            None => signs.push((sign, (*word).to_owned())),
+            None => signs.push((sign.into(), (*word).to_owned())),
         }
     }
     signs

@@ -264,7 +264,7 @@ fn signs(glyphs: GlyphSet) -> Vec<Part> {
         entries: part
             .signs
             .into_iter()
-            .map(|(sign, words)| (sign.to_owned(), words))
+            .map(|(sign, words)| (sign.into_owned(), words))
             .collect(),
     });
     parts.collect()

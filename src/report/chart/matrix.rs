@@ -9,7 +9,7 @@ use crate::model::date::Certainty;
 use crate::report::document::{Document, Role, Span};
 use crate::report::glyph::GlyphSet;
 use crate::report::sheet::{CellKey, Line, Sheet};
-use crate::report::{count, counted, overview};
+use crate::report::{count, counted, legend, overview};
 use crate::text::width::width;
 
 use super::{Chart, Ground, Set};
@@ -131,6 +131,14 @@ impl Chart for Positions {
             }
             sheet.lines.push(line);
         }
+        sheet.lines.push(Line::default());
+        for (sign, words) in legend::positions(ground.glyphs) {
+            let mut line = Line::default();
+            let room = cells_of(&words);
+            line.push((0, stub - 1), [Span::dim(sign)], None);
+            line.push((column(0), room), [Span::dim(words)], None);
+            sheet.lines.push(line);
+        }
         sheet
     }
 
@@ -219,6 +227,10 @@ impl Positions {
             document.hanging(0, 2, spans);
         }
     }
+}
+
+fn cells_of(text: &str) -> u16 {
+    u16::try_from(width(text)).unwrap_or(u16::MAX)
 }
 
 /// A stance by sign and word, with how many pieces of evidence there are and how they stand. What

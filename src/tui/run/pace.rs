@@ -27,10 +27,10 @@ fn step_back() {
 
 #[cfg(test)]
 mod tests {
-    #![cfg(target_os = "linux")]
-
+    #[cfg(target_os = "linux")]
     use super::*;
 
+    #[cfg(target_os = "linux")]
     #[test]
     fn only_the_thread_itself_steps_back() {
         let before = getpriority_process(None);
