@@ -5,6 +5,8 @@
 #![allow(missing_docs, reason = "a benchmark is no library")]
 #![allow(clippy::unwrap_used, reason = "a benchmark may fail by panicking")]
 
+#[path = "support/argued.rs"]
+mod argued;
 #[path = "support/reading.rs"]
 mod reading;
 
@@ -14,7 +16,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use briefing::library::discover::Input;
-use briefing::library::load;
+use briefing::library::{Library, load};
 use briefing::tui::command::CommandId;
 use briefing::tui::theme::{Theme, ThemeName};
 use briefing::tui::views;
@@ -34,20 +36,43 @@ fn main() {
     let mut screen = blank(SIZE);
     let floor = least(|| screen.reset());
     println!("an empty screen {}", milliseconds(floor));
-    measure("proposals", CommandId::Proposals, (&plans(), floor));
+    println!("60 actors, 40 issues, 10,000 positions with as many quotations");
+    let argued = Arc::new(argued::library(60, 40, 10_000));
+    for (name, command) in [
+        ("matrix", CommandId::Matrix),
+        ("agreement", CommandId::Agreement),
+        ("timeline", CommandId::Timeline),
+        ("provenance", CommandId::Provenance),
+        ("overview", CommandId::Overview),
+    ] {
+        measure(name, command, (&argued, floor));
+    }
+    println!("6 plans in 8 versions of 60 points");
+    measure(
+        "proposals",
+        CommandId::Proposals,
+        (&library(&plans()), floor),
+    );
+    println!("400 figures of 8 quantities, 400 options of 40 actors");
+    let claimed = library(&claims());
+    measure("figures", CommandId::Figures, (&claimed, floor));
+    measure("options", CommandId::Options, (&claimed, floor));
 }
 
-/// Measures a view of a briefing.
-fn measure(name: &str, command: CommandId, (text, floor): (&str, Duration)) {
+/// The library of one file.
+fn library(text: &str) -> Arc<Library> {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("views.toml"), text).unwrap();
-    let (library, _) = load::load(&[Input::Path(folder.path().to_owned())]);
-    let mut state = reader(&Arc::new(library), SIZE);
+    let (library, problems) = load::load(&[Input::Path(folder.path().to_owned())]);
+    assert!(problems.is_empty());
+    Arc::new(library)
+}
+
+/// Measures a view of a library.
+fn measure(name: &str, command: CommandId, (library, floor): (&Arc<Library>, Duration)) {
+    let mut state = reader(library, SIZE);
     let made = least(|| {
-        give(&mut state, &[command]);
-        let is_open = state.sight.is_some();
-        assert!(is_open);
-        give(&mut state, &[CommandId::Close]);
+        give(&mut state, &[command, CommandId::Close]);
     });
     give(&mut state, &[command]);
     let lines = state
@@ -62,10 +87,36 @@ fn measure(name: &str, command: CommandId, (text, floor): (&str, Duration)) {
     });
     let ratio = drawn.as_secs_f64() / floor.as_secs_f64();
     println!(
-        "{name:<12} {lines:>7} lines, opened and closed in {:>10}, drawn in {:>10} {ratio:>6.1} x",
+        "  {name:<12} {lines:>7} lines, opened and closed in {:>11}, drawn in {:>9} {ratio:>6.1} x",
         milliseconds(made),
         milliseconds(drawn),
     );
+}
+
+/// Figures that contradict one another, and what everybody could still do.
+fn claims() -> String {
+    let mut text = String::from("format = 1\ntitle = \"Claims\"\nas_of = \"2025-12-02\"\n");
+    for actor in 0..40 {
+        writeln!(
+            text,
+            "[[actors]]\nid = \"actor-{actor}\"\nname = \"Actor {actor}\"\nkind = \"state\""
+        )
+        .unwrap();
+    }
+    for claim in 0..400 {
+        let (actor, quantity) = (claim % 40, claim % 8);
+        writeln!(
+            text,
+            "[[figures]]\nid = \"figure-{claim}\"\nlabel = \"Claim {claim}\"\n\
+             quantity = \"quantity-{quantity}\"\nvalue = {}\nunit = \"soldiers\"\n\
+             as_of = \"2025-12-01\"\nclaimed_by = \"actor-{actor}\"\n\
+             [[options]]\nid = \"option-{claim}\"\nactor = \"actor-{actor}\"\n\
+             title = \"What {actor} could still do, {claim}\"",
+            1_000 + claim * 37 % 900
+        )
+        .unwrap();
+    }
+    text
 }
 
 /// Six plans in eight versions of sixty points, all but a few of which follow from one before.

@@ -7,6 +7,7 @@ use briefing::report::GlyphSet;
 use briefing::tui::action::{Action, Effect};
 use briefing::tui::command::CommandId;
 use briefing::tui::keymap::Keymap;
+use briefing::tui::sight::Making;
 use briefing::tui::state::State;
 use briefing::tui::update::{self, update};
 use ratatui::buffer::Buffer;
@@ -30,10 +31,17 @@ pub(crate) fn reader(library: &Arc<Library>, size: Size) -> State {
     state
 }
 
-/// Gives a reader commands, one after another.
+/// Gives a reader commands, one after another. What it has made elsewhere is made at once.
 pub(crate) fn give(state: &mut State, commands: &[CommandId]) {
     for command in commands {
-        update(state, Action::Command(*command));
+        let effects = update(state, Action::Command(*command));
+        for effect in effects {
+            if let Effect::Make(request) = effect
+                && let Some(made) = Making::of(state).and_then(|making| making.make(&|| false))
+            {
+                update(state, Action::Made(request, made));
+            }
+        }
     }
 }
 
