@@ -68,7 +68,7 @@ fn seen(state: &State) -> &Sight {
 fn names(state: &State) -> Vec<String> {
     let lines = seen(state).sheet.lines.iter();
     lines
-        .filter_map(|line| Some(line.cells.first()?.text()))
+        .filter_map(|line| Some(line.keyed().next()?.0.text()))
         .collect()
 }
 
