@@ -468,9 +468,9 @@ impl<'a> Asker<'a> {
             for position in segment.span(part, RecordKind::Position) {
                 let stance = segment.traits(position).stance();
                 if stance.is_some_and(|stance| stances.contains(&stance)) {
-                    bits.insert(first + position);
+                    bits.insert(first.saturating_add(position));
                     for issue in segment.issues(position) {
-                        bits.insert(first + issue);
+                        bits.insert(first.saturating_add(*issue));
                     }
                 }
             }

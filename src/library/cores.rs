@@ -1,10 +1,12 @@
 //! Work that somebody waits for, on several cores: in a pool of its own, for the threads of the common
 //! one may be busy with what nobody waits for.
 //!
-//! While a thread of the pool waits for others it may take up any other work of it: what is done here
-//! must not wait for something that is found out once, if finding that out is done here too.
+//! While a thread waits for work that it gave to a pool it may take up any other work of its own pool.
+//! So nobody may hold a lock while something is done here: what is found out once is found first, and
+//! put in then.
 
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
@@ -24,14 +26,45 @@ fn pool() -> Option<&'static ThreadPool> {
     POOL.get_or_init(build).as_ref()
 }
 
+/// The pool, as long as one question has it.
+struct Turn {
+    pool: &'static ThreadPool,
+    /// Whether it was free before: work inside of it shares the turn of what it is a part of.
+    is_own: bool,
+}
+
+/// Whether some question has the pool.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+impl Turn {
+    /// Takes the pool for something that is worth it; `None` where another question has it: it is
+    /// quicker to do all alone than to wait.
+    fn take(is_worth_it: bool) -> Option<Self> {
+        let pool = is_worth_it.then(pool).flatten()?;
+        let is_own = pool.current_thread_index().is_none();
+        if is_own && TAKEN.swap(true, Ordering::Acquire) {
+            return None;
+        }
+        Some(Self { pool, is_own })
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        if self.is_own {
+            TAKEN.store(false, Ordering::Release);
+        }
+    }
+}
+
 /// Does two things at once, where there is so much to do that it is worth a thread.
 pub(super) fn both<A: Send, B: Send>(
     is_worth_it: bool,
     one: impl FnOnce() -> A + Send,
     other: impl FnOnce() -> B + Send,
 ) -> (A, B) {
-    match pool().filter(|_| is_worth_it) {
-        Some(pool) => pool.join(one, other),
+    match Turn::take(is_worth_it) {
+        Some(turn) => turn.pool.join(one, other),
         None => (one(), other()),
     }
 }
@@ -43,14 +76,19 @@ pub(super) fn each<P: Sync, T: Send>(
     parts: &[P],
     work: impl Fn(&P) -> T + Sync + Send,
 ) -> Vec<T> {
-    match pool().filter(|_| is_worth_it) {
-        Some(pool) => pool.install(|| parts.par_iter().map(work).collect()),
+    match Turn::take(is_worth_it) {
+        Some(turn) => (turn.pool).install(|| parts.par_iter().map(work).collect()),
         None => parts.iter().map(work).collect(),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Mutex;
+    use std::sync::mpsc::{RecvTimeoutError, channel};
+    use std::thread;
+    use std::time::Duration;
+
     use super::*;
 
     #[test]
@@ -65,5 +103,25 @@ mod tests {
         for is_worth_it in [true, false] {
             assert_eq!(both(is_worth_it, || 1, || "two"), (1, "two"));
         }
+    }
+
+    #[test]
+    fn a_question_does_not_wait_for_another() {
+        let (begun, is_begun) = channel();
+        let (answered, is_answered) = channel::<()>();
+        let is_answered = Mutex::new(is_answered);
+        let slow = thread::spawn(move || {
+            each(true, &[1, 2, 3, 4], |part| {
+                let _ = begun.send(*part);
+                let answered = is_answered.lock().unwrap();
+                // Ended by the sender's end as well, once the first has been told.
+                let told = answered.recv_timeout(Duration::from_secs(10));
+                told != Err(RecvTimeoutError::Timeout)
+            })
+        });
+        is_begun.recv().unwrap();
+        assert_eq!(both(true, || 1, || 2), (1, 2));
+        drop(answered);
+        assert!(slow.join().unwrap().into_iter().all(|told| told));
     }
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
+use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
 use xxhash_rust::xxh3::Xxh3;
 
@@ -21,7 +22,7 @@ use super::discover::{
 use super::own_file::OwnFile;
 use super::records::pack;
 use super::stamp::{Stamp, Stamping};
-use super::{Content, Entry, Library, cores};
+use super::{Content, Entry, Library};
 
 /// Reads everything behind some inputs into a library. Files with faults are in it with their
 /// diagnostics; what cannot be read at all is returned beside it.
@@ -139,11 +140,17 @@ pub fn with_open(
     places: &[usize],
     stop: &(dyn Fn() -> bool + Sync),
 ) -> Option<Library> {
-    let read = cores::each(places.len() > 1, places, |at| {
+    let read = |at: &usize| {
         let entry = library.entry(*at).filter(|_| !stop())?;
         let (now, _) = open_with(entry, Texts::Later)?;
         Some((*at, now.content?))
-    });
+    };
+    // A disk may take its time: no others are kept waiting for it.
+    let threads = ThreadPoolBuilder::new().build();
+    let read: Vec<_> = match threads.ok().filter(|_| places.len() > 1) {
+        Some(threads) => threads.install(|| places.par_iter().map(read).collect()),
+        None => places.iter().map(read).collect(),
+    };
     let mut library = library.clone();
     for (at, content) in read.iter().flatten() {
         library.reopen(*at, content);

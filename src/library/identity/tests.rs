@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use proptest::prelude::*;
 
 use super::super::discover::Input;
-use super::super::{Content, Entry, load};
+use super::super::{Content, Entry, Filter, Scope, Verdicts, load};
 use super::*;
 use crate::diagnostic::SourceFile;
 use crate::format;
@@ -483,4 +483,28 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn a_briefing_without_records_changes_nothing_about_the_order() {
+    let mut tables = String::new();
+    for (id, when) in [
+        ("a", "2025-03-01"),
+        ("b", "2025-01-01"),
+        ("c", "2025-02-01"),
+        ("d", "2025-01-01"),
+    ] {
+        let event = format!("id = \"{id}\"\nwhen = \"{when}\"\ntitle = \"x\"\n");
+        let _ = write!(tables, "[[events]]\n{event}");
+    }
+    let rows = |entries: Vec<Entry>| {
+        let library = Library::new(entries);
+        let all = library.select(Scope::All, &Filter::default(), &Verdicts::default());
+        let events = all.rows(RecordKind::Event).iter();
+        let ids = events.map(|ix| library.key(*ix).unwrap().id.slug.to_string());
+        ids.collect::<Vec<_>>()
+    };
+    let sorted = ["b", "d", "c", "a"];
+    assert_eq!(rows(vec![entry("z", &tables)]), sorted);
+    assert_eq!(rows(vec![entry("e", ""), entry("z", &tables)]), sorted);
 }

@@ -180,7 +180,7 @@ impl Ground {
             let all = ([&*quotes, &*events], &self.all.none());
             Involved::new((&self.facets, people), &pieces, all)
         };
-        Some(self.involved.get(people as usize)?.get_or_init(find))
+        Some(found_first(self.involved.get(people as usize)?, find))
     }
 
     /// The records that are from a source, but for sources themselves.
@@ -205,9 +205,18 @@ impl Ground {
 
     /// What belongs to the facets that stand in very many briefings.
     pub(super) fn belonging(&self, library: &Library) -> &Belonging {
-        let find = || Belonging::new(library, self);
-        self.belonging.get_or_init(find)
+        found_first(&self.belonging, || Belonging::new(library, self))
     }
+}
+
+/// What is found out once. Nobody holds the lock while it is found (see `cores`): where two find it
+/// at once, the first holds.
+fn found_first<T>(slot: &OnceLock<T>, find: impl FnOnce() -> T) -> &T {
+    if let Some(known) = slot.get() {
+        return known;
+    }
+    let found = find();
+    slot.get_or_init(|| found)
 }
 
 /// Where one row of so many is listed, or fewer, they are sorted; where more are, they are looked up

@@ -50,8 +50,12 @@ fn by_date((library, scope): (&Library, Scope), kind: RecordKind) -> Vec<RecordI
         let places = library.places(scope);
         places.filter_map(|at| records.columns(at))
     };
-    let spans =
-        || columns().map(|(segment, part, first)| (segment, first, segment.span(part, kind)));
+    let spans = || {
+        let spans = columns();
+        let spans = spans.map(|(segment, part, first)| (segment, first, segment.span(part, kind)));
+        // A segment without records has the number of the next one.
+        spans.filter(|(.., span)| !span.is_empty())
+    };
     let mut segments: Vec<(u32, &Segment)> = spans().map(|(one, first, _)| (first, one)).collect();
     segments.sort_unstable_by_key(|(first, _)| *first);
     segments.dedup_by_key(|(first, _)| *first);

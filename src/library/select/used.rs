@@ -84,12 +84,12 @@ impl Used {
         let Piece { first, segment, .. } = piece;
         for source in among.within(piece.range()) {
             let from = segment.of_source(source - first).iter();
-            let mut from = from.filter(|at| others.contains(*first + **at));
+            let mut from = from.filter(|at| others.contains(first.saturating_add(**at)));
             if let Some((by_sure, sure)) = self.by_sure.as_mut().zip(sure) {
                 let mut is_any = false;
                 let is_sure = from.any(|at| {
                     is_any = true;
-                    sure.contains(*first + *at)
+                    sure.contains(first.saturating_add(*at))
                 });
                 if is_any {
                     self.by_any.insert(source);
@@ -108,7 +108,7 @@ fn insert_sources(piece: &Piece<'_>, records: impl Iterator<Item = u32>, bits: &
     let Piece { first, segment, .. } = piece;
     for ix in records {
         for source in segment.sources(ix - first) {
-            bits.insert(first + source);
+            bits.insert(first.saturating_add(*source));
         }
     }
 }
