@@ -65,10 +65,19 @@ fn seen(state: &State) -> &Sight {
     state.sight.as_ref().unwrap()
 }
 
+/// What is named at the left of each row.
 fn names(state: &State) -> Vec<String> {
     let lines = seen(state).sheet.lines.iter();
     lines
         .filter_map(|line| Some(line.keyed().next()?.0.text()))
+        .collect()
+}
+
+/// What stands first in each line.
+fn firsts(state: &State) -> Vec<String> {
+    let lines = seen(state).sheet.lines.iter();
+    lines
+        .filter_map(|line| Some(line.cells.first()?.text()))
         .collect()
 }
 
@@ -200,7 +209,7 @@ fn what_is_in_briefings_that_are_not_open_is_read_for_a_view() {
     let making = &seen(&state).sheet.empty;
     assert_eq!(making, "what the briefings say of it is being read…");
     answer(&mut state, asked[0]);
-    let titles = names(&state);
+    let titles = firsts(&state);
     for entry in state.library.entries() {
         let card = entry.card.as_ref().unwrap();
         let proposals = entry.count(crate::model::RecordKind::Proposal);
