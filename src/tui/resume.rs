@@ -147,7 +147,7 @@ fn resume(state: &mut State, session: &Session) {
     }
     state.zoomed = session.zoomed;
     state.reading.follows = session.detail.follows;
-    let cell = state.sight.as_ref().and_then(sight::Sight::key);
+    let cell = state.sight.as_ref().and_then(sight::Sight::wanted);
     let subject = match session.detail.shows {
         Shown::Cell => cell.map(Subject::Cell),
         _ => subject,

@@ -122,6 +122,11 @@ impl Sight {
         self.key.filter(|_| self.made.is_some())
     }
 
+    /// The cell that is to be selected once it is made; before that there is none to see.
+    pub(super) const fn wanted(&self) -> Option<CellKey> {
+        self.key
+    }
+
     fn chart(&self) -> Option<&dyn Chart> {
         self.made.as_ref().map(|made| &*made.chart)
     }
