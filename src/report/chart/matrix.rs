@@ -27,6 +27,8 @@ pub(super) const ORDERS: &[&str] = &[
 const COLUMN: (u16, u16) = (16, 24);
 /// The least and the most width of the names at the left, in cells, with the gap behind them.
 const NAMES: (u16, u16) = (12, 30);
+/// From this width on, in cells, the signs are explained below the rows; the help explains them all.
+const LEGEND: u16 = 60;
 /// How many lines the title of an issue has.
 const TITLE: usize = 2;
 /// How many actors and issues are shown at most: nobody looks through a quarter of a million cells.
@@ -131,13 +133,15 @@ impl Chart for Positions {
             }
             sheet.lines.push(line);
         }
-        sheet.lines.push(Line::default());
-        for (sign, words) in legend::positions(ground.glyphs) {
-            let mut line = Line::default();
-            let room = cells_of(&words);
-            line.push((0, stub - 1), [Span::dim(sign)], None);
-            line.push((column(0), room), [Span::dim(words)], None);
-            sheet.lines.push(line);
+        if width >= LEGEND {
+            sheet.lines.push(Line::default());
+            for (sign, words) in legend::positions(ground.glyphs) {
+                let mut line = Line::default();
+                let room = cells_of(&words);
+                line.push((0, stub - 1), [Span::dim(sign)], None);
+                line.push((column(0), room), [Span::dim(words)], None);
+                sheet.lines.push(line);
+            }
         }
         sheet
     }
