@@ -140,6 +140,21 @@ pub fn wholes_of(briefing: &Briefing, record: &Record<'_>) -> Vec<RecordId> {
     }
 }
 
+/// Of the states, bodies and groups whose people an actor is one of, those that it is one of no longer on
+/// the day that the briefing describes; of other records nothing.
+pub fn former_of(briefing: &Briefing, record: &Record<'_>) -> Vec<RecordId> {
+    let Record::Actor(actor) = *record else {
+        return Vec::new();
+    };
+    if actor.roles.iter().all(|role| role.to.is_none()) {
+        return Vec::new();
+    }
+    let present = briefing.present_bodies_of(&actor.id);
+    let bodies = briefing.bodies_of(&actor.id).into_iter();
+    let former = bodies.filter(|body| !present.contains(body));
+    former.map(ActorId::record).collect()
+}
+
 /// So few are looked through one by one.
 const FEW: usize = 16;
 

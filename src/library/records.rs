@@ -483,6 +483,12 @@ impl Records {
         self.list(ix, Segment::wholes)
     }
 
+    /// The states, bodies and groups whose people an actor is one of no longer, on the day that its
+    /// briefing describes.
+    pub fn former(&self, ix: RecordIx) -> impl ExactSizeIterator<Item = RecordIx> + Clone + '_ {
+        self.list(ix, Segment::former)
+    }
+
     /// A state, body or group with its people; an issue with its parts; ascending. Of other
     /// records nothing.
     pub fn members(&self, ix: RecordIx) -> impl ExactSizeIterator<Item = RecordIx> + Clone + '_ {

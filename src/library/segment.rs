@@ -58,6 +58,8 @@ pub(super) struct Segment {
     by_issue: Sparse,
     by_source: Sparse,
     members: Sparse,
+    /// The wholes that an actor is one of no longer.
+    former: Sparse,
     /// What shows a position, and what was said in an event.
     evidence: Sparse,
     /// Whose word a position rests on.
@@ -225,6 +227,9 @@ impl Builder {
         let wholes = involvement::wholes_of(briefing, record).into_iter();
         let wholes = wholes.filter_map(|id| place(id.kind, &id.slug));
         self.segment.wholes.push(at, wholes);
+        let former = involvement::former_of(briefing, record).into_iter();
+        let former = former.filter_map(|id| place(id.kind, &id.slug));
+        self.segment.former.push(at, former);
         let evidence = involvement::evidence_of(record).into_iter();
         let evidence = evidence.filter_map(|id| place(id.kind, &id.slug));
         self.segment.evidence.push(at, evidence);
@@ -302,6 +307,7 @@ impl Segment {
             &mut self.by_issue,
             &mut self.by_source,
             &mut self.members,
+            &mut self.former,
             &mut self.evidence,
             &mut self.voices,
             &mut self.until,
@@ -555,6 +561,11 @@ impl Segment {
     #[inline]
     pub(super) fn wholes(&self, at: u32) -> &[u32] {
         self.wholes.get(at)
+    }
+
+    /// The states, bodies and groups whose people an actor is one of no longer.
+    pub(super) fn former(&self, at: u32) -> &[u32] {
+        self.former.get(at)
     }
 
     /// A state, body or group with its people; an issue with its parts. Ascending.

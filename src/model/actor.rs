@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::date::Date;
+use super::date::{Certainty, Date, DayRange};
 use super::id::ActorId;
 use super::words::ActorKind;
 
@@ -40,4 +41,16 @@ pub struct Role {
     pub from: Option<Date>,
     /// Until when.
     pub to: Option<Date>,
+}
+
+impl Role {
+    /// Whether it had certainly ended before a day.
+    pub fn has_ended(&self, day: NaiveDate) -> bool {
+        let since = DayRange {
+            from: Some(day),
+            to: None,
+        };
+        let to = self.to.as_ref().map(Date::bounds);
+        to.is_some_and(|to| to.within(since) == Certainty::Never)
+    }
 }

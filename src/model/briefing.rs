@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{
     Actor, ActorId, BySlug, ChangeKind, Cite, Date, Event, EventId, Figure, FigureId, Issue,
     IssueId, OptionId, Point, PointId, PolicyOption, Position, PositionId, Proposal, ProposalId,
-    Quote, QuoteId, RecordId, RecordKind, Slug, Source, SourceId,
+    Quote, QuoteId, RecordId, RecordKind, Role, Slug, Source, SourceId,
 };
 
 /// Everything that one briefing file says.
@@ -202,10 +202,21 @@ impl Briefing {
     /// The states, bodies and groups of whose people an actor is: those it is on the `side` of or
     /// has a role `of`, and theirs in turn; not the actor itself.
     pub fn bodies_of(&self, actor: &ActorId) -> Vec<&ActorId> {
+        self.bodies(actor, |_| true)
+    }
+
+    /// The same on the day that the briefing describes: a role that had certainly ended before does not
+    /// count.
+    pub fn present_bodies_of(&self, actor: &ActorId) -> Vec<&ActorId> {
+        self.bodies(actor, |role| !role.has_ended(self.as_of))
+    }
+
+    fn bodies(&self, actor: &ActorId, counts: impl Fn(&Role) -> bool) -> Vec<&ActorId> {
         let mut found = Vec::new();
         let mut open: Vec<_> = self.actor(actor).into_iter().collect();
         while let Some(one) = open.pop() {
-            let of_roles = one.roles.iter().filter_map(|role| role.of.as_ref());
+            let roles = one.roles.iter().filter(|role| counts(role));
+            let of_roles = roles.filter_map(|role| role.of.as_ref());
             for body in one.side.iter().chain(of_roles) {
                 if body != actor && !found.contains(&body) {
                     found.push(body);
