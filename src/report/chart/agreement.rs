@@ -6,7 +6,7 @@ mod detail;
 use std::borrow::Cow;
 
 use crate::analysis::agreement::{Agreement, Entry, MOST, Pair, Relation, Shared};
-use crate::analysis::stances::{Cell as Held, Matrix, Question};
+use crate::analysis::stances::{Cell as Held, Matrix};
 use crate::library::{Library, RecordIx};
 use crate::model::{ActorKind, RecordKind, Stance};
 use crate::report::document::{Document, Role, Span};
@@ -70,13 +70,7 @@ enum Listed {
 
 impl Agreements {
     pub(super) fn of(ground: &Ground<'_>, set: Set) -> Self {
-        let question = Question {
-            library: ground.library,
-            scope: ground.scope,
-            selection: ground.selection,
-            verdicts: ground.verdicts,
-            day: set.day,
-        };
+        let question = ground.question(set.day);
         let matrix = Matrix::of(&question);
         let agreement = Agreement::of(&matrix);
         let order = match set.order {

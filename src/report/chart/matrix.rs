@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::analysis::stances::{Cell as Held, Evidence, Holding, Matrix, Question, Word};
+use crate::analysis::stances::{Cell as Held, Evidence, Holding, Matrix, Word};
 use crate::library::{Library, RecordIx};
 use crate::model::RecordKind;
 use crate::model::date::Certainty;
@@ -45,13 +45,7 @@ pub(super) struct Positions {
 
 impl Positions {
     pub(super) fn of(ground: &Ground<'_>, set: Set) -> Self {
-        let question = Question {
-            library: ground.library,
-            scope: ground.scope,
-            selection: ground.selection,
-            verdicts: ground.verdicts,
-            day: set.day,
-        };
+        let question = ground.question(set.day);
         let mut matrix = Matrix::of(&question);
         let left_out = matrix.keep_most(MOST);
         let name = |ix: &RecordIx| ground.library.records().row(*ix).text.to_lowercase();

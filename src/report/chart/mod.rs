@@ -15,6 +15,7 @@ use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 
+use crate::analysis::stances::Question;
 use crate::library::{Library, RecordIx, Scope, Selection, Verdicts};
 use crate::model::RecordKind;
 
@@ -135,6 +136,17 @@ pub struct Ground<'a> {
 }
 
 impl Ground<'_> {
+    /// What is asked of the positions, as of a day.
+    pub(super) const fn question(&self, day: Option<chrono::NaiveDate>) -> Question<'_> {
+        Question {
+            library: self.library,
+            scope: self.scope,
+            selection: self.selection,
+            verdicts: self.verdicts,
+            day,
+        }
+    }
+
     /// Says that there is nothing to show of some kinds, and where it was looked for.
     fn nothing(&self, none: &str, kinds: &[RecordKind]) -> String {
         let all: usize = kinds.iter().map(|kind| self.selection.total(*kind)).sum();
