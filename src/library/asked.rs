@@ -11,10 +11,8 @@ use crate::model::{Date, RecordKind, Stance, Verdict};
 use crate::query::{Days, Expr, Name, Query, Reach, Term, Test, Text, VerdictIs};
 
 use super::bits::Bits;
-use super::cores;
-use super::dated::Dated;
 use super::index::{Extent, Plan, Shards, Texts};
-use super::select::Ground;
+use super::select::{Dated, Ground};
 use super::words::{Stands, folded};
 use super::{Filter, Library, People, Scope, Standing, Verdicts};
 
@@ -23,6 +21,13 @@ use super::{Filter, Library, People, Scope, Standing, Verdicts};
 struct Met {
     sure: Bits,
     maybe: Bits,
+}
+
+impl From<Dated> for Met {
+    fn from(dated: Dated) -> Self {
+        let Dated { sure, maybe } = dated;
+        Self { sure, maybe }
+    }
 }
 
 /// What a filter's query and days leave.
@@ -484,30 +489,8 @@ impl<'a> Asker<'a> {
     }
 
     /// The records with a date of which something is so. What has no date at all may have any.
-    fn dated(&self, is: impl Fn(&Bounds) -> Certainty + Sync) -> Met {
-        let mut met = Met {
-            sure: self.none(),
-            maybe: self.none(),
-        };
-        let pieces = self.ground.pieces(self.library);
-        let is_large = self.ground.is_large();
-        let calendars = is_large.then(|| self.ground.calendars(self.library));
-        let known = calendars.map(|all| (all, all.ask(&is)));
-        let found = cores::each(is_large, &pieces, |piece| {
-            let known = match &known {
-                Some((all, known)) => all.of(piece, known),
-                None => piece.segment.calendar().map(&is).collect(),
-            };
-            Dated::new(&known, piece.segment.dates(piece.span.clone()))
-        });
-        for (piece, dated) in pieces.iter().zip(found) {
-            let from = piece.first.saturating_add(piece.span.start);
-            met.sure.insert_words(from, &dated.sure);
-            met.maybe.insert_words(from, &dated.maybe);
-        }
-        met.sure.intersect(self.ground.all());
-        met.maybe.intersect(self.ground.all());
-        met
+    fn dated(&self, is: impl Fn(&Bounds) -> Certainty) -> Met {
+        self.ground.dated(self.library, is).into()
     }
 }
 

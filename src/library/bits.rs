@@ -80,6 +80,13 @@ impl Bits {
         }
     }
 
+    #[inline]
+    pub(super) fn remove(&mut self, bit: u32) {
+        if let Some(word) = self.word_mut(bit) {
+            *word &= !(1 << (bit % 64));
+        }
+    }
+
     pub(super) fn insert_all(&mut self, bits: Range<u32>) {
         let (mut from, to) = (bits.start, bits.end);
         while from < to {
@@ -180,9 +187,25 @@ impl Bits {
 
     /// Whether all of them are in another set too.
     pub(super) fn is_within(&self, other: &Self) -> bool {
-        let beside = self.beside(other).iter().copied();
-        let mut words = self.words.iter().zip(beside.chain(std::iter::repeat(0)));
-        words.all(|(word, other)| word & !other == 0)
+        let beside = self.beside(other);
+        let rest = self.words.get(beside.len()..).unwrap_or(&[]);
+        rest.iter().all(|word| *word == 0) && self.are_nought(beside, |word, other| word & !other)
+    }
+
+    /// Whether none of them is in another set too.
+    pub(super) fn is_apart(&self, other: &Self) -> bool {
+        self.are_nought(self.beside(other), |word, other| word & other)
+    }
+
+    /// Whether nothing comes of any word and the one beside it.
+    fn are_nought(&self, beside: &[u64], both: impl Fn(u64, u64) -> u64) -> bool {
+        // So many are looked at together.
+        const ONCE: usize = 32;
+        let mut parts = self.words.chunks(ONCE).zip(beside.chunks(ONCE));
+        parts.all(|(words, beside)| {
+            let words = words.iter().zip(beside);
+            words.fold(0, |all, (word, other)| all | both(*word, *other)) == 0
+        })
     }
 
     /// How many are in both sets.

@@ -13,7 +13,6 @@ pub mod catalogue;
 pub mod context_words;
 mod cores;
 mod csr;
-mod dated;
 pub mod discover;
 mod fields;
 pub mod figures;

@@ -391,13 +391,6 @@ impl Segment {
         self.marks.within(range)
     }
 
-    /// Which of the different dates the records within a range have; a number past the last one where
-    /// they have none.
-    pub(super) fn dates(&self, range: Range<u32>) -> &[u32] {
-        let dates = self.dates.get(range.start as usize..range.end as usize);
-        dates.unwrap_or(&[])
-    }
-
     /// The records within a range that were taken from the library's own file, ascending.
     pub(super) fn shared(&self, range: Range<u32>) -> impl Iterator<Item = u32> {
         self.marks.shared_within(range)

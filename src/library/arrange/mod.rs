@@ -356,7 +356,7 @@ pub fn arrange(
             let listed = if rows.len() == all.len() {
                 Arc::clone(all)
             } else {
-                in_set(all, selection.listed(), rows.len()).into()
+                in_set(all, (selection.listed(), rows.len())).into()
             };
             Some(Arranged::Records(listed))
         }

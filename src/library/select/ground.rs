@@ -5,15 +5,18 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::library::arrange::Orders;
 use crate::library::bits::Bits;
-use crate::library::dated::Calendars;
 use crate::library::records::Piece;
-use crate::library::{Library, People, RecordIx, Scope};
+use crate::library::{Library, People, RecordIx, Scope, cores};
 use crate::model::RecordKind;
+use crate::model::date::{Bounds, Certainty};
 
 use super::belonging::Belonging;
+use super::dated::{Chronology, Dated, Era, When};
 use super::facets::{self, Facets};
 use super::involved::Involved;
-use super::{KINDS, order};
+use super::order::in_set;
+use super::spread::Spread;
+use super::{KINDS, Listing, order, used};
 
 /// What has been found out of the scopes of a library.
 #[derive(Debug, Default)]
@@ -38,12 +41,14 @@ pub(in crate::library) struct Ground {
     totals: [usize; KINDS],
     /// Its actors, issues and sources.
     facets: Facets,
-    rows: [OnceLock<Arc<[RecordIx]>>; KINDS],
+    rows: [OnceLock<Listing>; KINDS],
+    in_order: [OnceLock<bool>; KINDS],
     /// For whom quotations and events are counted: with people, and without.
     involved: [OnceLock<Involved>; 2],
     belonging: OnceLock<Belonging>,
-    calendars: OnceLock<Calendars>,
+    chronology: OnceLock<Chronology>,
     derived: OnceLock<Bits>,
+    sources_of_eras: OnceLock<Vec<Bits>>,
     /// The orders of rows that do not depend on what is listed.
     pub(in crate::library) orders: Orders,
 }
@@ -142,21 +147,22 @@ impl Ground {
     }
 
     /// The rows of a kind: quotations and events by date, the others in the library's order.
-    pub(in crate::library) fn rows(&self, library: &Library, kind: RecordKind) -> Arc<[RecordIx]> {
+    pub(in crate::library) fn rows(&self, library: &Library, kind: RecordKind) -> Listing {
         let (Some(rows), Some(scope)) = (self.rows.get(kind as usize), self.scope) else {
             return Arc::default();
         };
-        let find = || order::rows((library, scope), kind, &self.standing).into();
+        let find = || Arc::new(order::rows((library, scope), kind, &self.standing));
         Arc::clone(rows.get_or_init(find))
     }
 
-    /// The rows of a kind that are in a set, which has so many of them.
+    /// The rows of a kind that are in a set, which has so many of them, and lies over the eras like
+    /// another one.
     pub(super) fn rows_in(
         &self,
         library: &Library,
         kind: RecordKind,
-        (listed, count): (&Bits, usize),
-    ) -> Arc<[RecordIx]> {
+        (listed, spread, count): (&Bits, &Spread<'_>, usize),
+    ) -> Listing {
         let total = self.total(kind);
         if count == 0 {
             return Arc::default();
@@ -164,21 +170,38 @@ impl Ground {
         if count == total {
             return self.rows(library, kind);
         }
-        if count < total / FEW {
-            let found = self.kind(kind).both(listed).map(RecordIx);
-            return order::sorted(library, kind, found.collect()).into();
-        }
-        in_set(&self.rows(library, kind), listed, count).into()
+        let all = self.rows(library, kind);
+        let [quotes, events] = spread.told();
+        let told = match kind {
+            RecordKind::Quote => Some(quotes),
+            RecordKind::Event => Some(events),
+            _ => None,
+        };
+        let ascending = || {
+            let mut found = Vec::with_capacity(count);
+            found.extend(self.kind(kind).both(listed).map(RecordIx));
+            found
+        };
+        let looked_up = told.map_or(total, |told| told.looked_up());
+        Arc::new(match told {
+            None if self.is_in_order(kind, &all) => ascending(),
+            _ if count < looked_up / FEW => order::sorted(library, kind, ascending()),
+            None => in_set(&all, (listed, count)),
+            Some(told) => told.rows(count),
+        })
+    }
+
+    /// Whether the rows of a kind stand in the order of their numbers.
+    fn is_in_order(&self, kind: RecordKind, rows: &[RecordIx]) -> bool {
+        let known = self.in_order.get(kind as usize);
+        known.is_some_and(|known| *known.get_or_init(|| rows.is_sorted()))
     }
 
     /// For whom quotations and events are counted.
     pub(super) fn involved(&self, library: &Library, people: People) -> Option<&Involved> {
         let find = || {
-            let pieces = self.pieces(library);
-            let by_date = [RecordKind::Quote, RecordKind::Event];
-            let [quotes, events] = by_date.map(|kind| self.rows(library, kind));
-            let all = ([&*quotes, &*events], &self.all.none());
-            Involved::new((&self.facets, people), &pieces, all)
+            let told = self.chronology(library).told();
+            Involved::new((&self.facets, people), &self.pieces(library), told)
         };
         Some(found_first(self.involved.get(people as usize)?, find))
     }
@@ -197,15 +220,51 @@ impl Ground {
         self.derived.get_or_init(find)
     }
 
-    /// The different dates of the library.
-    pub(in crate::library) fn calendars(&self, library: &Library) -> &Calendars {
-        let find = || Calendars::new(library.records());
-        self.calendars.get_or_init(find)
+    /// Of each era, the sources that its records are from, but for sources themselves.
+    pub(super) fn sources_of_eras(&self, library: &Library) -> &[Bits] {
+        let find = || {
+            let eras: Vec<_> = self.chronology(library).eras().collect();
+            let of_era = |era: &&Era| used::sources_of((library, self), &era.records);
+            cores::each(self.is_large(), &eras, of_era)
+        };
+        let found: &Vec<_> = found_first(&self.sources_of_eras, find);
+        found
+    }
+
+    /// Its records by date.
+    pub(super) fn chronology(&self, library: &Library) -> &Chronology {
+        found_first(&self.chronology, || {
+            let told = [RecordKind::Quote, RecordKind::Event];
+            let [quotes, events] = told.map(|kind| self.rows(library, kind));
+            let mut others = self.all.clone();
+            for kind in told {
+                others.subtract(self.kind(kind));
+            }
+            let others = Arc::new(order::dated(library, &others));
+            Chronology::new(when(library), [quotes, events, others], &self.all)
+        })
+    }
+
+    /// The records with a date of which something is so. What has no date at all may have any.
+    pub(in crate::library) fn dated(
+        &self,
+        library: &Library,
+        is: impl Fn(&Bounds) -> Certainty,
+    ) -> Dated {
+        self.chronology(library).ask(when(library), is)
     }
 
     /// What belongs to the facets that stand in very many briefings.
     pub(super) fn belonging(&self, library: &Library) -> &Belonging {
         found_first(&self.belonging, || Belonging::new(library, self))
+    }
+}
+
+/// The date of each record.
+fn when(library: &Library) -> impl Fn(RecordIx) -> When {
+    |ix| When {
+        days: library.records().days(ix),
+        bounds: library.records().bounds(ix).copied(),
     }
 }
 
@@ -222,18 +281,3 @@ fn found_first<T>(slot: &OnceLock<T>, find: impl FnOnce() -> T) -> &T {
 /// Where one row of so many is listed, or fewer, they are sorted; where more are, they are looked up
 /// in their order.
 const FEW: usize = 64;
-
-/// Those of some rows that are in a set, which has so many of them.
-pub(in crate::library) fn in_set(rows: &[RecordIx], set: &Bits, count: usize) -> Vec<RecordIx> {
-    // Each is written, and written over where it is not in it: there is nothing to guess wrong.
-    let mut found = vec![RecordIx(0); count + 1];
-    let mut next = 0;
-    for ix in rows {
-        if let Some(slot) = found.get_mut(next) {
-            *slot = *ix;
-        }
-        next += usize::from(set.contains(ix.0));
-    }
-    found.truncate(count);
-    found
-}

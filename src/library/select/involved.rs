@@ -1,24 +1,18 @@
 //! How many quotations and events there are of each actor and on each issue, whatever is listed.
 //!
-//! Most of what is asked for takes in whole times, or nearly: so the quotations and events are parted by
-//! date into eras whose counts are known, and of an era that is listed by more than half only what is
-//! missing is counted.
+//! Most of what is asked for takes in whole times, or nearly: so the counts of each era of the quotations
+//! and events are known, and of an era that is listed by more than half only what is missing is counted.
 
 use std::sync::Arc;
 
-use crate::library::bits::Bits;
 use crate::library::csr::Lists;
 use crate::library::records::Piece;
-use crate::library::{People, RecordIx, cores};
+use crate::library::{People, cores};
 
 use super::Counts;
+use super::dated::{ByDate, Era};
 use super::facets::Facets;
-
-/// How many eras there are.
-const ERAS: usize = 8;
-
-/// So many records are counted on one core, and are not parted into eras.
-const FEW: usize = 20_000;
+use super::spread::{Share, Spread, Told};
 
 /// The actors and issues that each quotation and event is counted for.
 #[derive(Debug, Default)]
@@ -27,29 +21,19 @@ pub(super) struct Involved {
     lists: Lists,
     first: u32,
     counted: usize,
-    quotes: Vec<Era>,
-    events: Vec<Era>,
+    /// How many quotations, and how many events, of each era there are of each actor and issue.
+    eras: [Vec<Vec<u32>>; 2],
     /// How many there are of each, whatever the filter.
     all: Arc<[Counts]>,
 }
 
-/// Some quotations or some events, one after the other by date.
-#[derive(Debug)]
-struct Era {
-    records: Bits,
-    count: usize,
-    /// How many of them there are of each actor and issue.
-    counts: Vec<u32>,
-}
-
 impl Involved {
     /// Finds out for whom the records of some pieces are counted, between which there is no gap, and
-    /// counts all quotations and events, which are given by date. There is room for all in an empty
-    /// set.
+    /// counts all quotations and events.
     pub(super) fn new(
         (facets, people): (&Facets, People),
         pieces: &[Piece<'_>],
-        ([quotes, events], none): ([&[RecordIx]; 2], &Bits),
+        [quotes, events]: [&ByDate; 2],
     ) -> Self {
         let found = cores::each(pieces.len() > 1, pieces, |piece| {
             facets.involved(piece, people)
@@ -61,70 +45,70 @@ impl Involved {
             counted: facets.counted(),
             ..Self::default()
         };
-        (involved.quotes, involved.events) = cores::both(
-            quotes.len() > FEW,
-            || involved.eras(quotes, none),
-            || involved.eras(events, none),
-        );
-        let listed = [&involved.quotes, &involved.events].map(|eras| involved.sum(eras));
-        involved.all = joined(&listed);
+        let count = |list: &ByDate| {
+            list.eras()
+                .iter()
+                .map(|era| involved.count_era(era))
+                .collect()
+        };
+        let (quotes, events) = cores::both(quotes.is_long(), || count(quotes), || count(events));
+        involved.eras = [quotes, events];
+        involved.all = joined(&involved.eras.each_ref().map(|eras| involved.sum(eras)));
         involved
     }
 
-    fn eras(&self, records: &[RecordIx], none: &Bits) -> Vec<Era> {
-        let count = if records.len() > FEW { ERAS } else { 1 };
-        let eras = records.chunks(records.len().div_ceil(count).max(1));
-        eras.map(|of_era| {
-            let mut records = none.clone();
-            for ix in of_era {
-                records.insert(ix.0);
-            }
-            let mut counts = vec![0; self.counted];
-            self.count(records.iter(), |number| add(&mut counts, number));
-            Era {
-                count: of_era.len(),
-                records,
-                counts,
-            }
-        })
-        .collect()
+    fn count_era(&self, era: &Era) -> Vec<u32> {
+        let mut counts = vec![0; self.counted];
+        self.count(era.records.iter(), |number| add(&mut counts, number));
+        counts
     }
 
-    fn sum(&self, eras: &[Era]) -> Vec<u32> {
+    fn sum(&self, eras: &[Vec<u32>]) -> Vec<u32> {
         let mut counts = vec![0; self.counted];
         for era in eras {
-            era.add_to(&mut counts);
+            add_all(&mut counts, era);
         }
         counts
     }
 
-    /// For each actor and issue, how many of the listed quotations and events are of it.
-    pub(super) fn count_listed(&self, listed: &Bits) -> Arc<[Counts]> {
-        let mut eras = self.quotes.iter().chain(&self.events);
-        if eras.all(|era| era.records.is_within(listed)) {
+    /// For each actor and issue, how many of the listed quotations and events are of it, told how what
+    /// is listed lies over the eras it was made of.
+    pub(super) fn count_listed(&self, listed: &Spread<'_>) -> Arc<[Counts]> {
+        let [quotes, events] = listed.told();
+        let mut eras = quotes.eras().chain(events.eras());
+        if eras.all(|(_, share)| share == Share::Everything) {
             return Arc::clone(&self.all);
         }
+        let [of_quotes, of_events] = &self.eras;
         let (quotes, events) = cores::both(
-            self.quotes.len() > 1 && self.events.len() > 1,
-            || self.count_of(&self.quotes, listed),
-            || self.count_of(&self.events, listed),
+            quotes.is_long() && events.is_long(),
+            || self.count_of(quotes, of_quotes),
+            || self.count_of(events, of_events),
         );
         joined(&[quotes, events])
     }
 
-    fn count_of(&self, eras: &[Era], listed: &Bits) -> Vec<u32> {
+    fn count_of(&self, told: Told<'_>, known: &[Vec<u32>]) -> Vec<u32> {
+        let listed = told.set;
         let mut counts = vec![0; self.counted];
-        for era in eras {
-            // It is the same whichever is counted.
-            if era.records.estimate_both(listed) * 2 > era.count {
-                era.add_to(&mut counts);
-                let missing = era.records.without(listed);
-                self.count(missing, |number| subtract(&mut counts, number));
-            } else {
-                let hits = era.records.both(listed);
-                self.count(hits, |number| add(&mut counts, number));
+        // The records of an era lie everywhere: those of all eras are looked up together.
+        let mut hits = listed.none();
+        let mut missing = listed.none();
+        for ((era, share), known) in told.eras().zip(known) {
+            match share {
+                Share::Nothing => {}
+                Share::Everything => add_all(&mut counts, known),
+                // It is the same whichever is counted.
+                Share::Something if era.records.estimate_both(listed) * 2 > era.rows.len() => {
+                    add_all(&mut counts, known);
+                    missing.unite(&era.records);
+                }
+                Share::Something => hits.unite(&era.records),
             }
         }
+        let missing = missing.without(listed);
+        self.count(missing, |number| subtract(&mut counts, number));
+        self.count(hits.both(listed), |number| add(&mut counts, number));
         counts
     }
 
@@ -139,11 +123,9 @@ impl Involved {
     }
 }
 
-impl Era {
-    fn add_to(&self, counts: &mut [u32]) {
-        for (count, own) in counts.iter_mut().zip(&self.counts) {
-            *count += own;
-        }
+fn add_all(counts: &mut [u32], more: &[u32]) {
+    for (count, more) in counts.iter_mut().zip(more) {
+        *count += more;
     }
 }
 
@@ -173,6 +155,8 @@ fn joined([quotes, events]: &[Vec<u32>; 2]) -> Arc<[Counts]> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::library::bits::Bits;
+    use crate::library::select::dated::tests::chronology;
 
     #[test]
     fn what_is_listed_is_counted_whether_it_is_little_or_much() {
@@ -186,31 +170,38 @@ mod tests {
             counted: 5,
             ..Involved::default()
         };
+        // By date the quotations stand the other way round.
+        let quotes: Vec<u32> = (0..36_000).rev().collect();
+        let events: Vec<u32> = (36_000..COUNT).collect();
+        let chronology = chronology([&quotes, &events, &[]], COUNT);
         let none = Bits::with_capacity(COUNT as usize);
-        // By date they stand the other way round.
-        let quotes: Vec<_> = (0..36_000).rev().map(RecordIx).collect();
-        let events: Vec<_> = (36_000..COUNT).map(RecordIx).collect();
-        involved.quotes = involved.eras(&quotes, &none);
-        involved.events = involved.eras(&events, &none);
-        involved.all = joined(&[
-            involved.sum(&involved.quotes),
-            involved.sum(&involved.events),
-        ]);
-        assert_eq!(involved.quotes.len(), ERAS);
+        let nothing = chronology.spread(&none);
+        involved.eras = nothing.told().map(|told| {
+            let eras = told.eras();
+            eras.map(|(era, _)| involved.count_era(era)).collect()
+        });
+        involved.all = joined(&involved.eras.each_ref().map(|eras| involved.sum(eras)));
+        assert!(involved.eras.iter().all(|eras| eras.len() > 4));
         let ranges = [0..0, 3..10, 0..35_999, 1..COUNT, 30_000..50_000, 0..COUNT];
         for range in ranges {
             let mut listed = none.clone();
             listed.insert_all(range);
-            let plain = |all: &[RecordIx]| {
+            let plain = |all: &[u32]| {
                 let mut counts = vec![0; 5];
-                for ix in all.iter().filter(|ix| listed.contains(ix.0)) {
-                    counts[ix.0 as usize % 3] += 1;
-                    counts[3 + ix.0 as usize % 2] += 1;
+                for ix in all.iter().filter(|ix| listed.contains(**ix)) {
+                    counts[*ix as usize % 3] += 1;
+                    counts[3 + *ix as usize % 2] += 1;
                 }
                 counts
             };
             let expected = joined(&[plain(&quotes), plain(&events)]);
-            assert_eq!(involved.count_listed(&listed), expected);
+            assert_eq!(involved.count_listed(&chronology.spread(&listed)), expected);
         }
+        let mut all = none.clone();
+        all.insert_all(0..COUNT);
+        assert!(Arc::ptr_eq(
+            &involved.count_listed(&chronology.spread(&all)),
+            &involved.all
+        ));
     }
 }

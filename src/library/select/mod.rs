@@ -2,10 +2,12 @@
 
 mod belonging;
 mod chosen;
+mod dated;
 mod facets;
 mod ground;
 mod involved;
 mod order;
+mod spread;
 mod used;
 
 use std::sync::Arc;
@@ -16,10 +18,12 @@ use super::arrange::{Roll, arrange};
 use super::bits::Bits;
 use super::{Filter, Library, RecordIx, Scope, Standing, Unsure, Verdicts, Verified, cores};
 use chosen::Chosen;
+use spread::Spread;
 use used::used;
 
-pub(super) use ground::{Ground, Grounds, in_set};
-pub(super) use order::counted_out;
+pub(super) use dated::Dated;
+pub(super) use ground::{Ground, Grounds};
+pub(super) use order::{counted_out, in_set};
 
 /// The records of a scope that meet a filter.
 ///
@@ -36,7 +40,7 @@ pub(super) use order::counted_out;
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
     ground: Arc<Ground>,
-    rows: [Arc<[RecordIx]>; KINDS],
+    rows: [Listing; KINDS],
     uncertain: [usize; KINDS],
     listed: Bits,
     chosen: Vec<RecordIx>,
@@ -45,6 +49,9 @@ pub struct Selection {
     used: Bits,
     counts: Arc<[Counts]>,
 }
+
+/// Some records in an order.
+pub(super) type Listing = Arc<Vec<RecordIx>>;
 
 const KINDS: usize = RecordKind::ALL.len();
 
@@ -69,7 +76,7 @@ struct Met {
 
 /// What is found of what meets a filter.
 struct Found {
-    rows: [Arc<[RecordIx]>; KINDS],
+    rows: [Listing; KINDS],
     uncertain: [usize; KINDS],
     listed: Bits,
     used: Bits,
@@ -83,8 +90,8 @@ impl Library {
         let all = self.select(Scope::All, &Filter::default(), &Verdicts::default());
         let ground = self.ground(Scope::All);
         ground.belonging(self);
-        ground.calendars(self);
-        ground.derived(self);
+        ground.chronology(self);
+        ground.sources_of_eras(self);
         for roll in Roll::ALL {
             arrange((self, Scope::All), &all, (roll, roll.usual()));
         }
@@ -115,15 +122,21 @@ impl Library {
             bits.intersect(&maybe);
             sure = Some(bits).filter(|bits| *bits != maybe);
         }
-        let shown = match (filter.unsure, &sure) {
-            (Unsure::Hidden, Some(sure)) => sure.clone(),
-            _ => maybe.clone(),
-        };
+        let chronology = ground.chronology(self);
+        let maybe = chronology.spread(&maybe);
+        let sure = sure.as_ref().map(|sure| maybe.spread_within(sure));
         let involved = ground.involved(self, filter.people);
-        let count = || involved.map_or_else(Arc::default, |all| all.count_listed(&shown));
-        let (counts, found) = cores::both(ground.is_large(), count, || {
-            self.found(&ground, (maybe, sure), filter.unsure)
-        });
+        let (counts, found) = cores::both(
+            ground.is_large(),
+            || {
+                let shown = match (filter.unsure, &sure) {
+                    (Unsure::Hidden, Some(sure)) => sure,
+                    _ => &maybe,
+                };
+                involved.map_or_else(Arc::default, |all| all.count_listed(shown))
+            },
+            || self.found(&ground, (&maybe, sure.as_ref()), filter.unsure),
+        );
         let Found {
             rows,
             uncertain,
@@ -142,19 +155,19 @@ impl Library {
         }
     }
 
-    /// Adds the sources to what meets a filter certainly or possibly, and to what certainly does, and
+    /// Adds the sources to what meets a filter at all, and to what certainly does, and
     /// puts it all in rows.
     fn found(
         &self,
         ground: &Ground,
-        (itself, sure): (Bits, Option<Bits>),
+        (met, certain): (&Spread<'_>, Option<&Spread<'_>>),
         unsure: Unsure,
     ) -> Found {
         let Met {
             mut itself,
             mut maybe,
             mut sure,
-        } = self.with_used(ground, itself, sure);
+        } = self.with_used(ground, met, certain);
         ground.merge(self, &mut itself, &[RecordKind::Source]);
         ground.merge(self, &mut maybe, &facets::KINDS);
         if let Some(sure) = &mut sure {
@@ -164,25 +177,25 @@ impl Library {
         used.intersect(ground.kind(RecordKind::Source));
         used.subtract(&itself);
         let count = |bits: &Bits| RecordKind::ALL.map(|kind| ground.kind(kind).count_both(bits));
-        let (mut counts, certain) = cores::both(
+        let (mut counts, of_sure) = cores::both(
             ground.is_large() && sure.is_some(),
             || count(&maybe),
             || sure.as_ref().map(&count),
         );
         let mut uncertain = [0; KINDS];
-        let mut listed = maybe;
-        if let Some((sure, certain)) = sure.zip(certain) {
-            for (uncertain, (all, certain)) in uncertain.iter_mut().zip(counts.iter().zip(certain))
-            {
-                *uncertain = all - certain;
+        let (mut listed, mut spread) = (maybe, met);
+        if let Some((sure, of_sure)) = sure.zip(of_sure) {
+            for (uncertain, (all, sure)) in uncertain.iter_mut().zip(counts.iter().zip(of_sure)) {
+                *uncertain = all - sure;
             }
             if unsure == Unsure::Hidden {
-                (listed, counts) = (sure, certain);
+                (listed, counts) = (sure, of_sure);
+                spread = certain.unwrap_or(met);
             }
         }
         let rows = |kind: RecordKind| {
             let count = counts.get(kind as usize).copied().unwrap_or(0);
-            ground.rows_in(self, kind, (&listed, count))
+            ground.rows_in(self, kind, (&listed, spread, count))
         };
         let (quotes, mut rows) = cores::both(
             ground.is_large(),
@@ -206,10 +219,12 @@ impl Library {
     }
 
     /// Adds the sources that what meets a filter is from.
-    fn with_used(&self, ground: &Ground, itself: Bits, mut sure: Option<Bits>) -> Met {
-        let used = used((self, ground), (&itself, sure.as_ref()));
+    fn with_used(&self, ground: &Ground, met: &Spread<'_>, sure: Option<&Spread<'_>>) -> Met {
+        let used = used((self, ground), (met, sure));
+        let itself = met.set.clone();
         let mut maybe = itself.clone();
         maybe.unite(&used.by_any);
+        let mut sure = sure.map(|sure| sure.set.clone());
         if let (Some(sure), Some(by_sure)) = (&mut sure, &used.by_sure) {
             sure.unite(by_sure);
         }

@@ -96,6 +96,39 @@ fn by_date((library, scope): (&Library, Scope), kind: RecordKind) -> Vec<RecordI
     counted_out(&keys, known.len() + 1)
 }
 
+/// Those of some records that have a date, by date.
+pub(super) fn dated(library: &Library, some: &Bits) -> Vec<RecordIx> {
+    let records = library.records();
+    let mut found: Vec<_> = some.iter().map(RecordIx).collect();
+    found.retain(|ix| records.bounds(*ix).is_some());
+    found.sort_by_cached_key(|ix| records.days(*ix));
+    found
+}
+
+/// Those of some rows that are in a set, which has so many of them.
+pub(in crate::library) fn in_set(rows: &[RecordIx], (set, count): (&Bits, usize)) -> Vec<RecordIx> {
+    let mut found = Vec::with_capacity(count);
+    extend(&mut found, rows, set);
+    found
+}
+
+/// Adds those of some rows that are in a set.
+pub(super) fn extend(found: &mut Vec<RecordIx>, rows: &[RecordIx], set: &Bits) {
+    // Each is written, and written over where it is not in it: there is nothing to guess wrong.
+    const ONCE: usize = 256;
+    for rows in rows.chunks(ONCE) {
+        let mut some = [RecordIx(0); ONCE + 1];
+        let mut next = 0;
+        for ix in rows {
+            if let Some(slot) = some.get_mut(next) {
+                *slot = *ix;
+            }
+            next += usize::from(set.contains(ix.0));
+        }
+        found.extend_from_slice(some.get(..next).unwrap_or(&[]));
+    }
+}
+
 /// Some records by their keys, of which there are so many; those of one key stay in order.
 pub(in crate::library) fn counted_out(keys: &[(u32, u32)], count: usize) -> Vec<RecordIx> {
     let mut next = vec![0_u32; count + 1];

@@ -7,6 +7,7 @@ use crate::library::records::Piece;
 use crate::model::RecordKind;
 
 use super::ground::Ground;
+use super::spread::{Share, Spread};
 
 /// Where at most so many records are listed for each source that is asked for, the sources of these are
 /// looked up; where more are, each source is asked for the first that is from it, which takes a quarter
@@ -25,17 +26,29 @@ pub(super) struct Used {
 /// themselves may be left out, and do not count as from one another.
 pub(super) fn used(
     (library, ground): (&Library, &Ground),
-    (listed, sure): (&Bits, Option<&Bits>),
+    (listed, sure): (&Spread<'_>, Option<&Spread<'_>>),
 ) -> Used {
-    let mut others = listed.clone();
+    let of_eras = ground.sources_of_eras(library);
+    let mut others = listed.set.clone();
     others.intersect(ground.derived(library));
-    let mut among = ground.kind(RecordKind::Source).clone();
-    among.subtract(sure.unwrap_or(listed));
     let mut used = Used {
-        by_any: among.none(),
-        by_sure: sure.map(Bits::none),
+        by_any: others.none(),
+        by_sure: sure.map(|sure| sure.set.none()),
     };
-    let count = among.count();
+    // Of an era that is listed as a whole it is known.
+    insert_whole(listed, of_eras, &mut used.by_any);
+    if let (Some(sure), Some(by_sure)) = (sure, &mut used.by_sure) {
+        insert_whole(sure, of_eras, by_sure);
+    }
+    for (era, share) in sure.unwrap_or(listed).eras() {
+        if share == Share::Everything {
+            others.subtract(&era.records);
+        }
+    }
+    let mut among = ground.kind(RecordKind::Source).clone();
+    among.subtract(sure.unwrap_or(listed).set);
+    among.subtract(used.by_sure.as_ref().unwrap_or(&used.by_any));
+    let (count, sure) = (among.count(), sure.map(|sure| sure.set));
     if count == 0 {
         return used;
     }
@@ -60,6 +73,26 @@ pub(super) fn used(
         }
     }
     used
+}
+
+/// The sources that some records are from, but for sources themselves.
+pub(super) fn sources_of((library, ground): (&Library, &Ground), records: &Bits) -> Bits {
+    let mut records = records.clone();
+    records.intersect(ground.derived(library));
+    let mut found = records.none();
+    for piece in ground.pieces(library) {
+        insert_sources(&piece, records.within(piece.range()), &mut found);
+    }
+    found
+}
+
+/// Puts in the sources of the eras that are in a set as a whole.
+fn insert_whole(set: &Spread<'_>, of_eras: &[Bits], bits: &mut Bits) {
+    for ((_, share), sources) in set.eras().zip(of_eras) {
+        if share == Share::Everything {
+            bits.unite(sources);
+        }
+    }
 }
 
 impl Used {

@@ -1,0 +1,164 @@
+//! How a set lies over the eras of a scope: of what is listed as a whole, or not at all, everything is
+//! known before it is looked at.
+
+use crate::library::RecordIx;
+use crate::library::bits::Bits;
+
+use super::dated::{ByDate, Chronology, Era, LISTS};
+use super::order;
+
+/// How much of an era is in a set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Share {
+    Nothing,
+    Something,
+    Everything,
+}
+
+/// How a set lies over the eras of each list.
+#[derive(Debug)]
+pub(super) struct Spread<'a> {
+    chronology: &'a Chronology,
+    pub(super) set: &'a Bits,
+    shares: [Vec<Share>; LISTS],
+}
+
+/// How a set lies over the quotations, or over the events.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Told<'a> {
+    list: &'a ByDate,
+    shares: &'a [Share],
+    pub(super) set: &'a Bits,
+}
+
+impl Chronology {
+    /// How a set lies over the eras.
+    pub(super) fn spread<'a>(&'a self, set: &'a Bits) -> Spread<'a> {
+        let lists = self.lists.each_ref();
+        Spread {
+            chronology: self,
+            set,
+            shares: lists.map(|list| list.eras().iter().map(|era| era.share(set)).collect()),
+        }
+    }
+}
+
+impl Era {
+    fn share(&self, set: &Bits) -> Share {
+        if self.records.is_within(set) {
+            Share::Everything
+        } else if self.records.is_apart(set) {
+            Share::Nothing
+        } else {
+            Share::Something
+        }
+    }
+}
+
+impl<'a> Spread<'a> {
+    /// How a set lies over the eras of which this one has at least all that it has.
+    pub(super) fn spread_within(&self, set: &'a Bits) -> Self {
+        let lists = self.chronology.lists.iter().zip(&self.shares);
+        let mut shares = lists.map(|(list, shares)| {
+            let eras = list.eras().iter().zip(shares);
+            let shares = eras.map(|(era, share)| match share {
+                Share::Nothing => Share::Nothing,
+                _ => era.share(set),
+            });
+            shares.collect()
+        });
+        Self {
+            chronology: self.chronology,
+            set,
+            shares: std::array::from_fn(|_| shares.next().unwrap_or_default()),
+        }
+    }
+
+    /// How it lies over the quotations and over the events.
+    pub(super) fn told(&self) -> [Told<'_>; 2] {
+        let [quotes, events, _] = &self.chronology.lists;
+        let [of_quotes, of_events, _] = &self.shares;
+        [(quotes, of_quotes), (events, of_events)].map(|(list, shares)| Told {
+            list,
+            shares,
+            set: self.set,
+        })
+    }
+
+    /// All eras with their shares.
+    pub(super) fn eras(&self) -> impl Iterator<Item = (&'a Era, Share)> {
+        let shares = self.shares.iter().flatten().copied();
+        self.chronology.eras().zip(shares)
+    }
+}
+
+impl<'a> Told<'a> {
+    /// The eras with their shares.
+    pub(super) fn eras(&self) -> impl Iterator<Item = (&'a Era, Share)> {
+        self.list.eras().iter().zip(self.shares.iter().copied())
+    }
+
+    /// Whether there is so much to do with them that it is worth a thread.
+    pub(super) fn is_long(&self) -> bool {
+        self.list.is_long()
+    }
+
+    /// How many rows have to be looked up in the set.
+    pub(super) fn looked_up(&self) -> usize {
+        let eras = self.eras();
+        let eras = eras.filter(|(_, share)| *share == Share::Something);
+        eras.map(|(era, _)| era.rows.len()).sum()
+    }
+
+    /// The rows that are in the set, which has so many of them.
+    pub(super) fn rows(&self, count: usize) -> Vec<RecordIx> {
+        let mut found = Vec::with_capacity(count);
+        for (era, share) in self.eras() {
+            let rows = self.list.of(era.rows.clone());
+            match share {
+                Share::Nothing => {}
+                Share::Something => order::extend(&mut found, rows, self.set),
+                Share::Everything => found.extend_from_slice(rows),
+            }
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::select::dated::tests::chronology;
+
+    #[test]
+    fn a_set_is_told_era_by_era() {
+        const COUNT: u32 = 90_000;
+        let quotes: Vec<u32> = (0..40_000).rev().collect();
+        let events: Vec<u32> = (40_000..80_000).collect();
+        let others: Vec<u32> = (80_000..85_000).collect();
+        let chronology = chronology([&quotes, &events, &others], COUNT);
+        let ranges = [0..0, 0..COUNT, 3..10, 0..35_000, 10..83_000, 50_000..COUNT];
+        for range in ranges {
+            let mut set = Bits::with_capacity(COUNT as usize);
+            set.insert_all(range.clone());
+            let mut less = set.clone();
+            (0..COUNT).step_by(3).for_each(|ix| less.remove(ix));
+            let all = chronology.spread(&set);
+            for (set, spread) in [(&set, &all), (&less, &all.spread_within(&less))] {
+                for (era, share) in spread.eras() {
+                    let expected = match era.records.count_both(set) {
+                        0 => Share::Nothing,
+                        all if all == era.rows.len() => Share::Everything,
+                        _ => Share::Something,
+                    };
+                    assert_eq!(share, expected, "{range:?}");
+                }
+                for (told, all) in spread.told().iter().zip([&quotes, &events]) {
+                    let listed = all.iter().filter(|ix| set.contains(**ix));
+                    assert!(told.rows(0).iter().map(|ix| &ix.0).eq(listed));
+                    assert!(told.looked_up() <= all.len());
+                }
+            }
+        }
+    }
+}
