@@ -8,39 +8,53 @@ use crate::text::bits::{self as text, BLOCK};
 ///
 /// Where two sets are joined or cut, the other has room for whatever the first has room for; what it
 /// has no room for is not in it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Bits {
     words: Vec<u64>,
     /// How many words are left out before the first.
     first: usize,
 }
 
+impl Clone for Bits {
+    fn clone(&self) -> Self {
+        let mut words = room::take(self.words.len());
+        words.extend_from_slice(&self.words);
+        Self {
+            words,
+            first: self.first,
+        }
+    }
+}
+
+impl Drop for Bits {
+    fn drop(&mut self) {
+        room::give_back(std::mem::take(&mut self.words));
+    }
+}
+
 impl Bits {
+    fn empty(len: usize, first: usize) -> Self {
+        let mut words = room::take(len);
+        words.resize(len, 0);
+        Self { words, first }
+    }
+
     /// The empty set, with room for numbers below a length.
     pub(super) fn with_capacity(len: usize) -> Self {
-        Self {
-            words: vec![0; len.div_ceil(64)],
-            first: 0,
-        }
+        Self::empty(len.div_ceil(64), 0)
     }
 
     /// The empty set, with room for the numbers of a range.
     pub(super) fn over(range: &Range<u32>) -> Self {
         let first = range.start as usize / 64;
         let end = (range.end as usize).div_ceil(64).max(first);
-        Self {
-            words: vec![0; end - first],
-            first,
-        }
+        Self::empty(end - first, first)
     }
 
     /// The empty set, with the same room.
     #[must_use]
     pub(super) fn none(&self) -> Self {
-        Self {
-            words: vec![0; self.words.len()],
-            first: self.first,
-        }
+        Self::empty(self.words.len(), self.first)
     }
 
     /// The places of what is not nought.
@@ -253,9 +267,49 @@ impl Bits {
     /// All numbers there is room for, but those in the set.
     #[must_use]
     pub(super) fn complement(&self) -> Self {
+        let mut words = room::take(self.words.len());
+        words.extend(self.words.iter().map(|word| !word));
         Self {
-            words: self.words.iter().map(|word| !word).collect(),
+            words,
             first: self.first,
+        }
+    }
+}
+
+/// Room for the words of large sets, that is used again: a question over a million records takes dozens
+/// of sets of one size for some milliseconds, and the allocator would give the room of many of them back
+/// to the system in between.
+mod room {
+    use std::ops::RangeInclusive;
+    use std::sync::Mutex;
+
+    /// Sets of so many words: smaller ones the allocator keeps itself.
+    const LARGE: RangeInclusive<usize> = 2_048..=65_536;
+
+    /// No more sets are kept: of a library that is three bytes a record.
+    const MOST: usize = 24;
+
+    static KEPT: Mutex<Vec<Vec<u64>>> = Mutex::new(Vec::new());
+
+    /// Empty room for so many words.
+    pub(super) fn take(len: usize) -> Vec<u64> {
+        // Where another thread is at it, the allocator is quicker than to wait.
+        let kept = LARGE.contains(&len).then(|| KEPT.try_lock().ok()).flatten();
+        let kept = kept.and_then(|mut kept| kept.pop());
+        let fits = |words: &Vec<u64>| (len..=len * 2).contains(&words.capacity());
+        kept.filter(fits).unwrap_or_else(|| Vec::with_capacity(len))
+    }
+
+    /// Takes back the room of a set that is not needed any more.
+    pub(super) fn give_back(mut words: Vec<u64>) {
+        if !LARGE.contains(&words.capacity()) {
+            return;
+        }
+        if let Ok(mut kept) = KEPT.try_lock()
+            && kept.len() < MOST
+        {
+            words.clear();
+            kept.push(words);
         }
     }
 }
