@@ -41,6 +41,9 @@ pub use likely::{Likeness, Suggestion};
 pub(super) const KINDS: [RecordKind; 3] =
     [RecordKind::Actor, RecordKind::Issue, RecordKind::Source];
 
+/// Of so many records it is found out in no time who is who, and who may be.
+const AT_ONCE: usize = 20_000;
+
 /// No group, in the column of groups.
 const ALONE: u32 = u32::MAX;
 
@@ -63,6 +66,15 @@ impl Library {
     pub fn identities(&self) -> &Identities {
         let find = || Identities::of(self);
         self.identities.get_or_init(find)
+    }
+
+    /// The same, where it is known by now or found in no time; `None` where the library is so large that
+    /// somebody would wait for it.
+    pub fn identities_at_once(&self) -> Option<&Identities> {
+        match self.identities.get() {
+            None if self.records.len() > AT_ONCE => None,
+            _ => Some(self.identities()),
+        }
     }
 
     /// What is wrong with the own files of the libraries: each by itself, and beside the briefings

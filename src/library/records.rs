@@ -477,6 +477,27 @@ impl Records {
         self.list(ix, Segment::on_issue)
     }
 
+    /// The records of a kind that are of an actor, on an issue or from a source, ascending; of other
+    /// records nothing.
+    pub fn of_kind(
+        &self,
+        ix: RecordIx,
+        kind: RecordKind,
+    ) -> impl ExactSizeIterator<Item = RecordIx> + Clone + '_ {
+        self.list(ix, move |segment, at| {
+            let all = match segment.kind(at) {
+                Some(RecordKind::Actor) => segment.of_actor(at),
+                Some(RecordKind::Issue) => segment.on_issue(at),
+                Some(RecordKind::Source) => segment.of_source(at),
+                _ => &[],
+            };
+            // Those of a kind stand together.
+            let span = segment.span(segment.part_of(at), kind);
+            let place = |ix: u32| all.partition_point(|one| *one < ix);
+            all.get(place(span.start)..place(span.end)).unwrap_or(&[])
+        })
+    }
+
     /// An actor with the states, bodies and groups whose people it is one of; an issue with those
     /// it is a part of; of other records nothing.
     pub fn wholes(&self, ix: RecordIx) -> impl ExactSizeIterator<Item = RecordIx> + Clone + '_ {

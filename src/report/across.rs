@@ -16,14 +16,16 @@ const MOST: usize = 50;
 
 /// Adds to what is known of a record where else it is spoken of: the other briefings that have it,
 /// the positions that it holds there, or that are held on it, and what may be the same though that
-/// is not known. Nothing where no other briefing has it.
+/// is not known. Nothing where no other briefing has it, and as long as nothing is known of others.
 pub fn add(context: &Context<'_>, document: &mut Document, id: &RecordId) {
     let Some(ix) = context.ix(id) else { return };
-    let identities = context.library.identities();
+    let Some(identities) = context.library.identities_at_once() else {
+        return;
+    };
     let others: Vec<_> = identities.same(ix).filter(|one| *one != ix).collect();
     positions(context, document, id.kind, &others);
     briefings(context, document, &others);
-    let suggested = identities.suggested(ix);
+    let suggested = identities.suggested_at_once(ix);
     if suggested.is_empty() {
         return;
     }
@@ -61,23 +63,25 @@ fn briefings(context: &Context<'_>, document: &mut Document, others: &[RecordIx]
 /// issue those on it.
 fn positions(context: &Context<'_>, document: &mut Document, kind: RecordKind, of: &[RecordIx]) {
     let records = context.library.records();
-    let of_it = |ix: &RecordIx| -> Vec<RecordIx> {
-        let all: Vec<_> = match kind {
-            RecordKind::Actor => records.of_actor(*ix).collect(),
-            RecordKind::Issue => records.on_issue(*ix).collect(),
-            _ => Vec::new(),
-        };
-        let is_position = |ix: &RecordIx| records.kind(*ix) == Some(RecordKind::Position);
-        all.into_iter().filter(is_position).collect()
-    };
-    let mut held: Vec<_> = of.iter().flat_map(of_it).collect();
-    if held.is_empty() {
+    let held = of
+        .iter()
+        .flat_map(|ix| records.of_kind(*ix, RecordKind::Position));
+    // What has no date of its own is as old as its briefing, whose order is that of the library.
+    let mut held: Vec<_> = held
+        .enumerate()
+        .map(|(place, ix)| (std::cmp::Reverse(day(context.library, ix)), place, ix))
+        .collect();
+    let all = held.len();
+    if all == 0 {
         return;
     }
-    // What has no date of its own is as old as its briefing, whose order is that of the library.
-    held.sort_by_key(|ix| std::cmp::Reverse(day(context.library, *ix)));
-    document.section(format!("Positions elsewhere {}", count(held.len())));
-    for ix in held.iter().take(MOST) {
+    if all > MOST {
+        held.select_nth_unstable(MOST);
+        held.truncate(MOST);
+    }
+    held.sort_unstable();
+    document.section(format!("Positions elsewhere {}", count(all)));
+    for (.., ix) in &held {
         let row = records.row(*ix);
         let Some(stance) = records.stance(*ix) else {
             continue;
@@ -104,7 +108,7 @@ fn positions(context: &Context<'_>, document: &mut Document, kind: RecordKind, o
         };
         entry(context, document, &when, spans);
     }
-    more(document, held.len());
+    more(document, all);
 }
 
 /// A date in its column, and what stands beside it.

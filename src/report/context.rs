@@ -2,8 +2,8 @@
 
 use crate::library::{Library, RecordIx, Selection, Standing, Verification};
 use crate::model::{
-    Actor, ActorId, Briefing, Cite, Date, Figure, Issue, IssueId, Quote, Record, RecordId, Source,
-    SourceId,
+    Actor, ActorId, Briefing, Cite, Date, Figure, Issue, IssueId, Quote, Record, RecordId,
+    RecordKind, Source, SourceId,
 };
 
 use super::document::{Document, PassageTarget, Role, Span, Target};
@@ -58,6 +58,19 @@ impl<'a> Context<'a> {
     /// Whether the filter lists a record.
     pub fn listed(&self, id: &RecordId) -> bool {
         self.ix(id).is_some_and(|ix| self.selection.contains(ix))
+    }
+
+    /// Of a table of the briefing, the records that are of an actor, on an issue or from a source.
+    pub(super) fn of<T>(
+        &self,
+        id: &RecordId,
+        (kind, table): (RecordKind, &'a [T]),
+    ) -> impl Iterator<Item = &'a T> + Clone + use<'a, T> {
+        let records = self.library.records();
+        let first = records.span(self.at, kind).start;
+        let found = self.ix(id).into_iter();
+        let found = found.flat_map(move |ix| records.of_kind(ix, kind));
+        found.filter_map(move |ix| table.get(ix.0.checked_sub(first)? as usize))
     }
 
     /// An actor's name, leading to the actor.

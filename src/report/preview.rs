@@ -12,6 +12,9 @@ use super::{count, overview};
 /// How many faults are told; the list of faults has all of them.
 const FAULTS: usize = 5;
 
+/// How many issues are told: more than a screen holds, and little work however many there are.
+const ISSUES: usize = 100;
+
 /// What there is to say of the file at a place in the library's order; nothing is read for it.
 pub fn document(
     (library, verdicts): (&Library, &Verdicts),
@@ -63,10 +66,7 @@ pub fn document(
         };
         document.hanging(0, 2, [Span::body(format!("{sign} {message}"))]);
     }
-    let more = faults.len().saturating_sub(FAULTS);
-    if more > 0 {
-        document.indented(2, [Span::dim(format!("and {} more", count(more)))]);
-    }
+    and_more(faults.len().saturating_sub(FAULTS), &mut document);
     document
 }
 
@@ -94,12 +94,14 @@ fn verification(tally: Option<Tally>, glyphs: GlyphSet) -> Span {
 
 /// The issues, each with where it stands.
 fn issues(library: &Library, at: usize, glyphs: GlyphSet, document: &mut Document) {
-    let issues: Vec<_> = catalogue::issues(library, at).collect();
-    if issues.is_empty() {
+    let all = library
+        .entry(at)
+        .map_or(0, |entry| entry.count(RecordKind::Issue));
+    if all == 0 {
         return;
     }
-    document.section(format!("Issues {}", count(issues.len())));
-    for (title, status) in issues {
+    document.section(format!("Issues {}", count(all)));
+    for (title, status) in catalogue::issues(library, at).take(ISSUES) {
         let sign = status.map_or(" ", |status| glyphs.issue_status(status));
         let word = status.map_or(String::new(), |status| format!("  {}", status.word()));
         document.hanging(
@@ -110,5 +112,13 @@ fn issues(library: &Library, at: usize, glyphs: GlyphSet, document: &mut Documen
                 Span::dim(word.replace('_', " ")),
             ],
         );
+    }
+    and_more(all.saturating_sub(ISSUES), document);
+}
+
+/// Says that there are more than are told.
+fn and_more(more: usize, document: &mut Document) {
+    if more > 0 {
+        document.indented(2, [Span::dim(format!("and {} more", count(more)))]);
     }
 }

@@ -60,6 +60,8 @@ pub enum Action {
     },
     /// A briefing was opened, of the library of this number, at this place of its order.
     Opened((u64, usize), Box<Opened>),
+    /// What is asked of all briefings of the library of this number is known by now.
+    Prepared(u64),
     /// The words of some briefings were checked that are not open, of the library of this number.
     Checked(u64, Vec<Checked>),
     /// A view was made, as the answer to the request of this number.

@@ -63,6 +63,13 @@ pub(super) fn arrived(state: &mut State, action: Action) -> Vec<Effect> {
             super::opening::checked(state, generation, found);
             Vec::new()
         }
+        Action::Prepared(generation) => {
+            if generation == state.generation {
+                // The detail says now what other briefings have.
+                state.settled.laid = None;
+            }
+            Vec::new()
+        }
         Action::NotWatched(reason) => {
             let key = state.keymap.first(CommandId::Reload);
             let message =

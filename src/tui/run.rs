@@ -47,7 +47,7 @@ use super::sight::{Made, Making, Sight};
 use super::state::State;
 use super::terminal::{Screen, give_back};
 use super::update;
-use files::Files;
+use files::{Files, Shown};
 use input::Keyboard;
 use keeper::Keeper;
 use maker::Maker;
@@ -149,6 +149,7 @@ fn read(options: &Options) -> io::Result<End> {
     let files = Files::new(&options.inputs, options.watch, kept);
     let mut reader = Reader {
         files: Arc::new(files),
+        shown: Shown::default(),
         searcher: Arc::default(),
         maker: Arc::default(),
         scribe: journal.map(Scribe::new),
@@ -194,6 +195,8 @@ struct Reader {
     state: State,
     panic_at: Option<Key>,
     files: Arc<Files>,
+    /// What the files were told to be on the screen.
+    shown: Shown,
     /// Searches while somebody types.
     searcher: Arc<Searcher>,
     /// Makes large views.
@@ -416,6 +419,11 @@ impl Reader {
         let library = Arc::clone(&self.state.library);
         let views = (self.seen(), made_in(&action));
         let effects = update::update(&mut self.state, action);
+        let shown = Shown::of(&self.state);
+        if self.shown != shown {
+            self.files.shows(shown.clone());
+            self.shown = shown;
+        }
         let is_new = |made: &Arc<Made>| self.seen().is_none_or(|now| !Arc::ptr_eq(made, &now));
         let is_new = [&views.0, &views.1].into_iter().flatten().any(is_new);
         if is_new || !Arc::ptr_eq(&library, &self.state.library) {

@@ -79,6 +79,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         | Action::Opened(..)
         | Action::Verified { .. }
         | Action::Checked(..)
+        | Action::Prepared(_)
         | Action::NotWatched(_) => super::arrival::arrived(state, action),
         Action::Told(text) => {
             state.message = Some(text);

@@ -7,7 +7,7 @@ use foldhash::fast::RandomState;
 
 use super::super::words::folded;
 use super::super::{RecordIx, Records};
-use super::{Identities, KINDS};
+use super::{AT_ONCE, Identities, KINDS};
 use crate::model::{ActorKind, RecordKind};
 
 /// So many suggestions are made, at most.
@@ -170,13 +170,23 @@ impl Identities {
     /// what has the same identifier or a name that reads the same, unless both have a wikidata link
     /// or an address and these differ. At most 20; found out when first asked for.
     pub fn suggested(&self, ix: RecordIx) -> Vec<Suggestion> {
+        self.likely.get_or_init(|| Likely::of(self));
+        self.suggested_at_once(ix)
+    }
+
+    /// The same, where it is known by now or found in no time; nothing where the library is so large
+    /// that somebody would wait for it.
+    pub fn suggested_at_once(&self, ix: RecordIx) -> Vec<Suggestion> {
         let Some(kind) = self.records.kind(ix).filter(|kind| KINDS.contains(kind)) else {
             return Vec::new();
         };
         if self.is_unnamed(ix) {
             return Vec::new();
         }
-        let likely = self.likely.get_or_init(|| Likely::of(self));
+        let likely = match self.likely.get() {
+            None if self.records.len() > AT_ONCE => return Vec::new(),
+            _ => self.likely.get_or_init(|| Likely::of(self)),
+        };
         let own = self.head(ix);
         let (mut same_id, mut same_name) = (Vec::new(), Vec::new());
         let (mut ids, mut names) = (HashSet::default(), HashSet::default());

@@ -136,6 +136,11 @@ impl Ground {
         &self.standing
     }
 
+    /// The first record of a kind.
+    pub(super) fn first(&self, kind: RecordKind) -> Option<RecordIx> {
+        self.kind(kind).iter().next().map(RecordIx)
+    }
+
     /// Its actors, issues and sources.
     pub(in crate::library) const fn facets(&self) -> &Facets {
         &self.facets

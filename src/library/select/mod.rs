@@ -87,16 +87,19 @@ impl Library {
     /// all counts, the usual orders of the lists, what may be the same. Whoever asks later does not
     /// wait for it.
     pub fn prepare(&self) {
-        let all = self.select(Scope::All, &Filter::default(), &Verdicts::default());
-        let ground = self.ground(Scope::All);
-        ground.belonging(self);
-        ground.chronology(self);
-        ground.sources_of_eras(self);
-        for roll in Roll::ALL {
-            arrange((self, Scope::All), &all, (roll, roll.usual()));
+        self.prepare_lists(Scope::All);
+        self.ground(Scope::All).belonging(self);
+        if let Some(actor) = self.ground(Scope::All).first(RecordKind::Actor) {
+            self.identities().suggested(actor);
         }
-        if let Some(actor) = all.rows(RecordKind::Actor).first() {
-            self.identities().suggested(*actor);
+    }
+
+    /// Finds out once what the lists of a scope need: so much of it that they can be shown at once.
+    pub fn prepare_lists(&self, scope: Scope) {
+        let all = self.select(scope, &Filter::default(), &Verdicts::default());
+        self.ground(scope).sources_of_eras(self);
+        for roll in Roll::ALL {
+            arrange((self, scope), &all, (roll, roll.usual()));
         }
     }
 

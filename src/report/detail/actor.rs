@@ -1,7 +1,7 @@
 //! Everything known of an actor.
 
 use crate::library::involvement;
-use crate::model::{Actor, Role as Office};
+use crate::model::{Actor, RecordKind, Role as Office};
 use crate::report::context::{self, Context};
 use crate::report::document::{Document, Role, Span};
 
@@ -30,20 +30,21 @@ pub(super) fn document(context: &Context<'_>, actor: &Actor) -> Document {
     positions(context, &mut document, actor);
     let briefing = context.briefing;
     let id = &actor.id;
+    let own = id.record();
     let quotes = ids(
-        &briefing.quotes,
+        context.of(&own, (RecordKind::Quote, &briefing.quotes)),
         |q| q.speakers.contains(id),
         |q| q.id.record(),
     );
     dated(context, &mut document, "Said", &quotes);
     let events = ids(
-        &briefing.events,
+        context.of(&own, (RecordKind::Event, &briefing.events)),
         |e| e.actors.contains(id),
         |e| e.id.record(),
     );
     dated(context, &mut document, "Took part in", &events);
     let figures = ids(
-        &briefing.figures,
+        context.of(&own, (RecordKind::Figure, &briefing.figures)),
         |f| f.claimed_by.contains(id),
         |f| f.id.record(),
     );
@@ -89,7 +90,8 @@ fn role(context: &Context<'_>, office: &Office) -> Vec<Span> {
 }
 
 fn positions(context: &Context<'_>, document: &mut Document, actor: &Actor) {
-    let held = context.briefing.positions.iter();
+    let all = (RecordKind::Position, &*context.briefing.positions);
+    let held = context.of(&actor.id.record(), all);
     let held: Vec<_> = held.filter(|p| p.actors.contains(&actor.id)).collect();
     if held.is_empty() {
         return;

@@ -1,7 +1,7 @@
 //! Everything known of an issue, and of one position on it.
 
 use crate::analysis::attribution::{self, Attribution};
-use crate::model::{Issue, Position, Record, Stance, Vocabulary};
+use crate::model::{Issue, Position, Record, RecordKind, Stance, Vocabulary};
 use crate::report::context::{self, Context};
 use crate::report::document::{Document, Part, Role, Span};
 
@@ -31,20 +31,21 @@ pub(super) fn issue(context: &Context<'_>, issue: &Issue) -> Document {
     positions(context, &mut document, issue);
     let briefing = context.briefing;
     let id = &issue.id;
+    let own = id.record();
     let quotes = ids(
-        &briefing.quotes,
+        context.of(&own, (RecordKind::Quote, &briefing.quotes)),
         |q| q.issues.contains(id),
         |q| q.id.record(),
     );
     dated(context, &mut document, "Said of it", &quotes);
     let events = ids(
-        &briefing.events,
+        context.of(&own, (RecordKind::Event, &briefing.events)),
         |e| e.issues.contains(id),
         |e| e.id.record(),
     );
     dated(context, &mut document, "Happened", &events);
     let figures = ids(
-        &briefing.figures,
+        context.of(&own, (RecordKind::Figure, &briefing.figures)),
         |f| f.issues.contains(id),
         |f| f.id.record(),
     );
@@ -63,7 +64,8 @@ pub(super) fn issue(context: &Context<'_>, issue: &Issue) -> Document {
 
 /// The positions on an issue, by stance in the order of the vocabulary.
 fn positions(context: &Context<'_>, document: &mut Document, issue: &Issue) {
-    let held = context.briefing.positions.iter();
+    let all = (RecordKind::Position, &*context.briefing.positions);
+    let held = context.of(&issue.id.record(), all);
     let held: Vec<_> = held.filter(|p| p.issue == issue.id).collect();
     if held.is_empty() {
         document.section("Positions");

@@ -14,9 +14,11 @@ use crate::library::remembered::{self, Remembered};
 use crate::library::shelf::{Again, Outcome, Partial, Request, Shelf};
 use crate::library::verify::Cache;
 use crate::library::watch::{Watched, Watcher};
-use crate::library::{Entry, Library, Verdicts, load};
+use crate::library::{Entry, Library, Scope, Verdicts, load};
 use crate::tui::action::Action;
+use crate::tui::breadth::Breadth;
 use crate::tui::opening::{Checked, Opened};
+use crate::tui::state::State;
 
 use super::{Message, Watch};
 
@@ -32,6 +34,8 @@ pub(super) struct Files {
     caches: Option<PathBuf>,
     remembered: Mutex<Option<Remembered>>,
     journal: Option<Journal>,
+    /// What is on the screen.
+    shown: Mutex<Shown>,
     /// The last request to read everything, and the last one that is no longer waited for.
     asked: AtomicU64,
     stopped: AtomicU64,
@@ -43,11 +47,35 @@ pub(super) struct Files {
 const CHECKED_FIRST: usize = 32;
 const CHECKED_AT_MOST: usize = 512;
 
+/// Of which records there are lists on the screen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// Of none.
+    #[default]
+    Nothing,
+    /// Those of the briefing of a file.
+    One(Arc<str>),
+    /// Those of all briefings.
+    All,
+}
+
 #[derive(Debug, Default)]
 struct Watching {
     watcher: Option<Watcher>,
     /// What was told of already.
     fault: Option<String>,
+}
+
+impl Shown {
+    /// What a state shows.
+    pub(super) fn of(state: &State) -> Self {
+        let file = state.library.entry(state.current).map(|entry| &entry.file);
+        match (state.breadth, file) {
+            (Breadth::All, _) => Self::All,
+            (Breadth::One, Some(file)) => Self::One(Arc::clone(file)),
+            (Breadth::One, None) => Self::Nothing,
+        }
+    }
 }
 
 impl Files {
@@ -70,6 +98,7 @@ impl Files {
             caches,
             remembered: Mutex::default(),
             journal,
+            shown: Mutex::default(),
             asked: AtomicU64::default(),
             stopped: AtomicU64::default(),
             verified: AtomicU64::default(),
@@ -90,6 +119,7 @@ impl Files {
             stop: &is_stopped,
         };
         let mut tell = |partial: Partial| {
+            self.prepare(&partial.library);
             // Nobody is listening any more when the reader has quit meanwhile.
             let _ = sender.send(Message::Done(Action::Partly {
                 request,
@@ -111,6 +141,7 @@ impl Files {
         let (files, unreadable) = (library.entries().len(), problems.len());
         tracing::info!(files, unreadable);
         let left = self.journal.as_ref().map(|journal| journal.read(&library));
+        self.prepare(&library);
         let action = Action::of_load(request, (Arc::new(library), problems), &self.cache)
             .with_left(left.unwrap_or_default());
         // Nobody is listening any more when the reader has quit meanwhile.
@@ -121,6 +152,26 @@ impl Files {
         if let Some(Err(error)) = unsaved.map(|unsaved| unsaved.save()) {
             tracing::warn!(%error, "the cache is not written");
         }
+    }
+
+    /// Finds out what the lists need that are on the screen, so that nobody waits for them when they
+    /// are those of another library.
+    fn prepare(&self, library: &Library) {
+        let shown = lock(&self.shown).clone();
+        match shown {
+            Shown::Nothing => {}
+            Shown::One(file) => {
+                if let Some(at) = library.position(&file) {
+                    library.prepare_lists(Scope::One(at));
+                }
+            }
+            Shown::All => library.prepare_lists(Scope::All),
+        }
+    }
+
+    /// Tells what is on the screen.
+    pub(super) fn shows(&self, shown: Shown) {
+        *lock(&self.shown) = shown;
     }
 
     /// Reads no more for what was asked so far.
@@ -138,6 +189,7 @@ impl Files {
     ) {
         let _span = tracing::info_span!("open", generation).entered();
         let opened = Opened::of(library.entry(at).and_then(load::open), &self.cache);
+        library.prepare_lists(Scope::One(at));
         let action = Action::Opened((generation, at), Box::new(opened));
         let _ = sender.send(Message::Done(action));
     }
@@ -194,6 +246,12 @@ impl Files {
         }
         // What is asked of all briefings later is known at once.
         library.prepare();
+        if sender
+            .send(Message::Done(Action::Prepared(generation)))
+            .is_err()
+        {
+            return;
+        }
         let Some(closed) = self.remind((library, generation), &closed, sender) else {
             return;
         };
