@@ -18,6 +18,17 @@ static LIBRARY: LazyLock<(Library, Verdicts)> = LazyLock::new(|| {
     (library, verdicts)
 });
 
+#[test]
+fn checking_words_leaves_no_folded_text_behind() {
+    let (library, _) = load::load(&[Input::Bundled]);
+    let verdicts = Verdicts::of_all(&library, &Cache::default());
+    for (at, entry) in library.entries().iter().enumerate() {
+        let content = entry.content.as_ref().unwrap();
+        assert!(!verdicts.is_pending(at) && !content.haystacks.is_empty());
+        assert!(content.haystacks.values().all(|one| one.get().is_none()));
+    }
+}
+
 fn place(id: &str) -> usize {
     let (library, _) = &*LIBRARY;
     let at = (0..library.entries().len()).find(|at| library.briefing(*at).unwrap().id == id);

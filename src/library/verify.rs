@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::anchor::{self, Claim, Finding};
+use crate::anchor::{self, Claim, Finding, Haystack};
 use crate::format::SourceText;
 use crate::model::{
     Quote, QuoteId, QuoteMode, Record, RecordId, RecordKind, Source, SourceId, SourceKind,
@@ -127,19 +127,24 @@ impl Verification {
     pub fn of(content: &Content, cache: &Cache) -> Self {
         let briefing = &content.briefing;
         let mut texts = Texts::new(content);
-        let mut quotes = HashMap::with_capacity(briefing.quotes.len());
-        for quote in &briefing.quotes {
-            quotes.insert(
+        // Source by source, so that of all texts one is folded at a time.
+        let mut by_source: Vec<&Quote> = briefing.quotes.iter().collect();
+        by_source.sort_by(|a, b| a.source.cmp(&b.source));
+        let of = |quote: &Quote| {
+            (
                 quote.id.clone(),
                 of_quote(content, quote, &mut texts, cache),
-            );
-        }
-        let mut passages = Vec::new();
-        for kind in RecordKind::ALL {
-            for record in briefing.records(kind) {
-                passages.extend(of_cites(&record, &mut texts, cache));
-            }
-        }
+            )
+        };
+        let quotes = by_source.into_iter().map(of).collect();
+        let all = RecordKind::ALL.into_iter();
+        let cited = all.flat_map(|kind| briefing.records(kind)).flat_map(cited);
+        let mut by_source: Vec<_> = cited.enumerate().collect();
+        by_source.sort_by(|(_, a), (_, b)| a.source.cmp(b.source));
+        let of = |(at, cited)| (at, of_cited(cited, &mut texts, cache));
+        let mut passages: Vec<(usize, Passage)> = by_source.into_iter().map(of).collect();
+        passages.sort_unstable_by_key(|(at, _)| *at);
+        let passages = passages.into_iter().map(|(_, passage)| passage).collect();
         let mut verification = Self {
             quotes,
             passages,
@@ -224,26 +229,37 @@ fn of_quote(
     texts.verify(&source.id, &claim, cache)
 }
 
-fn of_cites(record: &Record<'_>, texts: &mut Texts<'_>, cache: &Cache) -> Vec<Passage> {
-    let cites = record.cites().iter();
-    let passages = cites.filter_map(|cite| Some((cite, cite.passage.as_ref()?)));
-    let check = |(cite, words): (&crate::model::Cite, &Wording)| Passage {
-        record: record.id(),
-        source: cite.source.clone(),
-        words: words.clone(),
-        finding: texts.verify(
-            &cite.source,
-            &Claim {
-                pieces: &[words.original()],
-                prefix: None,
-                suffix: None,
-                mode: QuoteMode::Indirect,
-                quoting: false,
-            },
-            cache,
-        ),
+/// A passage that a record cites.
+struct Cited<'a> {
+    record: RecordId,
+    source: &'a SourceId,
+    words: &'a Wording,
+}
+
+fn cited(record: Record<'_>) -> impl Iterator<Item = Cited<'_>> {
+    record.cites().iter().filter_map(move |cite| {
+        Some(Cited {
+            record: record.id(),
+            source: &cite.source,
+            words: cite.passage.as_ref()?,
+        })
+    })
+}
+
+fn of_cited(cited: Cited<'_>, texts: &mut Texts<'_>, cache: &Cache) -> Passage {
+    let claim = Claim {
+        pieces: &[cited.words.original()],
+        prefix: None,
+        suffix: None,
+        mode: QuoteMode::Indirect,
+        quoting: false,
     };
-    passages.map(check).collect()
+    Passage {
+        finding: texts.verify(cited.source, &claim, cache),
+        record: cited.record,
+        source: cited.source.clone(),
+        words: cited.words.clone(),
+    }
 }
 
 fn unchecked() -> Arc<Finding> {
@@ -257,6 +273,8 @@ fn unchecked() -> Arc<Finding> {
 struct Texts<'a> {
     content: &'a Content,
     hashes: HashMap<&'a SourceId, u64>,
+    /// The one that was asked last, folded: that is many times larger than the text.
+    folded: Option<(SourceId, Haystack)>,
 }
 
 impl<'a> Texts<'a> {
@@ -266,11 +284,21 @@ impl<'a> Texts<'a> {
         Self {
             content,
             hashes: hashes.collect(),
+            folded: None,
         }
     }
 
+    fn haystack(&mut self, source: &SourceId) -> Option<&Haystack> {
+        if self.folded.as_ref().is_none_or(|(of, _)| of != source) {
+            let text = self.content.texts.get(source)?;
+            let haystack = Haystack::new(text.original(), text.body_start());
+            self.folded = Some((source.clone(), haystack));
+        }
+        self.folded.as_ref().map(|(_, haystack)| haystack)
+    }
+
     fn verify(&mut self, source: &SourceId, claim: &Claim<'_>, cache: &Cache) -> Arc<Finding> {
-        let Some(text) = self.hashes.get(source) else {
+        let Some(text) = self.hashes.get(source).copied() else {
             return unchecked();
         };
         let asked = (
@@ -280,8 +308,8 @@ impl<'a> Texts<'a> {
             claim.mode,
             claim.quoting,
         );
-        cache.get((*text, hash_of(&asked)), || {
-            let haystack = self.content.haystack(source);
+        cache.get((text, hash_of(&asked)), || {
+            let haystack = self.haystack(source);
             haystack.map_or_else(Finding::default, |haystack| anchor::verify(haystack, claim))
         })
     }
@@ -300,7 +328,7 @@ pub struct Cache(Mutex<HashMap<(u64, u64), Arc<Finding>>>);
 
 impl Cache {
     /// The most findings that are kept; past that all are dropped.
-    const MOST: usize = 500_000;
+    const MOST: usize = 50_000;
 
     fn get(&self, key: (u64, u64), find: impl FnOnce() -> Finding) -> Arc<Finding> {
         let known = self.lock().get(&key).cloned();
