@@ -22,6 +22,7 @@ pub(super) struct Position {
 
 /// The lines of a file.
 pub(super) struct Lines<'t> {
+    file: &'t SourceFile,
     text: &'t str,
     index: LineIndex<'t>,
 }
@@ -36,10 +37,11 @@ pub(super) struct Excerpt {
 }
 
 impl<'t> Lines<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
+    pub(super) fn new(file: &'t SourceFile) -> Self {
         Self {
-            text,
-            index: LineIndex::new(text),
+            file,
+            text: &file.text,
+            index: LineIndex::new(&file.text),
         }
     }
 
@@ -48,7 +50,7 @@ impl<'t> Lines<'t> {
         let (line, column) = self.index.line_column(byte);
         let marked = line == 1 && column > 1 && self.text.starts_with('\u{feff}');
         Position {
-            line,
+            line: self.file.line(line),
             column: column - usize::from(marked),
         }
     }
@@ -79,7 +81,7 @@ impl<'t> Lines<'t> {
         let lead = if from > 0 { "…" } else { "" };
         let tail = if to < range.end { "…" } else { "" };
         Excerpt {
-            line,
+            line: self.file.line(line),
             text: format!("{lead}{}{tail}", safe.text.replace('\n', " ")),
             caret: caret.start + lead.len()..caret.end + lead.len(),
         }
@@ -110,7 +112,7 @@ impl<'t> Index<'t> {
         let lines = self
             .files
             .entry(Arc::as_ptr(file))
-            .or_insert_with(|| Lines::new(&file.text));
+            .or_insert_with(|| Lines::new(file));
         (lines.position(span.start), lines.position(span.end))
     }
 }
@@ -133,7 +135,8 @@ mod tests {
 
     #[test]
     fn columns_count_code_points() {
-        let lines = Lines::new("\u{feff}aé=b\r\nc");
+        let file = SourceFile::new("", "\u{feff}aé=b\r\nc");
+        let lines = Lines::new(&file);
         let at = |byte| {
             let Position { line, column } = lines.position(byte);
             (line, column)
@@ -148,7 +151,8 @@ mod tests {
     #[test]
     fn the_caret_stays_on_its_words_when_marks_take_room() {
         let text = "a = \"\u{202e}x\u{1b}[0m\" # word";
-        let lines = Lines::new(text);
+        let file = SourceFile::new("", text);
+        let lines = Lines::new(&file);
         let at = text.find("word").unwrap();
         let excerpt = lines.excerpt(&(at..at + 4));
         assert_eq!(excerpt.text.get(excerpt.caret.clone()), Some("word"));
@@ -158,7 +162,8 @@ mod tests {
     #[test]
     fn a_long_line_is_cut_around_the_caret() {
         let text = format!("{}HERE{}", "ä".repeat(500), "b".repeat(1 << 20));
-        let lines = Lines::new(&text);
+        let file = SourceFile::new("", text.as_str());
+        let lines = Lines::new(&file);
         let excerpt = lines.excerpt(&(1000..1004));
         assert_eq!(excerpt.text.get(excerpt.caret.clone()), Some("HERE"));
         assert_eq!(excerpt.text.chars().count(), BEFORE + AFTER + 2);

@@ -29,8 +29,19 @@ pub use spare::spare;
 pub struct SourceFile {
     /// The path as the person gave it; made safe only where it is shown.
     pub name: String,
-    /// The whole text.
+    /// The whole text, or the lines of it that are kept.
     pub text: Arc<str>,
+    /// Where lines are left out of the text, in order.
+    gaps: Box<[Gap]>,
+}
+
+/// From a line of what is kept on, lines are left out before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Gap {
+    /// The line, from 1.
+    from: usize,
+    /// How many are left out before it, with those of the gaps before.
+    before: usize,
 }
 
 impl SourceFile {
@@ -39,7 +50,15 @@ impl SourceFile {
         Arc::new(Self {
             name: name.into(),
             text: text.into(),
+            gaps: Box::default(),
         })
+    }
+
+    /// The number that a line of the text has in the file, both from 1.
+    pub fn line(&self, of_text: usize) -> usize {
+        let upto = self.gaps.partition_point(|gap| gap.from <= of_text);
+        let gap = upto.checked_sub(1).and_then(|at| self.gaps.get(at));
+        of_text + gap.map_or(0, |gap| gap.before)
     }
 }
 

@@ -100,7 +100,7 @@ struct Files<'d>(HashMap<*const SourceFile, Lines<'d>>);
 impl<'d> Files<'d> {
     fn lines(&mut self, file: &'d Arc<SourceFile>) -> &Lines<'d> {
         let key = Arc::as_ptr(file);
-        self.0.entry(key).or_insert_with(|| Lines::new(&file.text))
+        self.0.entry(key).or_insert_with(|| Lines::new(file))
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Diagnostic, SourceFile};
+use super::{Diagnostic, Gap, SourceFile};
 
 /// Lets go of every line of the files that nothing points at, so that many faults of many files take
 /// little memory. Reports are the same: lines keep their numbers, and those that are shown their
@@ -14,7 +14,10 @@ pub fn spare(diagnostics: &mut [Diagnostic]) {
     for diagnostic in &*diagnostics {
         for (file, span) in places(diagnostic) {
             let spared = spared.entry(Arc::as_ptr(file));
-            spared.or_insert_with(|| Spared::new(file)).keep(span);
+            let spared = spared.or_insert_with(|| Spared::new(file));
+            if let Some(span) = span {
+                spared.keep(span);
+            }
         }
     }
     for spared in spared.values_mut() {
@@ -24,8 +27,6 @@ pub fn spare(diagnostics: &mut [Diagnostic]) {
         if let Some(spared) = spared.get(&Arc::as_ptr(&diagnostic.file)) {
             diagnostic.span = diagnostic.span.take().map(|span| spared.moved(&span));
             diagnostic.file = Arc::clone(&spared.file);
-        } else {
-            diagnostic.file = SourceFile::new(diagnostic.file.name.clone(), "");
         }
         for related in &mut diagnostic.related {
             if let Some(spared) = spared.get(&Arc::as_ptr(&related.file)) {
@@ -36,11 +37,14 @@ pub fn spare(diagnostics: &mut [Diagnostic]) {
     }
 }
 
-/// Where a fault points.
-fn places(diagnostic: &Diagnostic) -> impl Iterator<Item = (&Arc<SourceFile>, &Range<usize>)> {
-    let own = diagnostic.span.iter().map(|span| (&diagnostic.file, span));
+/// The files of a fault, and where in them it points.
+fn places(
+    diagnostic: &Diagnostic,
+) -> impl Iterator<Item = (&Arc<SourceFile>, Option<&Range<usize>>)> {
+    let own = (&diagnostic.file, diagnostic.span.as_ref());
     let related = diagnostic.related.iter();
-    own.chain(related.map(|related| (&related.file, &related.span)))
+    let related = related.map(|related| (&related.file, Some(&related.span)));
+    std::iter::once(own).chain(related)
 }
 
 /// A file of which some lines are kept.
@@ -88,16 +92,29 @@ impl Spared {
         let text = &self.file.text;
         let ends = self.starts.iter().skip(1).chain([&usize::MAX]);
         let mut left = String::new();
-        for ((start, end), kept) in self.starts.iter().zip(ends).zip(&self.kept) {
+        let mut gaps: Vec<Gap> = Vec::new();
+        let mut line_of_text = 0;
+        for (line, ((start, end), kept)) in (1..).zip(self.starts.iter().zip(ends).zip(&self.kept))
+        {
             self.now.push(left.len());
-            let line = text.get(*start..(*end).min(text.len())).unwrap_or_default();
-            if *kept {
-                left.push_str(line);
-            } else if line.ends_with('\n') {
-                left.push('\n');
+            if !kept {
+                continue;
+            }
+            line_of_text += 1;
+            left.push_str(text.get(*start..(*end).min(text.len())).unwrap_or_default());
+            let before = self.file.line(line) - line_of_text;
+            if before > gaps.last().map_or(0, |gap| gap.before) {
+                gaps.push(Gap {
+                    from: line_of_text,
+                    before,
+                });
             }
         }
-        self.file = SourceFile::new(self.file.name.clone(), left);
+        self.file = Arc::new(SourceFile {
+            name: self.file.name.clone(),
+            text: left.into(),
+            gaps: gaps.into(),
+        });
     }
 
     fn moved(&self, span: &Range<usize>) -> Range<usize> {
@@ -139,12 +156,15 @@ mod tests {
             let before = render(&faults, Style::Plain);
             spare(&mut faults);
             assert_eq!(render(&faults, Style::Plain), before);
-            let kept: usize = faults
-                .iter()
-                .map(|fault| fault.file.text.len())
-                .max()
-                .unwrap();
-            assert!(kept < 1_200, "{kept} bytes are kept");
+            // Of what is left less is left.
+            faults.remove(0);
+            let before = render(&faults, Style::Plain);
+            spare(&mut faults);
+            assert_eq!(render(&faults, Style::Plain), before);
+            for fault in &faults {
+                let kept = fault.file.text.len();
+                assert!(kept < 50, "{kept} bytes are kept of {} lines", lines.len());
+            }
         }
     }
 }

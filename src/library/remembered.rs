@@ -48,9 +48,15 @@ pub fn check(entry: &Entry) -> Option<Checked> {
     let verification = Verification::of(content, &Cache::default());
     let standings = Arc::clone(verification.standings());
     now.close();
+    let is_known = now.diagnostics == entry.diagnostics;
     Some(Checked {
         standings,
-        diagnostics: now.diagnostics,
+        // What is known is not kept twice.
+        diagnostics: Arc::clone(if is_known {
+            &entry.diagnostics
+        } else {
+            &now.diagnostics
+        }),
         of: (now.print, texts),
     })
 }

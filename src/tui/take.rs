@@ -68,7 +68,8 @@ pub(super) fn edit(state: &mut State) -> Vec<Effect> {
         (Some(record), _) => Line::Of(record.slug),
         (None, Some(fault)) => {
             let start = fault.span.as_ref().map_or(0, |span| span.start);
-            Line::Number(LineIndex::new(&fault.file.text).line_column(start).0)
+            let line = LineIndex::new(&fault.file.text).line_column(start).0;
+            Line::Number(fault.file.line(line))
         }
         (None, None) => Line::Number(1),
     };
