@@ -58,7 +58,8 @@ impl TextStore for BTreeMap<String, String> {
 pub struct SourceText {
     original: String,
     body: usize,
-    shown: String,
+    /// `None` where it is the original.
+    shown: Option<String>,
     map: OffsetMap,
 }
 
@@ -87,7 +88,7 @@ impl SourceText {
         let safe = sanitise::block(&original);
         Self {
             body,
-            shown: safe.text.into_owned(),
+            shown: (safe.text != original).then(|| safe.text.into_owned()),
             map: safe.map,
             original,
         }
@@ -110,7 +111,7 @@ impl SourceText {
 
     /// The whole text, safe for a terminal.
     pub fn shown(&self) -> &str {
-        &self.shown
+        self.shown.as_deref().unwrap_or(&self.original)
     }
 
     /// Leads between offsets of the original and of the shown text.

@@ -163,7 +163,22 @@ impl Briefing {
         }
         self.index = index;
         self.people = self.families();
+        self.shrink();
         self
+    }
+
+    /// Gives back the room that was kept for more records.
+    fn shrink(&mut self) {
+        self.actors.shrink_to_fit();
+        self.issues.shrink_to_fit();
+        self.positions.shrink_to_fit();
+        self.quotes.shrink_to_fit();
+        self.events.shrink_to_fit();
+        self.proposals.shrink_to_fit();
+        self.figures.shrink_to_fit();
+        self.options.shrink_to_fit();
+        self.sources.shrink_to_fit();
+        self.index.shrink_to_fit();
     }
 
     /// The people of every actor that has any.

@@ -9,15 +9,18 @@ use serde::Serialize;
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(into = "String")]
 pub struct Wording {
-    shown: String,
-    original: Option<String>,
+    shown: Box<str>,
+    original: Option<Box<str>>,
 }
 
 impl Wording {
     /// Pairs the text as it stands in the file with its safe form.
     pub fn new(original: &str, shown: String) -> Self {
-        let original = (original != shown).then(|| original.to_owned());
-        Self { shown, original }
+        let original = (original != shown).then(|| original.into());
+        Self {
+            shown: shown.into(),
+            original,
+        }
     }
 
     /// The text made safe for a terminal.
@@ -34,6 +37,23 @@ impl Wording {
 impl From<Wording> for String {
     /// Serialised text is the safe form.
     fn from(wording: Wording) -> Self {
-        wording.shown
+        wording.shown.into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_are_safe_are_kept_once_and_in_no_more_room_than_they_take() {
+        let mut shown = String::with_capacity(100);
+        shown.push_str("safe");
+        let words = Wording::new("safe", shown);
+        assert_eq!(
+            (words.original.as_deref(), words.original()),
+            (None, "safe")
+        );
+        assert_eq!(size_of::<Wording>(), 2 * size_of::<Box<str>>());
     }
 }
