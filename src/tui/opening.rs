@@ -12,6 +12,9 @@ use super::state::{Mark, State};
 /// How many briefings stay open at once. Each is read again in a few milliseconds.
 const MOST_OPEN: usize = 6;
 
+/// How many records they have together at most: open, a briefing takes some five times its file.
+const MOST_RECORDS: usize = 60_000;
+
 /// The briefings that were opened, and the one that is being opened.
 #[derive(Clone, Debug, Default)]
 pub struct Opening {
@@ -102,7 +105,7 @@ pub(super) fn wanted(state: &mut State) -> Option<Effect> {
     })
 }
 
-/// Takes in a briefing that was opened; the one that was not looked at for the longest is closed.
+/// Takes in a briefing that was opened; those that were not looked at for the longest make room.
 pub(super) fn opened(state: &mut State, (generation, at): (u64, usize), opened: Opened) {
     if generation != state.generation {
         state.opening.asked = None;
@@ -118,13 +121,7 @@ pub(super) fn opened(state: &mut State, (generation, at): (u64, usize), opened: 
     };
     let mut library = state.library.with_open(at, &content, opened.diagnostics);
     state.opening.open.retain(|one| *one != file);
-    while state.opening.open.len() >= MOST_OPEN {
-        let oldest = state.opening.open.remove(0);
-        if let Some(at) = library.position(&oldest) {
-            library.close(at);
-            state.verdicts.close(at);
-        }
-    }
+    make_room(state, &mut library, at);
     state.opening.open.push(file);
     state.library = Arc::new(library);
     state.verdicts.insert(at, opened.verification);
@@ -137,6 +134,31 @@ pub(super) fn opened(state: &mut State, (generation, at): (u64, usize), opened: 
         Some(place) => state.restore(place),
         None => super::resume::again(state),
     }
+}
+
+/// Closes the briefings that were not looked at for the longest, as far as they are too much beside
+/// another.
+fn make_room(state: &mut State, library: &mut Library, one: usize) {
+    let records = |at: usize| library.records().all_of(at).len();
+    let open = state.opening.open.iter();
+    let open = open.map(|file| library.position(file).map_or(0, records));
+    let open: Vec<usize> = open.collect();
+    let mut closed = 0;
+    while is_too_much(open.get(closed..).unwrap_or_default(), records(one)) {
+        closed += 1;
+    }
+    for file in state.opening.open.drain(..closed) {
+        if let Some(at) = library.position(&file) {
+            library.close(at);
+            state.verdicts.close(at);
+        }
+    }
+}
+
+/// Whether briefings of so many records that are open are too much beside one more.
+fn is_too_much(open: &[usize], one: usize) -> bool {
+    let records = open.iter().sum::<usize>() + one;
+    !open.is_empty() && (open.len() >= MOST_OPEN || records > MOST_RECORDS)
 }
 
 /// Takes in what checking has shown.
@@ -178,6 +200,24 @@ pub(super) fn keep(before: (&Library, &Verdicts), now: (&mut Library, &mut Verdi
         }
         if verdicts.is_pending(at) {
             verdicts.take_over((before.1, old_at), at);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_briefings_stay_open_and_of_large_ones_fewer() {
+        for (open, one, expected) in [
+            (&[][..], 1_000_000, false),
+            (&[100; 5], 100, false),
+            (&[100; 6], 100, true),
+            (&[50_000], 5_000, false),
+            (&[50_000], 50_000, true),
+        ] {
+            assert_eq!(is_too_much(open, one), expected, "{open:?} and {one}");
         }
     }
 }
