@@ -161,7 +161,7 @@ mod measure {
         terminal.press("3 j");
         let mut wakes = 0;
         wait_until("threads that all sleep", || {
-            thread::sleep(Duration::from_millis(400));
+            thread::sleep(Duration::from_millis(1_500));
             let before = std::mem::replace(&mut wakes, process::wakes(terminal.pid()));
             before == wakes
         });

@@ -21,8 +21,9 @@ fn nothing_happens_while_nothing_happens() {
     let terminal = started(program(&folder).arg("briefings"));
     terminal.press("3 j");
     let mut wakes_before = 0;
+    // Within a second, the allocator wakes up once more to give back what is free.
     wait_until("threads that all sleep", || {
-        thread::sleep(Duration::from_millis(400));
+        thread::sleep(Duration::from_millis(1_500));
         let before = std::mem::replace(&mut wakes_before, process::wakes(terminal.pid()));
         before == wakes_before
     });
