@@ -20,7 +20,7 @@ use crate::tui::breadth::Breadth;
 use crate::tui::opening::{Checked, Opened};
 use crate::tui::state::State;
 
-use super::{Message, Watch};
+use super::{Message, Watch, pace};
 
 /// What the threads share that read files, check words and notice changes.
 #[derive(Debug)]
@@ -149,6 +149,7 @@ impl Files {
         let (watched, unsaved) = (shelf.watched(), shelf.unsaved());
         drop(shelf);
         self.follow(watched, sender);
+        pace::step_back();
         if let Some(Err(error)) = unsaved.map(|unsaved| unsaved.save()) {
             tracing::warn!(%error, "the cache is not written");
         }
@@ -256,10 +257,12 @@ impl Files {
             return;
         };
         // What is asked for later is found at once.
-        let is_stopped = || self.verified.load(Ordering::Relaxed) != generation;
-        library.index(&is_stopped);
-        library.index_texts(&is_stopped);
-        self.check((library, generation), &closed, sender);
+        pace::in_background(|| {
+            let is_stopped = || self.verified.load(Ordering::Relaxed) != generation;
+            library.index(&is_stopped);
+            library.index_texts(&is_stopped);
+            self.check((library, generation), &closed, sender);
+        });
     }
 
     /// Tells the verdicts that are remembered of some briefings; those that are left are to be
