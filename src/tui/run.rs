@@ -499,8 +499,9 @@ impl Reader {
     /// Reads a briefing in another thread; the answer comes as a message.
     fn open(&self, (generation, at): (u64, usize)) -> io::Result<()> {
         let (library, files) = (Arc::clone(&self.state.library), Arc::clone(&self.files));
+        let number = files.ask_to_open();
         start("open", &self.sender, move |sender| {
-            files.open(&library, (generation, at), sender);
+            files.open(&library, (number, (generation, at)), sender);
         })
     }
 

@@ -1,8 +1,8 @@
 //! How a set lies over the eras of a scope: of what is listed as a whole, or not at all, everything is
 //! known before it is looked at.
 
-use crate::library::RecordIx;
 use crate::library::bits::Bits;
+use crate::library::{RecordIx, cores};
 
 use super::dated::{ByDate, Chronology, Era, LISTS};
 use super::order;
@@ -34,11 +34,15 @@ pub(super) struct Told<'a> {
 impl Chronology {
     /// How a set lies over the eras.
     pub(super) fn spread<'a>(&'a self, set: &'a Bits) -> Spread<'a> {
+        let eras: Vec<_> = self.eras().collect();
+        let is_long = self.lists.iter().any(ByDate::is_long);
+        let shares = cores::each(is_long, &eras, |era| era.share(set));
+        let mut shares = shares.into_iter();
         let lists = self.lists.each_ref();
         Spread {
             chronology: self,
             set,
-            shares: lists.map(|list| list.eras().iter().map(|era| era.share(set)).collect()),
+            shares: lists.map(|list| shares.by_ref().take(list.eras().len()).collect()),
         }
     }
 }

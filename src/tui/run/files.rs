@@ -41,6 +41,14 @@ pub(super) struct Files {
     stopped: AtomicU64,
     /// The library that is checked.
     verified: AtomicU64,
+    opened: Turns,
+}
+
+/// Who is next where only the last one matters.
+#[derive(Debug, Default)]
+struct Turns {
+    asked: AtomicU64,
+    turn: Mutex<()>,
 }
 
 /// How many briefings that are not open are checked before it is told: the first time, and later.
@@ -102,6 +110,7 @@ impl Files {
             asked: AtomicU64::default(),
             stopped: AtomicU64::default(),
             verified: AtomicU64::default(),
+            opened: Turns::default(),
         }
     }
 
@@ -181,14 +190,25 @@ impl Files {
             .fetch_max(self.asked.load(Ordering::Relaxed), Ordering::Relaxed);
     }
 
-    /// Reads a briefing again, and checks its words.
+    /// Takes a number for a briefing that is to be opened.
+    pub(super) fn ask_to_open(&self) -> u64 {
+        self.opened.asked.fetch_add(1, Ordering::Relaxed) + 1
+    }
+
+    /// Reads a briefing again, and checks its words: one after the other, and of those that were asked
+    /// for meanwhile only the last.
     pub(super) fn open(
         &self,
         library: &Library,
-        (generation, at): (u64, usize),
+        (number, (generation, at)): (u64, (u64, usize)),
         sender: &Sender<Message>,
     ) {
         let _span = tracing::info_span!("open", generation).entered();
+        pace::step_back();
+        let _turn = lock(&self.opened.turn);
+        if self.opened.asked.load(Ordering::Relaxed) != number {
+            return;
+        }
         let opened = Opened::of(library.entry(at).and_then(load::open), &self.cache);
         library.prepare_lists(Scope::One(at));
         let action = Action::Opened((generation, at), Box::new(opened));
