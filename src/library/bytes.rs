@@ -74,7 +74,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn text(&mut self) -> Option<&'a str> {
-        str::from_utf8(self.bytes()?).ok()
+        simdutf8::basic::from_utf8(self.bytes()?).ok()
     }
 
     pub(super) fn texts(&mut self) -> Option<Vec<&'a str>> {
