@@ -232,12 +232,14 @@ fn try_read(path: &Path) -> Option<HashMap<PathBuf, Known>> {
     let mut bytes = Vec::new();
     read(&mut bytes, *catalogue)?;
     let mut files = Reader(&bytes);
-    let mut known = HashMap::new();
+    let mut all = Vec::new();
     while !files.is_empty() {
-        let (path, one) = known_file(&mut Reader(files.bytes()?), &segments)?;
-        known.insert(path, one);
+        all.push(files.bytes()?);
     }
-    Some(known)
+    let known = all.into_par_iter();
+    let known = known.map(|bytes| known_file(&mut Reader(bytes), &segments));
+    let known: Vec<_> = known.collect::<Option<_>>()?;
+    Some(known.into_iter().collect())
 }
 
 fn known_file(bytes: &mut Reader<'_>, segments: &[Arc<Segment>]) -> Option<(PathBuf, Known)> {
