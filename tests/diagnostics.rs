@@ -275,6 +275,8 @@ fn texts_and_lists_have_limits() {
     let tags = format!("tags = [{}]\n", "\"x\",".repeat(20_001));
     let text = SOURCE.replace("text_file = \"x.md\"\n", "");
     assert_eq!(found(&(tags + &text), &none), [Code::TooMuch]);
+    let many = format!("\n\"authors\" = [{}]\n", "1,".repeat(1_500_001));
+    assert_eq!(found(&many, &none), [Code::TooMuch]);
 }
 
 #[test]

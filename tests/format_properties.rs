@@ -116,6 +116,23 @@ fn holds(text: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// What opens, closes or parts something.
+const MARKS: [&str; 24] = [
+    "[", "]", "{", "}", "[[", "[[a\n", "[[a]]\n", "[a]\n", "{a=", "a=[", "a=[\n", ".a", "a.a=1\n",
+    "a=1\n", "a=\"x\n", "1,", ",", "=", "\n", "\"", "'", "\"\"\"", "'''", "#",
+];
+
+/// A few of them, each very often.
+fn piled() -> impl Strategy<Value = String> {
+    let one = (prop::sample::select(MARKS.to_vec()), 1..4_000_usize);
+    let all = prop::collection::vec(one, 1..5);
+    all.prop_map(|all| {
+        all.iter()
+            .map(|(mark, times)| mark.repeat(*times))
+            .collect()
+    })
+}
+
 /// A library that shares with a circle of references through the briefing in mind.
 const SHARED: &str = r#"
 title = "A desk"
@@ -296,6 +313,17 @@ proptest! {
     #[test]
     fn any_text_is_survived(text in "[a-z=\\[\\]\"'{}#\\n\\r\\\\ .,0-9\u{1b}\u{202e}é-]{0,200}") {
         holds(&text)?;
+        shares(&text)?;
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_piled_up_is_survived(text in piled(), head in any::<bool>()) {
+        let head = if head { everything() } else { String::new() };
+        holds(&(head + &text))?;
         shares(&text)?;
     }
 }

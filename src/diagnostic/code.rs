@@ -87,6 +87,8 @@ codes! {
         "The text holds a character that is not seen but changes what is: an escape sequence, a zero-width character, a change of writing direction. Such characters come in with copied text. They are shown as visible marks; take them out, or write them as an escape such as `\\u200B` and know why.";
     TooMuch = "B023", Error, "beyond a limit",
         "Texts, lists and records have generous limits, so that no file can exhaust the memory. A text this long is usually a string that was not closed.";
+    TooDeep = "B024", Error, "nested too deeply",
+        "Lists, tables in braces and names with dots lie in each other far deeper than anything in a briefing does, so the rest of the file is not read. Most likely something was opened many times and never closed.";
 
     DuplicateId = "B030", Error, "an identifier is used twice",
         "All records of a file share one set of identifiers, across tables, so that a reference can mean only one record. The report points at both. A position without an `id` is called `issue/actor`: two positions of one actor on one issue, say before and after a date, each need an `id` of their own.";
@@ -205,6 +207,8 @@ codes! {
         "Texts and lists have generous limits. A text this long is usually one that was not closed.";
     ConfigHiddenCharacter = "C016", Warning, "hidden or control character in the configuration",
         "The text holds a character that is not seen but changes what is. Such characters come in with copied text; take them out.";
+    ConfigTooDeep = "C017", Error, "nested too deeply in the configuration",
+        "Lists, tables in braces and names with dots lie in each other far deeper than anything in the configuration does, so the rest of the file is not used.";
 
     UnknownCommand = "K001", Error, "no command of this name",
         "The keymap names a command that the reader does not have, or does not have in this place. `briefing manual keys` lists the commands with their places, and `assets/keymap.toml` holds all of them with their default keys.";
@@ -263,6 +267,7 @@ impl Code {
             Self::UnknownWord => Self::ConfigUnknownWord,
             Self::TooMuch => Self::ConfigTooMuch,
             Self::HiddenCharacter => Self::ConfigHiddenCharacter,
+            Self::TooDeep => Self::ConfigTooDeep,
             other => other,
         }
     }

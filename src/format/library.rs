@@ -9,7 +9,6 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use toml::de::DeTable;
 
 use super::ids::{Ids, with_article};
 use super::read::{At, Edge, Reader};
@@ -19,7 +18,7 @@ use super::sink::Sink;
 use super::spec::LIBRARY;
 use super::stored::{SourceText, TextStore};
 use super::suggest::quoted;
-use super::tree::{self, Tree, Value};
+use super::tree::{self, Value};
 use super::{cycles, syntax};
 use crate::diagnostic::{Code, Diagnostic, SourceFile};
 use crate::model::{
@@ -85,15 +84,9 @@ pub struct InLibrary<'a> {
 
 /// Reads a `library.toml`. `texts` is asked for each `text_file` once.
 pub fn read(file: &Arc<SourceFile>, texts: &dyn TextStore) -> (Shared, Vec<Diagnostic>) {
-    let mut sink = Sink::new(file);
-    let (root, faults) = DeTable::parse_recoverable(&file.text);
-    if faults.is_empty() {
-        return read_tables(Tree::of(root.get_ref()).root(), true, texts, sink);
-    }
-    drop(root);
-    let mended = syntax::mend(&file.text, faults, &mut sink);
-    let (root, _) = DeTable::parse_recoverable(&mended.text);
-    read_tables(Tree::of(root.get_ref()).root(), mended.whole, texts, sink)
+    syntax::read(&file.text, Sink::new(file), |root, whole, sink| {
+        read_tables(root, whole, texts, sink)
+    })
 }
 
 fn read_tables(

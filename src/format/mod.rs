@@ -42,9 +42,7 @@ mod value;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-
-use toml::de::DeTable;
+use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, SourceFile};
 use crate::model::{Briefing, BySlug, SourceId};
@@ -54,7 +52,7 @@ use ids::Ids;
 use read::Reader;
 use records::Records;
 use sink::Sink;
-use tree::{Table, Tree};
+use tree::Table;
 
 pub use disk::{FolderTexts, MAX_BRIEFING, ReadFault, read_bounded};
 pub use ids::MAX_RECORDS;
@@ -102,32 +100,13 @@ pub fn parse_in(
     texts: &dyn TextStore,
     library: Option<InLibrary<'_>>,
 ) -> Parsed {
-    let mut sink = Sink::new(file);
-    if let Some(tree) = tree::plain(&file.text) {
-        return read_tables(tree.root(), true, (stem, library), texts, sink);
+    let sink = Sink::new(file);
+    let read =
+        |root: Table<'_>, whole, sink| read_tables(root, whole, (stem, library), texts, sink);
+    match tree::plain(&file.text) {
+        Some(tree) => read(tree.root(), true, sink),
+        None => syntax::read(&file.text, sink, read),
     }
-    let _alone = alone(&file.text);
-    let (root, faults) = DeTable::parse_recoverable(&file.text);
-    if faults.is_empty() {
-        let tree = Tree::of(root.get_ref());
-        return read_tables(tree.root(), true, (stem, library), texts, sink);
-    }
-    drop(root);
-    let mended = syntax::mend(&file.text, faults, &mut sink);
-    let (root, _) = DeTable::parse_recoverable(&mended.text);
-    let tree = Tree::of(root.get_ref());
-    read_tables(tree.root(), mended.whole, (stem, library), texts, sink)
-}
-
-/// From so many bytes on, one file at a time is left to the parser, which takes up to a hundred times
-/// the memory.
-const LARGE: usize = 4 << 20;
-
-/// A turn at the parser, for a large text.
-fn alone(text: &str) -> Option<MutexGuard<'static, ()>> {
-    static TURN: Mutex<()> = Mutex::new(());
-    // Nothing is guarded but the turn itself.
-    (text.len() >= LARGE).then(|| TURN.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
 fn read_tables(

@@ -3,14 +3,12 @@
 
 use std::sync::Arc;
 
-use toml::de::DeTable;
-
 use super::ids::Ids;
 use super::read::Reader;
 use super::sink::Sink;
 use super::spec::Table;
 use super::syntax;
-use super::tree::{self, Tree};
+use super::tree;
 use crate::diagnostic::{Code, Diagnostic, SourceFile};
 
 pub use super::fields::{Entry, Fields};
@@ -21,22 +19,11 @@ pub use super::schema::of as schema;
 /// Reads a file by its specification: every good value, and every fault. A faulty value is as if it
 /// were not there.
 pub fn read(file: &Arc<SourceFile>, spec: &'static Table) -> (Fields, Vec<Diagnostic>) {
-    let mut sink = Sink::new(file).with_codes(Code::of_configuration);
-    let (root, faults) = DeTable::parse_recoverable(&file.text);
-    let fields = if faults.is_empty() {
-        fields(Tree::of(root.get_ref()).root(), true, spec, &mut sink)
-    } else {
-        drop(root);
-        let mended = syntax::mend(&file.text, faults, &mut sink);
-        let (root, _) = DeTable::parse_recoverable(&mended.text);
-        fields(
-            Tree::of(root.get_ref()).root(),
-            mended.whole,
-            spec,
-            &mut sink,
-        )
-    };
-    (fields, sink.finish())
+    let sink = Sink::new(file).with_codes(Code::of_configuration);
+    syntax::read(&file.text, sink, |root, whole, mut sink| {
+        let fields = fields(root, whole, spec, &mut sink);
+        (fields, sink.finish())
+    })
 }
 
 fn fields(root: tree::Table<'_>, whole: bool, spec: &'static Table, sink: &mut Sink) -> Fields {

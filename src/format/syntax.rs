@@ -4,19 +4,27 @@
 //! with spaces, which keeps every offset, and the text is parsed again, until it reads to its end.
 //! What stood on those lines is lost, and nothing recovered near a fault is taken for a fact.
 
+mod bounds;
 mod unclosed;
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use toml::de::{DeTable, Error};
 
 use super::sink::Sink;
+use super::tree::{Table, Tree};
 use crate::diagnostic::{Code, Diagnostic};
+use bounds::{Bounded, bounded};
 use unclosed::unclosed;
 
 /// How often a text is parsed again before the rest of it is given up.
 const MAX_ROUNDS: usize = 24;
+
+/// How many words and marks are parsed again in all these rounds.
+const MAX_AGAIN: usize = 2 * bounds::MAX_TOKENS;
 
 /// The most syntax faults that are reported of one file: more are seldom the author's.
 const MAX_FAULTS: usize = 20;
@@ -27,34 +35,83 @@ const QUOTE: &str = "text stands in quotation marks";
 /// What the parser calls a key that is there already.
 const DUPLICATE: &str = "duplicate key";
 
-/// A text that parses to its end, with the offsets of the original.
-pub(super) struct Mended<'t> {
-    pub text: Cow<'t, str>,
-    /// Whether every line of the original is still in it.
-    pub whole: bool,
+/// From so many bytes on, one file at a time is left to the parser, which takes up to a hundred times
+/// the memory.
+const LARGE: usize = 4 << 20;
+
+/// Reads a text with the TOML parser. What is wrong with it goes to the sink; what was understood,
+/// and whether that is all of it, goes on.
+pub(super) fn read<T>(
+    text: &str,
+    mut sink: Sink,
+    then: impl FnOnce(Table<'_>, bool, Sink) -> T,
+) -> T {
+    let _alone = alone(text);
+    let Bounded {
+        end,
+        tokens,
+        beyond,
+    } = bounded(text);
+    let text = text.get(..end).unwrap_or_default();
+    let (root, faults) = DeTable::parse_recoverable(text);
+    if faults.is_empty() {
+        let is_whole = beyond.is_none();
+        if let Some(beyond) = beyond {
+            beyond.report(&mut sink);
+        }
+        return then(Tree::of(root.get_ref()).root(), is_whole, sink);
+    }
+    drop(root);
+    let rounds = if beyond.is_some() {
+        0
+    } else {
+        (MAX_AGAIN / tokens.max(1)).clamp(1, MAX_ROUNDS)
+    };
+    let mended = mend(text, (faults, rounds), &mut sink);
+    if let Some(beyond) = beyond {
+        beyond.report(&mut sink);
+        return then(Tree::default().root(), false, sink);
+    }
+    let (root, _) = DeTable::parse_recoverable(&mended.text);
+    then(Tree::of(root.get_ref()).root(), mended.whole, sink)
 }
 
-/// Reports what is wrong with the TOML of a text, and makes one that can be read.
-pub(super) fn mend<'t>(text: &'t str, faults: Vec<Error>, sink: &mut Sink) -> Mended<'t> {
+/// A turn at the parser, for a large text.
+fn alone(text: &str) -> Option<MutexGuard<'static, ()>> {
+    static TURN: Mutex<()> = Mutex::new(());
+    // Nothing is guarded but the turn itself.
+    (text.len() >= LARGE).then(|| TURN.lock().unwrap_or_else(PoisonError::into_inner))
+}
+
+/// A text that parses to its end, with the offsets of the original.
+struct Mended<'t> {
+    text: Cow<'t, str>,
+    /// Whether every line of the original is still in it.
+    whole: bool,
+}
+
+/// Reports what is wrong with the TOML of a text, and makes one that can be read; in so many rounds,
+/// or as far as that goes.
+fn mend<'t>(text: &'t str, (faults, rounds): (Vec<Error>, usize), sink: &mut Sink) -> Mended<'t> {
     let mut mender = Mender {
         original: text,
         bytes: Vec::new(),
         reported: Vec::new(),
+        lines: HashSet::new(),
         duplicates: Vec::new(),
     };
     mender.close_all(sink);
-    let mut current = mender.current();
-    let mut faults = if mender.bytes.is_empty() {
+    let mut faults = if mender.bytes.is_empty() || rounds == 0 {
         faults
     } else {
-        DeTable::parse_recoverable(&current).1
+        drop(faults);
+        DeTable::parse_recoverable(&mender.current()).1
     };
-    for _ in 0..MAX_ROUNDS {
-        if !mender.blank_faulty_lines(faults, sink) {
+    for left in (0..=rounds).rev() {
+        if !mender.blank_faulty_lines(faults, sink) || left == 0 {
             break;
         }
-        current = mender.current();
-        faults = DeTable::parse_recoverable(&current).1;
+        faults = DeTable::parse_recoverable(&mender.current()).1;
     }
     mender.report_duplicates(sink);
     Mended {
@@ -67,8 +124,10 @@ struct Mender<'t> {
     original: &'t str,
     /// The text with its faulty lines overwritten; empty while there are none.
     bytes: Vec<u8>,
-    /// The lines on which a fault was reported.
+    /// What was reported to be open, with what it swallowed.
     reported: Vec<Range<usize>>,
+    /// Where the lines begin on which a fault was found.
+    lines: HashSet<usize>,
     duplicates: Vec<Range<usize>>,
 }
 
@@ -88,22 +147,26 @@ impl<'t> Mender<'t> {
         faults.sort_by_key(|fault| fault.span().map_or(0, |span| span.start));
         let mut changed = false;
         self.duplicates.clear();
+        // Of a line, the first fault is enough.
+        let mut last = 0..0;
         for fault in faults {
             let span = fault.span().unwrap_or(0..0);
             if fault.message() == DUPLICATE {
                 self.duplicates.push(span);
                 continue;
             }
+            if last.contains(&span.start) {
+                continue;
+            }
             let span = self.onto_text(span);
             let line = line_around(self.original, span.start);
             let seen = |other: &Range<usize>| other.start <= line.start && line.end <= other.end;
-            if !self.reported.iter().any(seen) {
-                if self.reported.len() < MAX_FAULTS {
-                    self.report(&fault, span, sink);
-                }
-                self.reported.push(line.clone());
+            let is_new = !self.reported.iter().any(seen) && self.lines.insert(line.start);
+            if is_new && self.reported.len() + self.lines.len() <= MAX_FAULTS {
+                self.report(&fault, span, sink);
             }
             changed |= self.blank(&line);
+            last = line;
         }
         changed
     }
@@ -182,28 +245,38 @@ impl<'t> Mender<'t> {
 
     /// Keys that stand twice, at both places.
     fn report_duplicates(&mut self, sink: &mut Sink) {
-        for span in std::mem::take(&mut self.duplicates) {
+        let has_rows = self.original.contains("[[");
+        let mut line = 0..0;
+        for (count, span) in std::mem::take(&mut self.duplicates).into_iter().enumerate() {
             let name = self.original.get(span.clone()).unwrap_or_default();
-            let line = line_around(self.original, span.start);
+            if !line.contains(&span.start) {
+                line = line_around(self.original, span.start);
+            }
             let header = self.original.get(line.clone()).unwrap_or_default();
             let is_header = header.trim_start().starts_with('[');
+            if is_header {
+                self.blank(&line);
+            }
+            if sink.passes_over() {
+                continue;
+            }
             let message = format!("`{name}` is defined twice");
             let mut fault = Diagnostic::new(&sink.file, Code::DuplicateKey, span.clone(), message)
                 .label("defined again here");
-            if let Some(first) = first_place(self.original, name, &span, is_header) {
+            let first = (count < MAX_FAULTS)
+                .then(|| first_place(self.original, name, &span, is_header))
+                .flatten();
+            if let Some(first) = first {
                 fault = fault.related(first, "first defined here");
             }
             fault = fault.help(if is_header {
                 format!("entries of a list have double brackets: `[[{name}]]`")
-            } else if self.original.contains("[[") {
+            } else if has_rows {
                 "keep one; a new record begins with its own `[[…]]` header".to_owned()
             } else {
                 "keep one of the two".to_owned()
             });
             sink.report(fault);
-            if is_header {
-                self.blank(&line);
-            }
         }
     }
 

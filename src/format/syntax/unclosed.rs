@@ -199,6 +199,8 @@ impl Scan<'_> {
 
 /// Whether a line is a header of a list of tables: `[[quotes]]`, `[[proposals.points]]`.
 fn names_a_table(line: &str) -> bool {
+    let end = memchr::memchr(b'\n', line.as_bytes()).unwrap_or(line.len());
+    let line = line.get(..end).unwrap_or_default();
     let name = line
         .strip_prefix("[[")
         .and_then(|rest| rest.split_once("]]"));

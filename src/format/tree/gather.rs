@@ -5,6 +5,10 @@ use super::{Entries, Key, Node, Slot, Span, Tree, What};
 /// A table of more entries is left to the parser, which finds a key twice without comparing all.
 const MOST_KEYS: usize = 64;
 
+/// A file of more entries is left to the parser, and to what is said of it there. What is written by
+/// hand has fewer in all the bytes that a file may have.
+const MOST_SLOTS: usize = 4_000_000;
+
 /// A header of a table.
 pub(super) struct Header<'i> {
     /// The names in it.
@@ -58,9 +62,11 @@ impl<'i> Gathering<'i> {
         self.pending.len()
     }
 
-    /// Adds an entry to the list or table that was begun last.
-    pub(super) fn push(&mut self, key: Key<'i>, node: Node<'i>) {
+    /// Adds an entry to the list or table that was begun last; `None` where there are too many.
+    pub(super) fn push(&mut self, key: Key<'i>, node: Node<'i>) -> Option<()> {
+        let fits = self.pending.len() + self.tree.slots.len() < MOST_SLOTS;
         self.pending.push(Slot { key, node });
+        fits.then_some(())
     }
 
     /// Ends the list or inline table that was begun at a place.
@@ -123,7 +129,7 @@ impl<'i> Gathering<'i> {
         let Open {
             key, span, many, ..
         } = last;
-        let entries = self.complete(last);
+        let entries = self.complete(last)?;
         let parent = self.open.last_mut()?;
         let table = Slot {
             key: Key::default(),
@@ -150,7 +156,7 @@ impl<'i> Gathering<'i> {
     }
 
     /// Keeps the entries of a table: its own, then the tables under headers below its own.
-    fn complete(&mut self, open: Open<'i>) -> Entries {
+    fn complete(&mut self, open: Open<'i>) -> Option<Entries> {
         for mut below in open.below {
             let node = if below.many {
                 Node {
@@ -162,9 +168,9 @@ impl<'i> Gathering<'i> {
             } else {
                 continue;
             };
-            self.push(below.key, node);
+            self.push(below.key, node)?;
         }
-        self.end(open.start)
+        Some(self.end(open.start))
     }
 
     /// The tree, once everything was read.
@@ -173,7 +179,7 @@ impl<'i> Gathering<'i> {
             self.close()?;
         }
         let root = self.open.pop()?;
-        self.tree.root = self.complete(root).0;
+        self.tree.root = self.complete(root)?.0;
         Some(self.tree)
     }
 }

@@ -86,7 +86,7 @@ impl<'i> Reader<'i> {
                 let key = self.key()?;
                 self.tree.last_takes(key.name)?;
                 let node = self.assigned()?;
-                self.tree.push(key, node);
+                self.tree.push(key, node)?;
             }
         }
         self.blanks();
@@ -273,7 +273,7 @@ impl<'i> Reader<'i> {
                 break;
             }
             let node = self.value(depth)?;
-            self.tree.push(Key::default(), node);
+            self.tree.push(Key::default(), node)?;
             self.between()?;
             if !self.accept(b',') {
                 self.must_be(b']')?;
@@ -296,7 +296,7 @@ impl<'i> Reader<'i> {
             let key = self.key()?;
             self.tree.takes(entries, key.name)?;
             let node = self.assigned_at(depth)?;
-            self.tree.push(key, node);
+            self.tree.push(key, node)?;
             self.blanks();
             if !self.accept(b',') {
                 self.must_be(b'}')?;
