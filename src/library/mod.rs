@@ -10,6 +10,7 @@ mod bytes;
 mod cache;
 mod called;
 pub mod catalogue;
+mod completing;
 pub mod context_words;
 mod cores;
 mod csr;
@@ -263,6 +264,7 @@ pub struct Library {
     grounds: Arc<select::Grounds>,
     own_files: Arc<[Arc<OwnFile>]>,
     called: Arc<called::Called>,
+    completing: Arc<completing::Completing>,
 }
 
 impl Library {
@@ -292,6 +294,7 @@ impl Library {
             grounds: Arc::default(),
             own_files: Arc::default(),
             called: Arc::default(),
+            completing: Arc::default(),
         }
     }
 

@@ -144,8 +144,8 @@ impl Library {
         Fault::unknown_name(name.span.clone(), message, help)
     }
 
-    /// The names that can stand behind a key of a query and begin as a text does.
-    pub fn completions(&self, scope: Scope, key: Key, typed: &str) -> Vec<Known> {
+    /// The first names that can stand behind a key of a query and begin as a text does.
+    pub fn completions(&self, scope: Scope, (key, typed): (Key, &str), most: usize) -> Vec<Known> {
         let kind = match key {
             Key::Actor => Some(RecordKind::Actor),
             Key::Issue => Some(RecordKind::Issue),
@@ -154,9 +154,13 @@ impl Library {
             _ => return Vec::new(),
         };
         let typed = folded(typed.trim());
+        if scope == Scope::All {
+            return self.completed(kind, (&typed, most));
+        }
         let begins = |name: &str| typed.is_empty() || begins(&folded(name), &typed);
         let mut known = self.known(scope, kind);
         known.retain(|known| begins(&known.id) || begins(&known.name));
+        known.truncate(most);
         known
     }
 

@@ -102,7 +102,7 @@ fn values_of(library: &Library, scope: Scope, key: Key, typed: &str) -> Vec<Cand
     let words = key.words().into_iter();
     let words = words.filter(|word| word.starts_with(&typed.to_lowercase()));
     let mut all: Vec<_> = words.map(|word| candidate(word, "")).collect();
-    let known = library.completions(scope, key, typed).into_iter();
+    let known = library.completions(scope, (key, typed), MOST).into_iter();
     all.extend(known.map(|known| {
         let name = Name {
             span: 0..0,

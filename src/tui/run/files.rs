@@ -273,6 +273,7 @@ impl Files {
         {
             return;
         }
+        library.gather_names();
         let Some(closed) = self.remind((library, generation), &closed, sender) else {
             return;
         };
