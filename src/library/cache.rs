@@ -18,6 +18,7 @@ use crate::folders;
 
 use super::bytes::{Reader, Writer};
 use super::discover::{Input, Place};
+use super::kept::Kept;
 use super::records::Sheet;
 use super::segment::Segment;
 use super::stamp::Stamp;
@@ -42,6 +43,8 @@ pub(super) struct Known {
     pub print: u128,
     /// What tells the library's own file that it was read with from others; 0 without one.
     pub library: u128,
+    /// What the stored texts were of a briefing that is not open, once they were looked at.
+    pub texts: Option<Kept>,
 }
 
 /// Where the cache of some inputs is, in a folder of caches.
@@ -277,6 +280,7 @@ fn known_file(bytes: &mut Reader<'_>, segments: &[Arc<Segment>]) -> Option<(Path
             stamps: stamps.into(),
             print,
             library,
+            texts: None,
         },
     ))
 }

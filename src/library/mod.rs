@@ -21,6 +21,7 @@ pub mod filter;
 pub mod identity;
 mod index;
 pub mod involvement;
+mod kept;
 pub mod load;
 mod marks;
 pub mod names;

@@ -1,6 +1,6 @@
 //! The files of a library as they were read last, so that only what has changed is read again.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::channel;
@@ -14,6 +14,7 @@ use crate::format::FolderTexts;
 
 use super::cache::{self, Known};
 use super::discover::{Found, Input, Place, Survey, Unusable, bundled_text, survey};
+use super::kept::{self, Kept};
 use super::load::{self, Texts};
 use super::own_file::{OwnFile, Reach};
 use super::records::pack;
@@ -322,14 +323,29 @@ impl Shelf {
             stop: &|| false,
         };
         let outcome = self.read(&request, &mut |_| {});
+        if self.known.values().any(|one| one.texts.is_some()) {
+            self.look_at_texts();
+        }
         let differs = !outcome.changed.is_empty() || outcome.problems != problems;
         differs.then_some(outcome)
+    }
+
+    /// Looks at the stored texts of the briefings that are not open, so that a change of them is
+    /// noticed later. What is made of their words afterwards is made of what they were, or later.
+    pub fn look_at_texts(&mut self) {
+        let known = self.known.par_iter_mut().map(|(_, one)| one);
+        let closed = known.filter(|one| one.texts.is_none() && one.entry.content.is_none());
+        closed.for_each(|one| one.texts = Some(Kept::of(&one.entry)));
     }
 
     /// What has to be watched to notice that reading again would bring something else.
     pub fn watched(&self) -> Watched {
         let (inputs, folders) = &self.looked;
-        Watched::of(inputs, folders.clone(), self.texts())
+        let mut texts = BTreeSet::new();
+        for one in self.known.values().filter(|one| one.texts.is_some()) {
+            kept::folders(&one.entry, &mut texts);
+        }
+        Watched::of(inputs, folders.clone(), self.texts()).with_texts_in(texts)
     }
 
     /// The files that briefings take their texts from, and the briefings.
@@ -358,6 +374,7 @@ impl Shelf {
     fn one(&self, seen: &Seen, again: Again, texts: Texts) -> Read {
         let before = self.known.get(&key(&seen.file));
         let before = before.filter(|one| one.entry.file == seen.file.name);
+        let same_texts = before.is_none_or(Known::has_same_texts);
         let refused = matches!(seen.file.place, Place::Refused(..));
         let as_it_was = |one: &&Known| {
             let looks_so = || {
@@ -365,7 +382,7 @@ impl Shelf {
                 one.library == library.map_or(0, |own| own.print())
                     && one.is_as_it_was(seen.stamp.as_ref())
             };
-            again == Again::Changed && !refused && looks_so()
+            again == Again::Changed && !refused && same_texts && looks_so()
         };
         if let Some(before) = before.filter(as_it_was) {
             return Ok((before.placed(&seen.file), false));
@@ -381,7 +398,8 @@ impl Shelf {
         let Some(before) = before else {
             return Ok((now, true));
         };
-        if before.entry.version != Version::Lost && before.says_the_same(&now) {
+        let is_same = same_texts && before.says_the_same(&now);
+        if before.entry.version != Version::Lost && is_same {
             let same = Known {
                 stamps: now.stamps,
                 library: now.library,
@@ -417,6 +435,11 @@ impl Known {
             _ => stamp.holds(),
         };
         !self.stamps.is_empty() && self.stamps.iter().all(holds)
+    }
+
+    /// Whether its stored texts are what they were, as far as they were looked at.
+    fn has_same_texts(&self) -> bool {
+        self.texts.is_none_or(|texts| texts.holds(&self.entry))
     }
 
     fn says_the_same(&self, now: &Self) -> bool {
@@ -484,6 +507,7 @@ impl Known {
             stamps: stamps.into(),
             print,
             library,
+            texts: None,
         }
     }
 }

@@ -89,6 +89,31 @@ impl Stamp {
         self.state.map_or(0, |(bytes, ..)| bytes)
     }
 
+    /// Its size, time and number; the same for all files that are not there.
+    pub(super) fn state_bytes(&self) -> [u8; 32] {
+        let mut bytes = [0; 32];
+        let Some((size, modified, number)) = self.state else {
+            return bytes;
+        };
+        let since = modified.duration_since(SystemTime::UNIX_EPOCH);
+        let since = since.unwrap_or_else(|before| before.duration());
+        let parts = [
+            size.saturating_add(1),
+            since.as_secs(),
+            u64::from(since.subsec_nanos()),
+            number,
+        ];
+        for (own, part) in bytes.chunks_mut(8).zip(parts) {
+            own.copy_from_slice(&part.to_le_bytes());
+        }
+        bytes
+    }
+
+    /// Whether it was so long ago that the file was changed, that another change has another time.
+    pub(super) const fn is_settled(&self) -> bool {
+        self.settled
+    }
+
     /// Writes the stamp; `None` where its path is no text, or its time is before 1970.
     pub(super) fn write(&self, out: &mut Writer) -> Option<()> {
         out.text(self.path.to_str()?);

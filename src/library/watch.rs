@@ -43,6 +43,8 @@ pub struct Watched {
     files: HashSet<PathBuf>,
     /// The folders of those.
     around: BTreeSet<PathBuf>,
+    /// Folders in which every file counts.
+    texts: BTreeSet<PathBuf>,
 }
 
 impl Watched {
@@ -71,6 +73,21 @@ impl Watched {
         watched
     }
 
+    /// The same with some folders in which every file counts, wherever they are or may come to be.
+    #[must_use]
+    pub(super) fn with_texts_in(mut self, folders: BTreeSet<PathBuf>) -> Self {
+        let mut places = Places::default();
+        for folder in folders {
+            match folder.canonicalize() {
+                Ok(own) => {
+                    self.texts.insert(own);
+                }
+                Err(_) => self.add(&folder, &mut places),
+            }
+        }
+        self
+    }
+
     /// Whether there is nothing that could change.
     pub fn is_empty(&self) -> bool {
         self.folders.is_empty() && self.files.is_empty()
@@ -96,7 +113,8 @@ impl Watched {
 
     /// The folders to be watched.
     fn to_watch(&self) -> BTreeSet<PathBuf> {
-        self.folders.union(&self.around).cloned().collect()
+        let all = [&self.folders, &self.around, &self.texts];
+        all.into_iter().flatten().cloned().collect()
     }
 
     /// Whether a watched folder itself may be gone, or another one in its place.
@@ -105,7 +123,8 @@ impl Watched {
             event.kind,
             EventKind::Create(_) | EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))
         );
-        let is_watched = |path: &PathBuf| self.folders.contains(path) || self.around.contains(path);
+        let all = [&self.folders, &self.around, &self.texts];
+        let is_watched = |path: &PathBuf| all.iter().any(|folders| folders.contains(path));
         moves && event.paths.iter().any(is_watched)
     }
 
@@ -126,10 +145,16 @@ impl Watched {
             return true;
         }
         let hidden = |name: &OsStr| name.to_string_lossy().starts_with('.');
-        let inside = path
-            .parent()
-            .is_some_and(|folder| self.folders.contains(folder));
-        if !inside || path.file_name().is_none_or(hidden) {
+        let is_in = |folders: &BTreeSet<PathBuf>| {
+            path.parent().is_some_and(|folder| folders.contains(folder))
+        };
+        if path.file_name().is_none_or(hidden) {
+            return false;
+        }
+        if is_in(&self.texts) {
+            return true;
+        }
+        if !is_in(&self.folders) {
             return false;
         }
         path.extension().is_some_and(|end| end == "toml") || path.is_dir()
@@ -348,6 +373,26 @@ mod tests {
             watched.concerns(&created),
             "a new folder may hold briefings"
         );
+    }
+
+    #[test]
+    fn in_a_folder_of_texts_every_file_counts_and_the_folder_may_come_later() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().canonicalize().unwrap();
+        let texts = [root.join("texts"), root.join("later")];
+        fs::create_dir(&texts[0]).unwrap();
+        let watched = Watched::of(&[], Vec::new(), std::iter::empty()).with_texts_in(texts.into());
+        assert_eq!(
+            watched.to_watch(),
+            [root.clone(), root.join("texts")].into()
+        );
+        assert!(watched.concerns(&event(data(), &root.join("texts/s.md"))));
+        assert!(!watched.concerns(&event(data(), &root.join("texts/.s.md.swp"))));
+        assert!(!watched.concerns(&event(data(), &root.join("a.md"))));
+        let created = EventKind::Create(CreateKind::Folder);
+        assert!(watched.concerns(&event(created, &root.join("later"))));
+        let removed = EventKind::Remove(RemoveKind::Folder);
+        assert!(watched.concerns(&event(removed, &root.join("texts"))));
     }
 
     #[test]

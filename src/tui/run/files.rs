@@ -155,6 +155,7 @@ impl Files {
             .with_left(left.unwrap_or_default());
         // Nobody is listening any more when the reader has quit meanwhile.
         let _ = sender.send(Message::Done(action));
+        shelf.look_at_texts();
         let (watched, unsaved) = (shelf.watched(), shelf.unsaved());
         drop(shelf);
         self.follow(watched, sender);
@@ -224,6 +225,7 @@ impl Files {
         if let Some(outcome) = outcome.filter(|one| !one.library.entries().is_empty()) {
             let library = Arc::new(outcome.library);
             library.prepare();
+            library.gather_names();
             let verdicts = Verdicts::of_all(&library, &self.cache);
             let _ = sender.send(Message::Done(Action::Refreshed {
                 library,
@@ -277,6 +279,9 @@ impl Files {
         let Some(closed) = self.remind((library, generation), &closed, sender) else {
             return;
         };
+        // Who has read the files has then looked at their texts: what of them changes from now on is
+        // noticed.
+        drop(lock(&self.shelf));
         // What is asked for later is found at once.
         pace::in_background(|| {
             let is_stopped = || self.verified.load(Ordering::Relaxed) != generation;
