@@ -10,17 +10,18 @@ use memchr::memmem::Finder;
 use crate::model::RecordKind;
 
 use super::names::Known;
-use super::words::{Stands, folded, stands_so};
+use super::words::{folded, is_of_a_word};
 use super::{Library, Scope};
 
 /// The kinds of records of which names are completed; behind them, tags.
 const KINDS: [RecordKind; 3] = [RecordKind::Actor, RecordKind::Issue, RecordKind::Source];
 
 /// While the names are not gathered, as many records are looked through as a key can wait for.
-const AT_ONCE: usize = 2_000;
+const AT_ONCE: usize = 500;
 
-/// What stands between an identifier and a name.
+/// What stands between an identifier and a name, and before each word.
 const PART: char = '\u{1f}';
+const WORD: char = '\u{1e}';
 
 /// The names of each kind, and the tags, once they were gathered.
 #[derive(Debug, Default)]
@@ -29,7 +30,7 @@ pub(super) struct Completing([OnceLock<Names>; KINDS.len() + 1]);
 /// Some names in alphabetical order.
 #[derive(Debug, Default)]
 struct Names {
-    /// Each folded, its identifier first, one after the other with a line end.
+    /// Each folded and marked, its identifier first, one after the other with a line end.
     folded: String,
     all: Vec<One>,
 }
@@ -115,9 +116,9 @@ impl Names {
         let mut names = Self::default();
         names.all.reserve_exact(found.len());
         for ((id, name), of) in found {
-            // Neither sign is in any name.
+            // None of these signs is in any name.
             for (text, end) in [(id, PART), (name, '\n')] {
-                names.folded += &folded(text);
+                push_marked(&folded(text), &mut names.folded);
                 names.folded.push(end);
             }
             let end = names.folded.len() as u32 - 1;
@@ -134,7 +135,9 @@ impl Names {
         kind: Option<RecordKind>,
         (typed, most): (&str, usize),
     ) -> Vec<Known> {
-        let finder = Finder::new(typed.as_bytes());
+        let mut marked = String::new();
+        push_marked(typed, &mut marked);
+        let finder = Finder::new(marked.as_bytes());
         let mut found = Vec::new();
         let mut from = 0;
         while found.len() < most {
@@ -143,23 +146,27 @@ impl Names {
                 break;
             };
             let number = self.all.partition_point(|one| (one.end as usize) < hit);
-            let start = number.checked_sub(1).and_then(|at| self.all.get(at));
-            let start = start.map_or(0, |before| before.end as usize + 1);
             let Some(one) = self.all.get(number) else {
                 break;
             };
-            let end = one.end as usize;
-            let line = self.folded.get(start..end).unwrap_or_default();
-            let part = hit - start..hit - start + typed.len();
-            let begins = part.end <= line.len() && stands_so(line, part, Stands::AtStart);
-            if typed.is_empty() || begins {
-                found.extend(library.name_at(kind, one.of));
-                from = end + 1;
-            } else {
-                from = hit + 1;
-            }
+            found.extend(library.name_at(kind, one.of));
+            from = one.end as usize + 1;
         }
         found
+    }
+}
+
+/// Adds a folded text with a mark before each word. Whatever begins with a word is found where a
+/// word begins, without looking at what stands before it.
+fn push_marked(text: &str, out: &mut String) {
+    let mut within = false;
+    for c in text.chars() {
+        let is_of_one = is_of_a_word(c);
+        if is_of_one && !within {
+            out.push(WORD);
+        }
+        out.push(c);
+        within = is_of_one;
     }
 }
 
