@@ -152,6 +152,8 @@ pub enum Effect {
     },
     /// Check the words of the library of this number against their sources; the answers carry it.
     Verify(u64),
+    /// Gather the names that can be completed, so that no key waits for it.
+    Gather,
     /// Look through the rows of the list that is searched; the answer carries this number.
     Find(u64),
     /// Make the view that is open; the answer carries this number. What was to be made before is no
@@ -211,6 +213,7 @@ impl Effect {
             Self::Stop => "stop",
             Self::Open { .. } => "open",
             Self::Verify(_) => "verify",
+            Self::Gather => "gather",
             Self::Find(_) => "find",
             Self::Make(_) => "make",
             Self::StopMaking => "stop-making",

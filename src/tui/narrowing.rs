@@ -8,6 +8,7 @@ use tui_input::Input;
 use crate::library::Filter;
 use crate::query::Query;
 
+use super::action::Effect;
 use super::completion::Completion;
 use super::filtering;
 use super::keys::Key;
@@ -49,6 +50,16 @@ pub(super) fn start(state: &mut State) {
         _ => query + " ",
     };
     state.prompt = Some(Prompt::new(Asking::Narrow(Box::new(narrowing)), &text));
+}
+
+/// The first time that names can be completed in a library, they are gathered.
+pub(super) fn wanted(state: &mut State) -> Option<Effect> {
+    let asked = Some(state.generation);
+    if narrowing(state).is_none() || state.gathered == asked {
+        return None;
+    }
+    state.gathered = asked;
+    Some(Effect::Gather)
 }
 
 fn file(state: &State) -> Option<Arc<str>> {

@@ -340,24 +340,20 @@ impl Reader {
                 self.verify(generation)?;
                 None
             }
+            Effect::Gather => {
+                self.gather()?;
+                None
+            }
             Effect::Search(request, question) => {
                 self.search(request, question)?;
                 None
             }
-            Effect::StopSearch => {
-                self.searcher.stop();
+            Effect::Stop | Effect::StopSearch | Effect::StopMaking => {
+                self.stop(&effect);
                 None
             }
             Effect::Make(request) => {
                 self.make(request)?;
-                None
-            }
-            Effect::StopMaking => {
-                self.maker.stop();
-                None
-            }
-            Effect::Stop => {
-                self.files.stop();
                 None
             }
             Effect::Open { at, generation } => {
@@ -471,6 +467,21 @@ impl Reader {
         start("verify", &self.sender, move |sender| {
             files.verify((&library, generation), (first, &verdicts), sender);
         })
+    }
+
+    /// What was asked for is not wanted any more.
+    fn stop(&self, effect: &Effect) {
+        match effect {
+            Effect::StopSearch => self.searcher.stop(),
+            Effect::StopMaking => self.maker.stop(),
+            _ => self.files.stop(),
+        }
+    }
+
+    /// Gathers in another thread the names that can be completed.
+    fn gather(&self) -> io::Result<()> {
+        let library = Arc::clone(&self.state.library);
+        start("gather", &self.sender, move |_| library.gather_names())
     }
 
     /// Finds out in another thread what was asked of the whole library; the answers come as

@@ -46,6 +46,8 @@ pub struct State {
     pub library: Arc<Library>,
     /// The library's number: how often one was taken in.
     pub generation: u64,
+    /// The library of which the names that can be completed were gathered last, by its number.
+    pub gathered: Option<u64>,
     /// The terminal's size in cells.
     pub size: Size,
     /// Which briefing is open: its place in the library's order.
@@ -325,6 +327,7 @@ impl State {
         Self {
             library: Arc::default(),
             generation: 0,
+            gathered: None,
             size,
             current: 0,
             breadth: Breadth::default(),

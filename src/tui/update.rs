@@ -103,6 +103,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
     state.settle();
     super::search::land(state);
     effects.extend(super::opening::wanted(state));
+    effects.extend(super::narrowing::wanted(state));
     effects.extend(super::seek::wanted(state));
     effects.extend(sight::wanted(state));
     effects.extend(super::search::wanted(state));

@@ -225,7 +225,6 @@ impl Files {
         if let Some(outcome) = outcome.filter(|one| !one.library.entries().is_empty()) {
             let library = Arc::new(outcome.library);
             library.prepare();
-            library.gather_names();
             let verdicts = Verdicts::of_all(&library, &self.cache);
             let _ = sender.send(Message::Done(Action::Refreshed {
                 library,
@@ -275,7 +274,6 @@ impl Files {
         {
             return;
         }
-        library.gather_names();
         let Some(closed) = self.remind((library, generation), &closed, sender) else {
             return;
         };
