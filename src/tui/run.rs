@@ -12,13 +12,14 @@ mod scribe;
 mod searcher;
 mod settings;
 mod signals;
+mod threads;
 
 use std::any::Any;
 use std::collections::VecDeque;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::AtomicU64;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::Duration;
@@ -41,9 +42,7 @@ use super::config::files::Setup;
 use super::keymap::meaning;
 use super::keys::Key;
 use super::mouse::Mouse;
-use super::search::Question;
-use super::seek::Looking;
-use super::sight::{Made, Making, Sight};
+use super::sight::{Made, Sight};
 use super::state::State;
 use super::terminal::{Screen, give_back};
 use super::update;
@@ -457,107 +456,6 @@ impl Reader {
             Event::Mouse(mouse) => Mouse::from_event(mouse).map(Action::Mouse),
             Event::Key(_) | Event::FocusGained | Event::FocusLost => None,
         }
-    }
-
-    /// Checks the words of all briefings in another thread, the open one's first; the answers come
-    /// as messages.
-    fn verify(&self, generation: u64) -> io::Result<()> {
-        let (library, files) = (Arc::clone(&self.state.library), Arc::clone(&self.files));
-        let (first, verdicts) = (self.state.current, self.state.verdicts.clone());
-        start("verify", &self.sender, move |sender| {
-            files.verify((&library, generation), (first, &verdicts), sender);
-        })
-    }
-
-    /// What was asked for is not wanted any more.
-    fn stop(&self, effect: &Effect) {
-        match effect {
-            Effect::StopSearch => self.searcher.stop(),
-            Effect::StopMaking => self.maker.stop(),
-            _ => self.files.stop(),
-        }
-    }
-
-    /// Gathers in another thread the names that can be completed.
-    fn gather(&self) -> io::Result<()> {
-        let library = Arc::clone(&self.state.library);
-        start("gather", &self.sender, move |_| library.gather_names())
-    }
-
-    /// Finds out in another thread what was asked of the whole library; the answers come as
-    /// messages.
-    fn search(&self, request: u64, question: Question) -> io::Result<()> {
-        self.searcher.ask(request);
-        let (library, searcher) = (Arc::clone(&self.state.library), Arc::clone(&self.searcher));
-        let verdicts = question.verdicts(&self.state.verdicts);
-        start("search", &self.sender, move |sender| {
-            searcher.find_out((request, &question), (&library, &verdicts), sender);
-        })
-    }
-
-    /// Makes the view that is open in another thread; the answer comes as a message.
-    fn make(&self, request: u64) -> io::Result<()> {
-        self.maker.ask(request);
-        let Some(making) = Making::of(&self.state) else {
-            return Ok(());
-        };
-        let maker = Arc::clone(&self.maker);
-        start("make", &self.sender, move |sender| {
-            maker.make((request, &making), sender);
-        })
-    }
-
-    /// Reads a briefing in another thread; the answer comes as a message.
-    fn open(&self, (generation, at): (u64, usize)) -> io::Result<()> {
-        let (library, files) = (Arc::clone(&self.state.library), Arc::clone(&self.files));
-        let number = files.ask_to_open();
-        start("open", &self.sender, move |sender| {
-            files.open(&library, (number, (generation, at)), sender);
-        })
-    }
-
-    /// Looks through the rows of a list in another thread, until something else is looked for; the
-    /// answer comes as a message.
-    fn find(&self, number: u64) -> io::Result<()> {
-        let Some(looking) = Looking::of(&self.state) else {
-            return Ok(());
-        };
-        let latest = Arc::clone(&self.looking);
-        latest.store(number, Ordering::Relaxed);
-        start("find", &self.sender, move |sender| {
-            if let Some(hits) = looking.hits(&|| latest.load(Ordering::Relaxed) != number) {
-                let _ = sender.send(Message::Done(Action::Found(number, hits)));
-            }
-        })
-    }
-
-    /// Reads the files in another thread; the answer comes as a message.
-    fn load(&self, request: u64) -> io::Result<()> {
-        let files = Arc::clone(&self.files);
-        start("load", &self.sender, move |sender| {
-            pace::start_workers();
-            files.load(request, sender);
-        })
-    }
-
-    /// Reads the files of the configuration in another thread; where that makes a difference, it
-    /// comes as a message.
-    fn configure(&self) -> io::Result<()> {
-        let configuration = Arc::clone(&self.configuration);
-        start("configuration", &self.sender, move |sender| {
-            configuration.read_again(sender);
-        })
-    }
-
-    /// Reads what has changed of the files in another thread; where that makes a difference, it
-    /// comes as a message.
-    fn refresh(&self) -> io::Result<()> {
-        let files = Arc::clone(&self.files);
-        let open = self.state.library.entry(self.state.current);
-        let open = open.map(|entry| Arc::clone(&entry.file));
-        start("refresh", &self.sender, move |sender| {
-            files.refresh(open.as_deref(), sender);
-        })
     }
 }
 

@@ -1,0 +1,115 @@
+//! What is done in other threads, each for itself; the answers come as messages.
+
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use crate::tui::action::{Action, Effect};
+use crate::tui::search::Question;
+use crate::tui::seek::Looking;
+use crate::tui::sight::Making;
+
+use super::{Message, Reader, pace, start};
+
+impl Reader {
+    /// Checks the words of all briefings in another thread, the open one's first; the answers come
+    /// as messages.
+    pub(super) fn verify(&self, generation: u64) -> io::Result<()> {
+        let (library, files) = (Arc::clone(&self.state.library), Arc::clone(&self.files));
+        let (first, verdicts) = (self.state.current, self.state.verdicts.clone());
+        start("verify", &self.sender, move |sender| {
+            files.verify((&library, generation), (first, &verdicts), sender);
+        })
+    }
+
+    /// What was asked for is not wanted any more.
+    pub(super) fn stop(&self, effect: &Effect) {
+        match effect {
+            Effect::StopSearch => self.searcher.stop(),
+            Effect::StopMaking => self.maker.stop(),
+            _ => self.files.stop(),
+        }
+    }
+
+    /// Gathers in another thread the names that can be completed.
+    pub(super) fn gather(&self) -> io::Result<()> {
+        let library = Arc::clone(&self.state.library);
+        start("gather", &self.sender, move |_| library.gather_names())
+    }
+
+    /// Finds out in another thread what was asked of the whole library; the answers come as
+    /// messages.
+    pub(super) fn search(&self, request: u64, question: Question) -> io::Result<()> {
+        self.searcher.ask(request);
+        let (library, searcher) = (Arc::clone(&self.state.library), Arc::clone(&self.searcher));
+        let verdicts = question.verdicts(&self.state.verdicts);
+        start("search", &self.sender, move |sender| {
+            searcher.find_out((request, &question), (&library, &verdicts), sender);
+        })
+    }
+
+    /// Makes the view that is open in another thread; the answer comes as a message.
+    pub(super) fn make(&self, request: u64) -> io::Result<()> {
+        self.maker.ask(request);
+        let Some(making) = Making::of(&self.state) else {
+            return Ok(());
+        };
+        let maker = Arc::clone(&self.maker);
+        start("make", &self.sender, move |sender| {
+            maker.make((request, &making), sender);
+        })
+    }
+
+    /// Reads a briefing in another thread; the answer comes as a message.
+    pub(super) fn open(&self, (generation, at): (u64, usize)) -> io::Result<()> {
+        let (library, files) = (Arc::clone(&self.state.library), Arc::clone(&self.files));
+        let number = files.ask_to_open();
+        start("open", &self.sender, move |sender| {
+            files.open(&library, (number, (generation, at)), sender);
+        })
+    }
+
+    /// Looks through the rows of a list in another thread, until something else is looked for; the
+    /// answer comes as a message.
+    pub(super) fn find(&self, number: u64) -> io::Result<()> {
+        let Some(looking) = Looking::of(&self.state) else {
+            return Ok(());
+        };
+        let latest = Arc::clone(&self.looking);
+        latest.store(number, Ordering::Relaxed);
+        start("find", &self.sender, move |sender| {
+            if let Some(hits) = looking.hits(&|| latest.load(Ordering::Relaxed) != number) {
+                let _ = sender.send(Message::Done(Action::Found(number, hits)));
+            }
+        })
+    }
+
+    /// Reads the files in another thread; the answer comes as a message.
+    pub(super) fn load(&self, request: u64) -> io::Result<()> {
+        let files = Arc::clone(&self.files);
+        start("load", &self.sender, move |sender| {
+            pace::start_workers();
+            files.load(request, sender);
+        })
+    }
+
+    /// Reads the files of the configuration in another thread; where that makes a difference, it
+    /// comes as a message.
+    pub(super) fn configure(&self) -> io::Result<()> {
+        let configuration = Arc::clone(&self.configuration);
+        start("configuration", &self.sender, move |sender| {
+            configuration.read_again(sender);
+        })
+    }
+
+    /// Reads what has changed of the files in another thread; where that makes a difference, it
+    /// comes as a message.
+    pub(super) fn refresh(&self) -> io::Result<()> {
+        let files = Arc::clone(&self.files);
+        let open = self.state.library.entry(self.state.current);
+        let open = open.map(|entry| Arc::clone(&entry.file));
+        start("refresh", &self.sender, move |sender| {
+            files.refresh(open.as_deref(), sender);
+        })
+    }
+}
