@@ -199,6 +199,13 @@ mod measure {
                 !shown.trim().is_empty()
             });
             println!("{turn}: the first frame after {}", ms(frame));
+            if turn == "from the cache" {
+                let usable = terminal.wait_for("all records in the panes", |screen| {
+                    let shown = screen.contents().to_lowercase();
+                    !shown.trim().is_empty() && !shown.contains("reading")
+                });
+                println!("{turn}: all records in the panes after {}", ms(usable));
+            }
             let started = Instant::now();
             let is_there = |text: &str| terminal.screen().contents().contains(text);
             terminal.wait_for_text("as of ");

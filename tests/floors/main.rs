@@ -187,6 +187,7 @@ fn what_changes_and_draws_the_reader_does_not_touch_the_world() {
         "src/tui/run/outside/write_out.rs",
         "src/tui/run/scribe.rs",
         "src/tui/run/signals.rs",
+        "src/tui/run/threads.rs",
         "src/tui/terminal.rs",
         "src/tui/config/files.rs",
     ];
