@@ -13,8 +13,10 @@ use crate::model::{ActorKind, RecordKind};
 /// So many suggestions are made, at most.
 const MOST: usize = 20;
 
-/// So many records of one group are looked at, and so many groups that have a name in common with
-/// it.
+/// So many records of one group are looked at, the newest first: others seldom add a name.
+const MOST_OWN: usize = 300;
+
+/// So many names of a record are looked at, and so many groups that have one in common.
 const MOST_LOOKED_AT: usize = 2_000;
 
 /// Somebody or something that may be the same.
@@ -190,7 +192,7 @@ impl Identities {
         let own = self.head(ix);
         let (mut same_id, mut same_name) = (Vec::new(), Vec::new());
         let (mut ids, mut names) = (HashSet::default(), HashSet::default());
-        for one in self.same(ix).take(MOST_LOOKED_AT) {
+        for one in self.same(ix).take(MOST_OWN) {
             let id = likely.hash(kind, self.records.slug(one));
             if seen(&mut ids, (id, own)) {
                 same_id.extend(with(&likely.ids, id).map(|ix| self.head(ix)));
