@@ -67,13 +67,17 @@ impl Starts {
             return;
         };
         let blocks = starts.chunks(BLOCK).filter_map(|block| block.first());
-        let blocks: Vec<u32> = blocks.copied().collect();
+        let mut blocks: Vec<u32> = blocks.copied().collect();
         let behind = starts.iter().enumerate().map(|(at, start)| {
             let block = blocks.get(at / BLOCK)?;
             u16::try_from(start.checked_sub(*block)?).ok()
         });
         match behind.collect::<Option<Vec<_>>>() {
-            Some(behind) => *self = Self::Short { blocks, behind },
+            Some(mut behind) => {
+                blocks.shrink_to_fit();
+                behind.shrink_to_fit();
+                *self = Self::Short { blocks, behind };
+            }
             None => starts.shrink_to_fit(),
         }
     }
