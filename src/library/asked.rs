@@ -475,7 +475,7 @@ impl<'a> Asker<'a> {
                 if stance.is_some_and(|stance| stances.contains(&stance)) {
                     bits.insert(first.saturating_add(position));
                     for issue in segment.issues(position) {
-                        bits.insert(first.saturating_add(*issue));
+                        bits.insert(first.saturating_add(issue));
                     }
                 }
             }

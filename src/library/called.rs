@@ -119,7 +119,7 @@ impl Spellings {
                 _ => continue,
             };
             let of = self.of.get(number as u32).iter();
-            let records = of.filter_map(|at| self.records.get(*at as usize));
+            let records = of.filter_map(|at| self.records.get(at as usize));
             // Nothing begins with no words at all.
             if !wanted.is_empty() || fit != Fit::Beginning {
                 found.extend(records.map(|ix| (*ix, fit)));

@@ -1,13 +1,20 @@
 //! Lists of numbers by number, in two flat arrays (compressed sparse rows).
 
+mod items;
+
+use std::ops::Range;
+
 use super::bits::ones;
 use super::bytes::{Reader, Writer};
+use items::Items;
+
+pub(super) use items::List;
 
 /// For each key, a list of values, among the items from where it starts to where the next one does.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lists {
     starts: Starts,
-    items: Vec<u32>,
+    items: Items,
 }
 
 /// Where lists start, and behind the last one where it ends.
@@ -123,17 +130,16 @@ impl Lists {
     pub(super) fn joined(all: &[Self]) -> Self {
         let keys: usize = all.iter().map(Self::len).sum();
         let mut starts = Vec::with_capacity(keys + 1);
-        let mut items = Vec::with_capacity(all.iter().map(|lists| lists.items.len()).sum());
         starts.push(0);
+        let mut before = 0;
         for lists in all {
-            let before = items.len() as u32;
             let ends = lists.starts.iter().skip(1);
             starts.extend(ends.map(|end| before + end));
-            items.extend_from_slice(&lists.items);
+            before += lists.items.len() as u32;
         }
         let mut joined = Self {
             starts: Starts::Long(starts),
-            items,
+            items: Items::joined(all.iter().map(|lists| &lists.items)),
         };
         joined.shrink();
         joined
@@ -142,21 +148,21 @@ impl Lists {
     /// Writes the lists.
     pub(super) fn write(&self, out: &mut Writer) {
         self.starts.write(out);
-        out.numbers(self.items.iter().copied());
+        self.items.write(out);
     }
 
     /// Reads lists.
     pub(super) fn read(bytes: &mut Reader<'_>) -> Option<Self> {
         Some(Self {
             starts: Starts::read(bytes)?,
-            items: bytes.numbers()?,
+            items: Items::read(bytes)?,
         })
     }
 
     /// Gives back the room that was kept for more, and takes as little as it can.
     pub(super) fn shrink(&mut self) {
         self.starts.shrink();
-        self.items.shrink_to_fit();
+        self.items.shrink();
     }
 
     /// The number of keys.
@@ -164,18 +170,46 @@ impl Lists {
         self.starts.len().saturating_sub(1)
     }
 
+    /// Where the list of a key is among all items.
+    #[inline]
+    fn range(&self, key: u32) -> Option<Range<usize>> {
+        let key = key as usize;
+        Some(self.starts.get(key)?..self.starts.get(key + 1)?)
+    }
+
     /// The list of a key; empty for a key that is not there.
     #[inline]
-    pub(super) fn get(&self, key: u32) -> &[u32] {
-        let key = key as usize;
-        let bounds = self.starts.get(key).zip(self.starts.get(key + 1));
-        bounds
-            .and_then(|(start, end)| self.items.get(start..end))
-            .unwrap_or(&[])
+    pub(super) fn get(&self, key: u32) -> List<'_> {
+        let range = self.range(key);
+        range.map_or_else(List::default, |range| self.items.list(range))
+    }
+
+    /// Tells the values of the lists of some keys, one after the other.
+    #[inline]
+    pub(super) fn tell(&self, keys: impl Iterator<Item = u32>, tell: impl FnMut(u32)) {
+        match &self.items {
+            Items::Short(short) => self.tell_of(short, keys, tell),
+            Items::Long(long) => self.tell_of(long, keys, tell),
+        }
+    }
+
+    #[inline]
+    fn tell_of<T: Copy + Into<u32>>(
+        &self,
+        items: &[T],
+        keys: impl Iterator<Item = u32>,
+        mut tell: impl FnMut(u32),
+    ) {
+        for key in keys {
+            let list = self.range(key).and_then(|range| items.get(range));
+            for value in list.unwrap_or_default() {
+                tell((*value).into());
+            }
+        }
     }
 
     /// Each key with its list.
-    fn iter(&self) -> impl Iterator<Item = (u32, &[u32])> + Clone {
+    fn iter(&self) -> impl Iterator<Item = (u32, List<'_>)> + Clone {
         (0..self.len() as u32).map(|key| (key, self.get(key)))
     }
 
@@ -187,10 +221,10 @@ impl Lists {
     }
 }
 
-fn inverted<'a>(all: impl Iterator<Item = (u32, &'a [u32])> + Clone, keys: usize) -> Lists {
+fn inverted<'a>(all: impl Iterator<Item = (u32, List<'a>)> + Clone, keys: usize) -> Lists {
     let mut starts = vec![0_u32; keys + 1];
     for item in all.clone().flat_map(|(_, list)| list) {
-        if let Some(count) = starts.get_mut(*item as usize + 1) {
+        if let Some(count) = starts.get_mut(item as usize + 1) {
             *count += 1;
         }
     }
@@ -203,7 +237,7 @@ fn inverted<'a>(all: impl Iterator<Item = (u32, &'a [u32])> + Clone, keys: usize
     let mut items = vec![0_u32; total as usize];
     for (key, list) in all {
         for value in list {
-            let Some(slot) = next.get_mut(*value as usize) else {
+            let Some(slot) = next.get_mut(value as usize) else {
                 continue;
             };
             if let Some(item) = items.get_mut(*slot as usize) {
@@ -214,7 +248,7 @@ fn inverted<'a>(all: impl Iterator<Item = (u32, &'a [u32])> + Clone, keys: usize
     }
     Lists {
         starts: Starts::Long(starts),
-        items,
+        items: Items::Long(items),
     }
 }
 
@@ -301,13 +335,13 @@ impl Sparse {
 
     /// The list of a key; empty for a key that is not there.
     #[inline]
-    pub(super) fn get(&self, key: u32) -> &[u32] {
+    pub(super) fn get(&self, key: u32) -> List<'_> {
         let rank = self.keys.rank(key);
-        rank.map_or(&[], |rank| self.lists.get(rank))
+        rank.map_or_else(List::default, |rank| self.lists.get(rank))
     }
 
     /// Each key that has a list, with it.
-    fn iter(&self) -> impl Iterator<Item = (u32, &[u32])> + Clone {
+    fn iter(&self) -> impl Iterator<Item = (u32, List<'_>)> + Clone {
         let words = (0..).zip(&self.keys.words);
         let keys = words.flat_map(|(at, word)| ones(*word).map(move |bit| at * 64 + bit));
         keys.zip(self.lists.iter())
@@ -322,9 +356,7 @@ impl Sparse {
 
     /// Puts another value in the place of each.
     pub(super) fn replace(&mut self, other: impl Fn(u32) -> u32) {
-        for item in &mut self.lists.items {
-            *item = other(*item);
-        }
+        self.lists.items.replace(other);
     }
 
     /// Writes the lists.
@@ -353,84 +385,4 @@ impl Sparse {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_keys_that_have_a_list_take_room() {
-        let mut sparse = Sparse::default();
-        sparse.push(3, [7, 8]);
-        sparse.push(4, []);
-        sparse.push(9, [1]);
-        assert_eq!(sparse.get(3), [7, 8]);
-        assert_eq!(sparse.get(9), [1]);
-        assert!([0, 4, 10].iter().all(|key| sparse.get(*key).is_empty()));
-        let mut out = Writer::default();
-        sparse.write(&mut out);
-        let bytes = out.into_bytes();
-        let again = Sparse::read(&mut Reader(&bytes)).unwrap();
-        assert_eq!((again.get(9), again.keys.count), (&[1][..], 2));
-    }
-
-    #[test]
-    fn lists_take_less_room_where_they_are_short_and_stay_the_same() {
-        for count in [0, 1, 63, 64, 65, 200] {
-            for longest in [3, 2_000] {
-                let mut lists = Lists::default();
-                for key in 0..count {
-                    lists.push((0..key * 7 % longest).map(|at| at + key));
-                }
-                let before = lists.clone();
-                lists.shrink();
-                let mut out = Writer::default();
-                lists.write(&mut out);
-                let bytes = out.into_bytes();
-                let again = Lists::read(&mut Reader(&bytes)).unwrap();
-                assert_eq!([lists.len(), again.len()], [count as usize; 2]);
-                for key in 0..count + 2 {
-                    let expected = before.get(key);
-                    assert_eq!([lists.get(key), again.get(key)], [expected; 2]);
-                }
-                lists.push([1]);
-                assert_eq!(
-                    (lists.len(), lists.get(count)),
-                    (count as usize + 1, &[1][..])
-                );
-            }
-        }
-        let mut long = Lists::default();
-        long.push(0..70_000);
-        long.push([1]);
-        long.shrink();
-        assert!(matches!(long.starts, Starts::Long(_)));
-        assert_eq!(long.get(1), [1]);
-    }
-
-    #[test]
-    fn inverting_lists_who_holds_each_value() {
-        let mut lists = Lists::default();
-        lists.push([2, 0]);
-        lists.push([]);
-        lists.push([2]);
-        let inverted = lists.inverted(3);
-        assert_eq!(inverted.get(0), [0]);
-        assert_eq!(inverted.get(1), [0_u32; 0]);
-        assert_eq!(inverted.get(2), [0, 2]);
-        assert_eq!(inverted.get(9), [0_u32; 0]);
-        assert_eq!(inverted.len(), 3);
-    }
-
-    #[test]
-    fn joined_lists_stand_after_each_other() {
-        let (mut one, mut other) = (Lists::default(), Lists::default());
-        one.push([1, 2]);
-        one.push([]);
-        other.push([3]);
-        let joined = Lists::joined(&[one, Lists::default(), other]);
-        assert_eq!(joined.len(), 3);
-        assert_eq!(
-            [0, 1, 2].map(|key| joined.get(key)),
-            [&[1, 2][..], &[], &[3]]
-        );
-    }
-}
+mod tests;

@@ -75,8 +75,8 @@ impl Figures {
 
     /// What a figure says; `None` for what is not one.
     pub(super) fn get(&self, at: u32) -> Option<Said<'_>> {
-        let numbers: &[u32; 7] = self.lists.get(at).try_into().ok()?;
-        let [quantity, unit, said, low, low_high, high, high_high] = *numbers;
+        let numbers = self.lists.get(at).array()?;
+        let [quantity, unit, said, low, low_high, high, high_high] = numbers;
         let word = |at: u32| self.words.get(at as usize).map(|word| &**word);
         let number = |low: u32, high: u32| f64::from_bits(u64::from(high) << 32 | u64::from(low));
         let (low, high) = (number(low, low_high), number(high, high_high));

@@ -31,7 +31,7 @@ use std::sync::{Arc, OnceLock};
 use crate::diagnostic::Diagnostic;
 use crate::model::RecordKind;
 
-use super::csr::Lists;
+use super::csr::{List, Lists};
 use super::{Library, OwnFile, RecordIx, Records};
 use likely::Likely;
 
@@ -99,11 +99,11 @@ impl Identities {
             for at in 0..found.len() as u32 {
                 let number = groups.len() as u32;
                 for one in found.get(at) {
-                    if let Some(slot) = group.get_mut(*one as usize) {
+                    if let Some(slot) = group.get_mut(one as usize) {
                         *slot = number;
                     }
                 }
-                groups.push(found.get(at).iter().copied());
+                groups.push(found.get(at));
             }
         }
         Self {
@@ -115,23 +115,23 @@ impl Identities {
         }
     }
 
-    fn group(&self, ix: RecordIx) -> &[u32] {
+    fn group(&self, ix: RecordIx) -> List<'_> {
         let group = self.group.get(ix.0 as usize);
-        group.map_or(&[], |group| self.groups.get(*group))
+        group.map_or_else(List::default, |group| self.groups.get(*group))
     }
 
     /// The record that stands for all of the same actor, issue or source: the first in the
     /// library's order, of its newest briefing. It is the record itself where it is alone, or is of
     /// another kind.
     pub fn head(&self, ix: RecordIx) -> RecordIx {
-        self.group(ix).first().map_or(ix, |first| RecordIx(*first))
+        self.group(ix).first().map_or(ix, RecordIx)
     }
 
     /// All records of the same actor, issue or source, itself included, in the library's order.
     pub fn same(&self, ix: RecordIx) -> impl Iterator<Item = RecordIx> + Clone {
         let group = self.group(ix);
         let alone = group.is_empty().then_some(ix);
-        alone.into_iter().chain(group.iter().copied().map(RecordIx))
+        alone.into_iter().chain(group.iter().map(RecordIx))
     }
 
     /// How many records [`Identities::same`] has.

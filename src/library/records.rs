@@ -8,6 +8,7 @@ use crate::model::date::Bounds;
 use crate::model::{Briefing, Record, RecordId, RecordKind, Slug};
 
 use super::Entry;
+use super::csr::List;
 use super::fields::Field;
 use super::segment::{Builder, Segment};
 use super::traits::Traits;
@@ -224,13 +225,13 @@ impl Records {
     fn list<'a>(
         &'a self,
         ix: RecordIx,
-        of: impl Fn(&'a Segment, u32) -> &'a [u32],
+        of: impl Fn(&'a Segment, u32) -> List<'a>,
     ) -> impl ExactSizeIterator<Item = RecordIx> + Clone + 'a {
         let found = self.found(ix);
-        let list = found.map_or(&[][..], |found| of(found.segment, found.at));
+        let list = found.map_or_else(List::default, |found| of(found.segment, found.at));
         let first = found.map_or(0, |found| found.first);
         list.iter()
-            .map(move |at| RecordIx(first.saturating_add(*at)))
+            .map(move |at| RecordIx(first.saturating_add(at)))
     }
 
     /// The number that every record's is below.
@@ -362,7 +363,7 @@ impl Records {
                 text: "",
             };
         };
-        let mut names = segment.actors(at).iter().map(|actor| segment.main(*actor));
+        let mut names = segment.actors(at).iter().map(|actor| segment.main(actor));
         let first = names.next().unwrap_or_default();
         let who = match names.next() {
             None => Cow::Borrowed(first),
@@ -489,12 +490,11 @@ impl Records {
                 Some(RecordKind::Actor) => segment.of_actor(at),
                 Some(RecordKind::Issue) => segment.on_issue(at),
                 Some(RecordKind::Source) => segment.of_source(at),
-                _ => &[],
+                _ => List::default(),
             };
             // Those of a kind stand together.
             let span = segment.span(segment.part_of(at), kind);
-            let place = |ix: u32| all.partition_point(|one| *one < ix);
-            all.get(place(span.start)..place(span.end)).unwrap_or(&[])
+            all.slice(all.count_below(span.start)..all.count_below(span.end))
         })
     }
 

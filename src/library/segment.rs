@@ -15,7 +15,7 @@ use chrono::Datelike;
 use crate::model::date::Bounds;
 use crate::model::{Briefing, Date, Record, RecordKind, Slug, StoredText};
 
-use super::csr::{Lists, Sparse};
+use super::csr::{List, Lists, Sparse};
 use super::fields::{self, Field};
 use super::figures::{self, Figures};
 use super::index::{InShard, InTexts};
@@ -511,19 +511,19 @@ impl Segment {
     }
 
     /// What shows a position, and what was said in an event.
-    pub(super) fn evidence(&self, at: u32) -> &[u32] {
+    pub(super) fn evidence(&self, at: u32) -> List<'_> {
         self.evidence.get(at)
     }
 
     /// Whose word a position rests on: actors, each once.
-    pub(super) fn voices(&self, at: u32) -> &[u32] {
+    pub(super) fn voices(&self, at: u32) -> List<'_> {
         self.voices.get(at)
     }
 
     /// Until when a position was held; `None` where that is not said.
     pub(super) fn until(&self, at: u32) -> Option<&Bounds> {
         let date = self.until.get(at).first()?;
-        self.calendar.get(*date as usize).map(|date| &date.bounds)
+        self.calendar.get(date as usize).map(|date| &date.bounds)
     }
 
     /// What a figure says.
@@ -533,53 +533,59 @@ impl Segment {
 
     /// The actors that a record is of.
     #[inline]
-    pub(super) fn actors(&self, at: u32) -> &[u32] {
+    pub(super) fn actors(&self, at: u32) -> List<'_> {
         self.actors.get(at)
     }
 
     /// The issues that a record is on.
     #[inline]
-    pub(super) fn issues(&self, at: u32) -> &[u32] {
+    pub(super) fn issues(&self, at: u32) -> List<'_> {
         self.issues.get(at)
     }
 
     /// The sources that a record is from; a source's own is itself.
     #[inline]
-    pub(super) fn sources(&self, at: u32) -> &[u32] {
+    pub(super) fn sources(&self, at: u32) -> List<'_> {
         self.sources.get(at)
+    }
+
+    /// Tells the sources that some records are from.
+    #[inline]
+    pub(super) fn tell_sources(&self, of: impl Iterator<Item = u32>, tell: impl FnMut(u32)) {
+        self.sources.tell(of, tell);
     }
 
     /// An actor with the states, bodies and groups whose people it is one of; an issue with those
     /// it is a part of.
     #[inline]
-    pub(super) fn wholes(&self, at: u32) -> &[u32] {
+    pub(super) fn wholes(&self, at: u32) -> List<'_> {
         self.wholes.get(at)
     }
 
     /// The states, bodies and groups whose people an actor is one of no longer.
-    pub(super) fn former(&self, at: u32) -> &[u32] {
+    pub(super) fn former(&self, at: u32) -> List<'_> {
         self.former.get(at)
     }
 
     /// A state, body or group with its people; an issue with its parts. Ascending.
-    pub(super) fn members(&self, at: u32) -> &[u32] {
+    pub(super) fn members(&self, at: u32) -> List<'_> {
         self.members.get(at)
     }
 
     /// The records of an actor, ascending.
     #[inline]
-    pub(super) fn of_actor(&self, at: u32) -> &[u32] {
+    pub(super) fn of_actor(&self, at: u32) -> List<'_> {
         self.by_actor.get(at)
     }
 
     /// The records on an issue, ascending.
-    pub(super) fn on_issue(&self, at: u32) -> &[u32] {
+    pub(super) fn on_issue(&self, at: u32) -> List<'_> {
         self.by_issue.get(at)
     }
 
     /// The records from a source, ascending.
     #[inline]
-    pub(super) fn of_source(&self, at: u32) -> &[u32] {
+    pub(super) fn of_source(&self, at: u32) -> List<'_> {
         self.by_source.get(at)
     }
 }

@@ -422,9 +422,9 @@ fn cited((library, scope): (&Library, Scope), selection: &Selection, source: Rec
             return 0;
         };
         let from_it = found.segment.of_source(found.at).iter();
-        let others = from_it.filter(|at| **at != found.at);
+        let others = from_it.filter(|at| *at != found.at);
         others
-            .filter(|at| listed.contains(found.first.saturating_add(**at)))
+            .filter(|at| listed.contains(found.first.saturating_add(*at)))
             .count()
     };
     match scope {

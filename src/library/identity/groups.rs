@@ -247,7 +247,7 @@ impl<'a> Nodes<'a> {
             if nodes.len() > 1 {
                 let records = nodes
                     .iter()
-                    .filter_map(|node| self.records.get(*node as usize));
+                    .filter_map(|node| self.records.get(node as usize));
                 listed.push(records.copied());
             }
         }

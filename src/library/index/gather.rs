@@ -130,8 +130,8 @@ impl Gatherer {
             }
         }
         self.text = numbers;
-        for actor in segment.actors(at).iter().filter(|actor| **actor != at) {
-            self.who(segment, *actor);
+        for actor in segment.actors(at).iter().filter(|actor| *actor != at) {
+            self.who(segment, actor);
         }
     }
 

@@ -280,9 +280,8 @@ impl<'a> Scan<'a> {
                 best = Some(best.map_or(place, |best| best.min(place)));
             }
         }
-        for actor in segment.actors(at).iter().filter(|actor| **actor != at) {
-            if best.is_none_or(|best| best > Place::Who)
-                && self.text(segment.main(*actor)).is_some()
+        for actor in segment.actors(at).iter().filter(|actor| *actor != at) {
+            if best.is_none_or(|best| best > Place::Who) && self.text(segment.main(actor)).is_some()
             {
                 best = Some(Place::Who);
             }

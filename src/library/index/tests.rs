@@ -14,8 +14,8 @@ use crate::text::fold::push_search;
 
 /// Whether a text stands in what a reader sees of a record: the plainest way to find out.
 fn stands_in(segment: &Segment, at: u32, needle: &str, stands: Stands) -> bool {
-    let others = segment.actors(at).iter().filter(|actor| **actor != at);
-    let names = others.map(|actor| segment.main(*actor));
+    let others = segment.actors(at).iter().filter(|actor| *actor != at);
+    let names = others.map(|actor| segment.main(actor));
     let mut texts = segment.fields(at).map(|(_, text)| text).chain(names);
     texts.any(|text| {
         let mut folded = String::new();

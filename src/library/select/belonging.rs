@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::library::bits::Bits;
 use crate::library::cores;
-use crate::library::csr::Lists;
+use crate::library::csr::{List, Lists};
 use crate::library::records::Found;
 use crate::library::{Library, RecordIx};
 use crate::model::RecordKind;
@@ -44,7 +44,7 @@ impl Belonging {
         belonging
     }
 
-    fn get(&self, facet: u32) -> Option<&[u32]> {
+    fn get(&self, facet: u32) -> Option<List<'_>> {
         let place = self.places.get(&facet)?;
         Some(self.lists.get(*place))
     }
@@ -60,7 +60,7 @@ impl Ground {
         bits: &mut Bits,
     ) {
         match self.belonging(library).get(facet) {
-            Some(all) => all.iter().for_each(|ix| bits.insert(*ix)),
+            Some(all) => all.iter().for_each(|ix| bits.insert(ix)),
             None => self.each_belonging(library, facet, &mut |ix| bits.insert(ix)),
         }
     }
@@ -90,7 +90,7 @@ impl Ground {
                 Some(RecordKind::Source) => with_issues(found, segment.of_source(at), take),
                 _ => {
                     let on = segment.on_issue(at).iter();
-                    on.for_each(|at| take(found.first.saturating_add(*at)));
+                    on.for_each(|at| take(found.first.saturating_add(at)));
                 }
             }
         }
@@ -98,17 +98,17 @@ impl Ground {
 }
 
 /// Some records, and the issues that the positions, quotations and figures of them are on.
-fn with_issues(of: Found<'_>, records: &[u32], take: &mut impl FnMut(u32)) {
+fn with_issues(of: Found<'_>, records: List<'_>, take: &mut impl FnMut(u32)) {
     let Found { first, segment, .. } = of;
-    for at in records {
-        take(first.saturating_add(*at));
+    records.iter().for_each(|at| {
+        take(first.saturating_add(at));
         if matches!(
-            segment.kind(*at),
+            segment.kind(at),
             Some(RecordKind::Position | RecordKind::Quote | RecordKind::Figure)
         ) {
-            for issue in segment.issues(*at) {
-                take(first.saturating_add(*issue));
+            for issue in segment.issues(at) {
+                take(first.saturating_add(issue));
             }
         }
-    }
+    });
 }

@@ -151,9 +151,10 @@ impl Facets {
 
     /// An actor or issue, with its people or parts; a source alone.
     pub(in crate::library) fn family(&self, number: u32, people: People) -> Vec<u32> {
-        match (people, self.members.get(number)) {
-            (People::Excluded, _) | (_, []) => vec![number],
-            (People::Included, members) => members.to_vec(),
+        let members = self.members.get(number);
+        match people {
+            People::Included if !members.is_empty() => members.iter().collect(),
+            _ => vec![number],
         }
     }
 
@@ -201,14 +202,14 @@ impl Facets {
         let mut last = vec![NONE; self.counted];
         for at in span.clone() {
             found.clear();
-            let mut add = |facet: &u32| match last.get_mut(*facet as usize) {
+            let mut add = |facet: u32| match last.get_mut(facet as usize) {
                 Some(last) if *last != at => {
                     *last = at;
-                    found.push(*facet);
+                    found.push(facet);
                 }
                 _ => {}
             };
-            let number = |at: &u32| self.number(RecordIx(first.saturating_add(*at)));
+            let number = |at: u32| self.number(RecordIx(first.saturating_add(at)));
             if matches!(
                 segment.kind(at),
                 Some(RecordKind::Quote | RecordKind::Event)
@@ -216,7 +217,7 @@ impl Facets {
                 for actor in segment.actors(at).iter().filter_map(number) {
                     match people {
                         People::Included => self.wholes.get(actor).iter().for_each(&mut add),
-                        People::Excluded => add(&actor),
+                        People::Excluded => add(actor),
                     }
                 }
                 for issue in segment.issues(at).iter().filter_map(number) {
@@ -225,6 +226,7 @@ impl Facets {
             }
             lists.push(found.iter().copied());
         }
+        lists.shrink();
         lists
     }
 }
@@ -245,11 +247,11 @@ fn closed(direct: &Lists) -> Lists {
             }
             for whole in direct.get(one) {
                 steps += 1;
-                match seen.get_mut(*whole as usize) {
-                    Some(seen) if *seen != number && *whole != number => *seen = number,
+                match seen.get_mut(whole as usize) {
+                    Some(seen) if *seen != number && whole != number => *seen = number,
                     _ => continue,
                 }
-                found.push(*whole);
+                found.push(whole);
             }
         }
         all.push(found);
@@ -269,7 +271,7 @@ mod tests {
         }
         let closed = closed(&direct);
         let of = |number| {
-            let mut all = closed.get(number).to_vec();
+            let mut all: Vec<u32> = closed.get(number).iter().collect();
             all.sort_unstable();
             all
         };

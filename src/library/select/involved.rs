@@ -114,12 +114,9 @@ impl Involved {
 
     /// Tells the number of each actor and issue that some records are counted for.
     #[inline]
-    fn count(&self, records: impl Iterator<Item = u32>, mut tell: impl FnMut(u32)) {
-        for ix in records {
-            for number in self.lists.get(ix.saturating_sub(self.first)) {
-                tell(*number);
-            }
-        }
+    fn count(&self, records: impl Iterator<Item = u32>, tell: impl FnMut(u32)) {
+        let records = records.map(|ix| ix.saturating_sub(self.first));
+        self.lists.tell(records, tell);
     }
 }
 
@@ -183,19 +180,23 @@ mod tests {
         involved.all = joined(&involved.eras.each_ref().map(|eras| involved.sum(eras)));
         assert!(involved.eras.iter().all(|eras| eras.len() > 4));
         let ranges = [0..0, 3..10, 0..35_999, 1..COUNT, 30_000..50_000, 0..COUNT];
-        for range in ranges {
-            let mut listed = none.clone();
-            listed.insert_all(range);
-            let plain = |all: &[u32]| {
-                let mut counts = vec![0; 5];
-                for ix in all.iter().filter(|ix| listed.contains(**ix)) {
-                    counts[*ix as usize % 3] += 1;
-                    counts[3 + *ix as usize % 2] += 1;
-                }
-                counts
-            };
-            let expected = joined(&[plain(&quotes), plain(&events)]);
-            assert_eq!(involved.count_listed(&chronology.spread(&listed)), expected);
+        for width in ["long", "short"] {
+            for range in ranges.clone() {
+                let mut listed = none.clone();
+                listed.insert_all(range);
+                let plain = |all: &[u32]| {
+                    let mut counts = vec![0; 5];
+                    for ix in all.iter().filter(|ix| listed.contains(**ix)) {
+                        counts[*ix as usize % 3] += 1;
+                        counts[3 + *ix as usize % 2] += 1;
+                    }
+                    counts
+                };
+                let expected = joined(&[plain(&quotes), plain(&events)]);
+                let counts = involved.count_listed(&chronology.spread(&listed));
+                assert_eq!(counts, expected, "{width}");
+            }
+            involved.lists.shrink();
         }
         let mut all = none.clone();
         all.insert_all(0..COUNT);

@@ -3,6 +3,7 @@
 use crate::library::Library;
 use crate::library::bits::Bits;
 use crate::library::cores;
+use crate::library::csr::List;
 use crate::library::records::Piece;
 use crate::model::RecordKind;
 
@@ -116,32 +117,49 @@ impl Used {
     fn ask(&mut self, among: &Bits, (piece, others): (&Piece<'_>, &Bits), sure: Option<&Bits>) {
         let Piece { first, segment, .. } = piece;
         for source in among.within(piece.range()) {
-            let from = segment.of_source(source - first).iter();
-            let mut from = from.filter(|at| others.contains(first.saturating_add(**at)));
-            if let Some((by_sure, sure)) = self.by_sure.as_mut().zip(sure) {
-                let mut is_any = false;
-                let is_sure = from.any(|at| {
-                    is_any = true;
-                    sure.contains(first.saturating_add(*at))
-                });
-                if is_any {
-                    self.by_any.insert(source);
+            match segment.of_source(source - first) {
+                List::Short(from) => {
+                    let from = from.iter().map(|at| first.saturating_add(u32::from(*at)));
+                    self.ask_one((source, from), others, sure);
                 }
-                if is_sure {
-                    by_sure.insert(source);
+                List::Long(from) => {
+                    let from = from.iter().map(|at| first.saturating_add(*at));
+                    self.ask_one((source, from), others, sure);
                 }
-            } else if from.next().is_some() {
+            }
+        }
+    }
+
+    /// Takes a source where a listed record is among those that are from it.
+    #[inline]
+    fn ask_one(
+        &mut self,
+        (source, from): (u32, impl Iterator<Item = u32>),
+        others: &Bits,
+        sure: Option<&Bits>,
+    ) {
+        let mut from = from.filter(|ix| others.contains(*ix));
+        if let Some((by_sure, sure)) = self.by_sure.as_mut().zip(sure) {
+            let mut is_any = false;
+            let is_sure = from.any(|ix| {
+                is_any = true;
+                sure.contains(ix)
+            });
+            if is_any {
                 self.by_any.insert(source);
             }
+            if is_sure {
+                by_sure.insert(source);
+            }
+        } else if from.next().is_some() {
+            self.by_any.insert(source);
         }
     }
 }
 
 fn insert_sources(piece: &Piece<'_>, records: impl Iterator<Item = u32>, bits: &mut Bits) {
     let Piece { first, segment, .. } = piece;
-    for ix in records {
-        for source in segment.sources(ix - first) {
-            bits.insert(first.saturating_add(*source));
-        }
-    }
+    segment.tell_sources(records.map(|ix| ix - first), |source| {
+        bits.insert(first.saturating_add(source));
+    });
 }
