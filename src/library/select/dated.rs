@@ -17,7 +17,7 @@ use super::Listing;
 const ERAS: usize = 8;
 
 /// The quotations, the events, and all others.
-pub(super) const LISTS: usize = 3;
+const LISTS: usize = 3;
 
 /// A list of no more records than this is one era.
 const FEW: usize = 20_000;
@@ -43,7 +43,7 @@ pub(super) struct When {
 pub(super) struct Chronology {
     /// The different dates.
     dates: Vec<Bounds>,
-    pub(super) lists: [ByDate; LISTS],
+    lists: [ByDate; LISTS],
     /// The records that are in no list: they have no date.
     undated: Bits,
 }
@@ -119,9 +119,9 @@ impl Chronology {
         [quotes, events]
     }
 
-    /// All eras: those of the quotations, of the events, and of the others.
+    /// The eras of the quotations, and of the events.
     pub(super) fn eras(&self) -> impl Iterator<Item = &Era> {
-        self.lists.iter().flat_map(ByDate::eras)
+        self.told().into_iter().flat_map(ByDate::eras)
     }
 
     /// The records with a date of which something is so. What has no date at all may have any.

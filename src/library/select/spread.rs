@@ -4,7 +4,7 @@
 use crate::library::bits::Bits;
 use crate::library::{RecordIx, cores};
 
-use super::dated::{ByDate, Chronology, Era, LISTS};
+use super::dated::{ByDate, Chronology, Era};
 use super::order;
 
 /// How much of an era is in a set.
@@ -15,12 +15,13 @@ pub(super) enum Share {
     Everything,
 }
 
-/// How a set lies over the eras of each list.
+/// How a set lies over the eras of the quotations and of the events.
 #[derive(Debug)]
 pub(super) struct Spread<'a> {
     chronology: &'a Chronology,
     pub(super) set: &'a Bits,
-    shares: [Vec<Share>; LISTS],
+    /// First those of the quotations, then those of the events.
+    shares: Vec<Share>,
 }
 
 /// How a set lies over the quotations, or over the events.
@@ -35,14 +36,11 @@ impl Chronology {
     /// How a set lies over the eras.
     pub(super) fn spread<'a>(&'a self, set: &'a Bits) -> Spread<'a> {
         let eras: Vec<_> = self.eras().collect();
-        let is_long = self.lists.iter().any(ByDate::is_long);
-        let shares = cores::each(is_long, &eras, |era| era.share(set));
-        let mut shares = shares.into_iter();
-        let lists = self.lists.each_ref();
+        let is_long = self.told().into_iter().any(ByDate::is_long);
         Spread {
             chronology: self,
             set,
-            shares: lists.map(|list| shares.by_ref().take(list.eras().len()).collect()),
+            shares: cores::each(is_long, &eras, |era| era.share(set)),
         }
     }
 }
@@ -62,26 +60,22 @@ impl Era {
 impl<'a> Spread<'a> {
     /// How a set lies over the eras of which this one has at least all that it has.
     pub(super) fn spread_within(&self, set: &'a Bits) -> Self {
-        let lists = self.chronology.lists.iter().zip(&self.shares);
-        let mut shares = lists.map(|(list, shares)| {
-            let eras = list.eras().iter().zip(shares);
-            let shares = eras.map(|(era, share)| match share {
-                Share::Nothing => Share::Nothing,
-                _ => era.share(set),
-            });
-            shares.collect()
+        let shares = self.eras().map(|(era, share)| match share {
+            Share::Nothing => Share::Nothing,
+            _ => era.share(set),
         });
         Self {
             chronology: self.chronology,
             set,
-            shares: std::array::from_fn(|_| shares.next().unwrap_or_default()),
+            shares: shares.collect(),
         }
     }
 
     /// How it lies over the quotations and over the events.
     pub(super) fn told(&self) -> [Told<'_>; 2] {
-        let [quotes, events, _] = &self.chronology.lists;
-        let [of_quotes, of_events, _] = &self.shares;
+        let [quotes, events] = self.chronology.told();
+        let parted = self.shares.split_at_checked(quotes.eras().len());
+        let (of_quotes, of_events) = parted.unwrap_or_default();
         [(quotes, of_quotes), (events, of_events)].map(|(list, shares)| Told {
             list,
             shares,
@@ -89,10 +83,9 @@ impl<'a> Spread<'a> {
         })
     }
 
-    /// All eras with their shares.
+    /// The eras with their shares.
     pub(super) fn eras(&self) -> impl Iterator<Item = (&'a Era, Share)> {
-        let shares = self.shares.iter().flatten().copied();
-        self.chronology.eras().zip(shares)
+        self.chronology.eras().zip(self.shares.iter().copied())
     }
 }
 
