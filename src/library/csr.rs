@@ -6,9 +6,8 @@ use std::ops::Range;
 
 use super::bits::ones;
 use super::bytes::{Reader, Writer};
-use items::Items;
 
-pub(super) use items::List;
+pub(super) use items::{Items, List};
 
 /// For each key, a list of values, among the items from where it starts to where the next one does.
 #[derive(Clone, Debug, Default)]
@@ -17,9 +16,9 @@ pub(super) struct Lists {
     items: Items,
 }
 
-/// Where lists start, and behind the last one where it ends.
+/// Ascending places: where lists start, and behind the last one where it ends.
 #[derive(Clone, Debug)]
-enum Starts {
+pub(super) enum Starts {
     /// Among all items.
     Long(Vec<u32>),
     /// Behind where the first list of a block starts; and that, for each block of keys.
@@ -36,7 +35,7 @@ impl Default for Starts {
 }
 
 impl Starts {
-    fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         match self {
             Self::Long(starts) => starts.len(),
             Self::Short { behind, .. } => behind.len(),
@@ -44,7 +43,7 @@ impl Starts {
     }
 
     #[inline]
-    fn get(&self, at: usize) -> Option<usize> {
+    pub(super) fn get(&self, at: usize) -> Option<usize> {
         match self {
             Self::Long(starts) => starts.get(at).map(|start| *start as usize),
             Self::Short { blocks, behind } => {
@@ -59,7 +58,7 @@ impl Starts {
         (0..self.len()).filter_map(|at| self.get(at).map(|start| start as u32))
     }
 
-    fn push(&mut self, start: u32) {
+    pub(super) fn push(&mut self, start: u32) {
         if let Self::Short { .. } = self {
             *self = Self::Long(self.iter().collect());
         }
@@ -69,7 +68,7 @@ impl Starts {
     }
 
     /// Takes as little room as it can.
-    fn shrink(&mut self) {
+    pub(super) fn shrink(&mut self) {
         let Self::Long(starts) = self else {
             return;
         };
@@ -89,7 +88,7 @@ impl Starts {
         }
     }
 
-    fn write(&self, out: &mut Writer) {
+    pub(super) fn write(&self, out: &mut Writer) {
         match self {
             Self::Long(starts) => {
                 out.numbers(starts.iter().copied());
@@ -102,7 +101,7 @@ impl Starts {
         }
     }
 
-    fn read(bytes: &mut Reader<'_>) -> Option<Self> {
+    pub(super) fn read(bytes: &mut Reader<'_>) -> Option<Self> {
         let (numbers, behind) = (bytes.numbers()?, bytes.shorts()?);
         if behind.is_empty() {
             return Some(Self::Long(numbers));

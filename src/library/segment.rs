@@ -15,7 +15,7 @@ use chrono::Datelike;
 use crate::model::date::Bounds;
 use crate::model::{Briefing, Date, Record, RecordKind, Slug, StoredText};
 
-use super::csr::{List, Lists, Sparse};
+use super::csr::{Items, List, Lists, Sparse, Starts};
 use super::fields::{self, Field};
 use super::figures::{self, Figures};
 use super::index::{InShard, InTexts};
@@ -31,6 +31,9 @@ pub const NO_DAY: i32 = i32::MAX;
 /// No date, in the column of dates.
 const NO_DATE: u32 = u32::MAX;
 
+/// How many texts a record has in the arena.
+const TEXTS: usize = 3;
+
 /// Before a further name of a record, among its texts. No text of a file holds it.
 const NAME: char = '\u{1f}';
 /// Before whatever else is said of a record.
@@ -45,10 +48,13 @@ pub(super) struct Segment {
     parts: Vec<Part>,
     kinds: Vec<RecordKind>,
     traits: Vec<Traits>,
-    dates: Vec<u32>,
+    /// Which of the calendar's dates each record has; past the last one where it has none.
+    dates: Items,
     /// By the days that records sort by.
     calendar: Vec<CalendarDate>,
-    texts: Vec<TextSlot>,
+    /// Where a record's texts end in the arena, three for each: its identifier, its name, title or words,
+    /// and all else; each begins where the one before ends.
+    texts: Starts,
     arena: String,
     actors: Lists,
     issues: Lists,
@@ -69,7 +75,7 @@ pub(super) struct Segment {
     /// What figures say.
     figures: Figures,
     /// The records of each file by their identifiers, in alphabetical order.
-    by_id: Vec<u32>,
+    by_id: Lists,
     marks: Marks,
     /// Where its words are indexed.
     index: OnceLock<InShard>,
@@ -82,15 +88,6 @@ pub(super) struct Segment {
 struct Part {
     start: u32,
     ends: [u32; KINDS],
-}
-
-/// Where a record's texts stand in the arena: its identifier, its name, title or words, and all
-/// else; each begins where the one before ends, the first where the record before ends.
-#[derive(Clone, Copy, Debug)]
-struct TextSlot {
-    id_end: u32,
-    main_end: u32,
-    end: u32,
 }
 
 /// A date that some records have.
@@ -136,7 +133,7 @@ impl Builder {
         let segment = &mut self.segment;
         let mut by_id: Vec<u32> = (start..segment.len()).collect();
         by_id.sort_unstable_by(|a, b| segment.id(*a).cmp(segment.id(*b)).then(a.cmp(b)));
-        segment.by_id.extend(by_id);
+        segment.by_id.push(by_id);
         let marked = [RecordKind::Actor, RecordKind::Issue, RecordKind::Source];
         segment
             .marks
@@ -162,7 +159,7 @@ impl Builder {
         }
         let segment = &mut self.segment;
         segment.kinds.push(kind);
-        segment.dates.push(date);
+        segment.dates.extend([date]);
         segment.traits.push(traits);
         let arena = &mut segment.arena;
         arena.push_str(record.slug().as_str());
@@ -187,11 +184,9 @@ impl Builder {
                 arena.push_str(path);
             }
         }
-        segment.texts.push(TextSlot {
-            id_end,
-            main_end,
-            end: arena.len() as u32,
-        });
+        for end in [id_end, main_end, arena.len() as u32] {
+            segment.texts.push(end);
+        }
     }
 
     fn date(&mut self, date: &Date) -> u32 {
@@ -279,10 +274,9 @@ impl Segment {
                 *slot = place;
             }
         }
-        let place = |at: u32| places.get(at as usize).copied().unwrap_or(NO_DATE);
-        for date in &mut self.dates {
-            *date = place(*date);
-        }
+        let none = places.len() as u32;
+        let place = |at: u32| places.get(at as usize).copied().unwrap_or(none);
+        self.dates.replace(place);
         self.until.replace(place);
         self.calendar = order.into_iter().map(|(_, date)| date).collect();
     }
@@ -292,11 +286,11 @@ impl Segment {
         self.parts.shrink_to_fit();
         self.kinds.shrink_to_fit();
         self.traits.shrink_to_fit();
-        self.dates.shrink_to_fit();
+        self.dates.shrink();
         self.calendar.shrink_to_fit();
-        self.texts.shrink_to_fit();
+        self.texts.shrink();
         self.arena.shrink_to_fit();
-        self.by_id.shrink_to_fit();
+        self.by_id.shrink();
         self.marks.shrink();
         for lists in [&mut self.actors, &mut self.issues, &mut self.sources] {
             lists.shrink();
@@ -342,10 +336,9 @@ impl Segment {
 
     /// The record of a file with an identifier; the first where there are several.
     pub(super) fn find(&self, part: usize, id: &str) -> Option<u32> {
-        let all = self.part(part);
-        let sorted = self.by_id.get(all.start as usize..all.end as usize)?;
-        let at = sorted.partition_point(|one| self.id(*one) < id);
-        sorted.get(at).copied().filter(|one| self.id(*one) == id)
+        let sorted = self.by_id.get(u32::try_from(part).ok()?);
+        let at = sorted.partition_point(|one| self.id(one) < id);
+        sorted.get(at).filter(|one| self.id(*one) == id)
     }
 
     /// The file that a record is in.
@@ -365,8 +358,7 @@ impl Segment {
     }
 
     fn calendar_date(&self, at: u32) -> Option<&CalendarDate> {
-        let date = *self.dates.get(at as usize)?;
-        self.calendar.get(date as usize)
+        self.calendar.get(self.dates.get(at as usize)? as usize)
     }
 
     /// The different dates.
@@ -382,8 +374,8 @@ impl Segment {
     /// Which of the different dates a record has; `None` where it has none.
     #[inline]
     pub(super) fn date_number(&self, at: u32) -> Option<usize> {
-        let date = *self.dates.get(at as usize)?;
-        (date != NO_DATE).then_some(date as usize)
+        let date = self.dates.get(at as usize)? as usize;
+        (date < self.calendar.len()).then_some(date)
     }
 
     /// What the records within a range are known by outside of their briefing, ascending.
@@ -411,33 +403,30 @@ impl Segment {
         self.calendar_date(at).map_or("", |date| &date.short)
     }
 
-    fn text(&self, from: u32, to: u32) -> &str {
-        let slice = self.arena.get(from as usize..to as usize);
+    /// Of a record's texts those from behind the first so many on, up to another one.
+    fn text(&self, at: u32, texts: Range<usize>) -> &str {
+        let end = |behind: usize| match (at as usize * TEXTS + behind).checked_sub(1) {
+            Some(last) => self.texts.get(last),
+            None => Some(0),
+        };
+        let bounds = end(texts.start).zip(end(texts.end));
+        let slice = bounds.and_then(|(from, to)| self.arena.get(from..to));
         slice.unwrap_or_default()
-    }
-
-    fn start(&self, at: u32) -> u32 {
-        let before = at.checked_sub(1);
-        let before = before.and_then(|at| self.texts.get(at as usize));
-        before.map_or(0, |slot| slot.end)
     }
 
     /// The identifier.
     pub(super) fn id(&self, at: u32) -> &str {
-        let slot = self.texts.get(at as usize);
-        slot.map_or("", |slot| self.text(self.start(at), slot.id_end))
+        self.text(at, 0..1)
     }
 
     /// The name, title or words.
     pub(super) fn main(&self, at: u32) -> &str {
-        let slot = self.texts.get(at as usize);
-        slot.map_or("", |slot| self.text(slot.id_end, slot.main_end))
+        self.text(at, 1..2)
     }
 
     /// All of a record's texts, and where the words of a source are kept.
     fn kept(&self, at: u32) -> (&str, Option<&str>) {
-        let slot = self.texts.get(at as usize);
-        let all = slot.map_or("", |slot| self.text(slot.id_end, slot.end));
+        let all = self.text(at, 1..TEXTS);
         if self.kind(at) != Some(RecordKind::Source) {
             return (all, None);
         }
@@ -500,8 +489,7 @@ impl Segment {
 
     /// What a record is called: its name or title, then its aliases.
     pub(super) fn names(&self, at: u32) -> impl Iterator<Item = &str> {
-        let slot = self.texts.get(at as usize);
-        let more = slot.map_or("", |slot| self.text(slot.main_end, slot.end));
+        let more = self.text(at, 2..TEXTS);
         let more = more.strip_prefix(NAME).into_iter();
         let more = more.flat_map(|more| {
             let aliases = more.split(REST).next().unwrap_or_default();

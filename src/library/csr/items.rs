@@ -7,7 +7,7 @@ use crate::library::bytes::{Reader, Writer};
 
 /// Values, one after the other.
 #[derive(Clone, Debug)]
-pub(super) enum Items {
+pub(in crate::library) enum Items {
     /// None is above 65,535.
     Short(Vec<u16>),
     Long(Vec<u32>),
@@ -57,7 +57,7 @@ impl Items {
         Self::Long(joined)
     }
 
-    pub(super) fn len(&self) -> usize {
+    pub(in crate::library) fn len(&self) -> usize {
         self.all().len()
     }
 
@@ -75,8 +75,13 @@ impl Items {
         self.all().slice(range)
     }
 
+    #[inline]
+    pub(in crate::library) fn get(&self, at: usize) -> Option<u32> {
+        self.all().get(at)
+    }
+
     /// Adds values of any size.
-    pub(super) fn extend(&mut self, values: impl IntoIterator<Item = u32>) {
+    pub(in crate::library) fn extend(&mut self, values: impl IntoIterator<Item = u32>) {
         if let Self::Short(_) = self {
             self.replace(|value| value);
         }
@@ -86,7 +91,7 @@ impl Items {
     }
 
     /// Puts another value, of any size, in the place of each.
-    pub(super) fn replace(&mut self, other: impl Fn(u32) -> u32) {
+    pub(in crate::library) fn replace(&mut self, other: impl Fn(u32) -> u32) {
         match self {
             Self::Short(_) => *self = Self::Long(self.all().iter().map(other).collect()),
             Self::Long(long) => long.iter_mut().for_each(|value| *value = other(*value)),
@@ -102,7 +107,7 @@ impl Items {
     }
 
     /// Takes as little room as it can.
-    pub(super) fn shrink(&mut self) {
+    pub(in crate::library) fn shrink(&mut self) {
         let are_short = self.are_short();
         match self {
             Self::Long(long) if are_short => {
@@ -113,7 +118,7 @@ impl Items {
         }
     }
 
-    pub(super) fn write(&self, out: &mut Writer) {
+    pub(in crate::library) fn write(&self, out: &mut Writer) {
         let (short, long) = match self {
             Self::Short(short) => (&**short, &[][..]),
             Self::Long(long) => (&[][..], &**long),
@@ -122,7 +127,7 @@ impl Items {
         out.numbers(long.iter().copied());
     }
 
-    pub(super) fn read(bytes: &mut Reader<'_>) -> Option<Self> {
+    pub(in crate::library) fn read(bytes: &mut Reader<'_>) -> Option<Self> {
         let (short, long) = (bytes.shorts()?, bytes.numbers()?);
         match (short.is_empty(), long.is_empty()) {
             (_, true) => Some(Self::Short(short)),
@@ -139,6 +144,23 @@ impl Default for List<'_> {
 }
 
 impl<'a> List<'a> {
+    /// The value at a place.
+    #[inline]
+    pub(in crate::library) fn get(self, at: usize) -> Option<u32> {
+        match self {
+            Self::Short(short) => short.get(at).copied().map(u32::from),
+            Self::Long(long) => long.get(at).copied(),
+        }
+    }
+
+    /// How many values come before the first of which something is no longer so.
+    pub(in crate::library) fn partition_point(self, is: impl Fn(u32) -> bool) -> usize {
+        match self {
+            Self::Short(short) => short.partition_point(|value| is(u32::from(*value))),
+            Self::Long(long) => long.partition_point(|value| is(*value)),
+        }
+    }
+
     #[inline]
     pub(in crate::library) const fn len(self) -> usize {
         match self {
@@ -175,10 +197,7 @@ impl<'a> List<'a> {
 
     /// How many values are below a number, of a list that ascends.
     pub(in crate::library) fn count_below(self, number: u32) -> usize {
-        match self {
-            Self::Short(short) => short.partition_point(|value| u32::from(*value) < number),
-            Self::Long(long) => long.partition_point(|value| *value < number),
-        }
+        self.partition_point(|value| value < number)
     }
 
     /// The values, where there are exactly as many.

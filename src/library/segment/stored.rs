@@ -3,14 +3,14 @@
 use std::sync::OnceLock;
 
 use crate::library::bytes::{Reader, Writer};
-use crate::library::csr::{Lists, Sparse};
+use crate::library::csr::{Items, Lists, Sparse, Starts};
 use crate::library::figures::Figures;
 use crate::library::marks::Marks;
 use crate::library::traits::Traits;
 use crate::model::RecordKind;
 use crate::model::date::Bounds;
 
-use super::{CalendarDate, KINDS, Part, Segment, TextSlot};
+use super::{CalendarDate, KINDS, Part, Segment, TEXTS};
 
 impl Segment {
     /// Writes the columns.
@@ -27,7 +27,7 @@ impl Segment {
                 .collect::<Vec<_>>(),
         );
         out.numbers(self.traits.iter().map(|traits| traits.number()));
-        out.numbers(self.dates.iter().copied());
+        self.dates.write(out);
         let days = self.calendar.iter().flat_map(|date| {
             let bounds = date.bounds.days();
             [date.days.0, date.days.1].into_iter().chain(bounds)
@@ -35,8 +35,7 @@ impl Segment {
         out.numbers(days.map(i32::cast_unsigned));
         let short: Vec<&str> = self.calendar.iter().map(|date| &*date.short).collect();
         out.text(&short.join("\n"));
-        let slots = self.texts.iter();
-        out.numbers(slots.flat_map(|slot| [slot.id_end, slot.main_end, slot.end]));
+        self.texts.write(out);
         out.text(&self.arena);
         for lists in [&self.actors, &self.issues, &self.sources] {
             lists.write(out);
@@ -55,7 +54,7 @@ impl Segment {
             lists.write(out);
         }
         self.figures.write(out);
-        out.numbers(self.by_id.iter().copied());
+        self.by_id.write(out);
         self.marks.write(out);
     }
 
@@ -72,16 +71,9 @@ impl Segment {
         let kinds = kinds.map(|kind| RecordKind::ALL.get(usize::from(*kind)).copied());
         let kinds: Vec<RecordKind> = kinds.collect::<Option<_>>()?;
         let traits: Vec<_> = bytes.numbers()?.into_iter().map(Traits::known).collect();
-        let dates = bytes.numbers()?;
+        let dates = Items::read(bytes)?;
         let calendar = calendar(&bytes.numbers()?, bytes.text()?)?;
-        let slots = bytes.numbers()?;
-        let (slots, odd) = slots.as_chunks::<3>();
-        let slot = |[id_end, main_end, end]: &[u32; 3]| TextSlot {
-            id_end: *id_end,
-            main_end: *main_end,
-            end: *end,
-        };
-        let texts: Vec<_> = slots.iter().map(slot).collect();
+        let texts = Starts::read(bytes)?;
         let arena = bytes.text()?.to_owned();
         let mut lists = || Lists::read(bytes);
         let [actors, issues, sources] = [lists()?, lists()?, lists()?];
@@ -107,7 +99,7 @@ impl Segment {
             voices: sparse()?,
             until: sparse()?,
             figures: Figures::read(bytes)?,
-            by_id: bytes.numbers()?,
+            by_id: Lists::read(bytes)?,
             marks: Marks::read(bytes)?,
             index: OnceLock::new(),
             text_index: OnceLock::new(),
@@ -116,10 +108,11 @@ impl Segment {
         let columns = [
             segment.traits.len(),
             segment.dates.len(),
-            segment.texts.len(),
-            segment.by_id.len(),
+            segment.texts.len() / TEXTS,
         ];
-        let whole = rest.is_empty() && odd.is_empty() && columns.iter().all(|len| *len == count);
+        let whole = rest.is_empty()
+            && segment.by_id.len() == segment.parts.len()
+            && columns.iter().all(|len| *len == count);
         whole.then_some(segment)
     }
 }

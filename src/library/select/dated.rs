@@ -14,7 +14,7 @@ use crate::model::date::{Bounds, Certainty};
 use super::Listing;
 
 /// So many eras a long list has.
-const ERAS: usize = 8;
+const ERAS: usize = 5;
 
 /// The quotations, the events, and all others.
 const LISTS: usize = 3;
