@@ -294,6 +294,8 @@ mod measure {
 
     /// Types a key and waits until the cursor is elsewhere; other frames come at any time.
     fn cursor_moves(terminal: &Terminal, key: &str) -> Duration {
+        // A frame that is being drawn has the cursor anywhere.
+        terminal.wait_for_moment("a whole screen", |_| true);
         let before = terminal.screen().cursor_position();
         let sent = Instant::now();
         terminal.type_keys(key);

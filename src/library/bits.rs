@@ -286,8 +286,8 @@ mod room {
     /// Sets of so many words: smaller ones the allocator keeps itself.
     const LARGE: RangeInclusive<usize> = 2_048..=65_536;
 
-    /// No more sets are kept: of a library that is two bytes a record.
-    const MOST: usize = 16;
+    /// No more sets are kept: of a library that is little more than a byte a record.
+    const MOST: usize = 10;
 
     static KEPT: Mutex<Vec<Vec<u64>>> = Mutex::new(Vec::new());
 

@@ -14,7 +14,7 @@ use crate::model::date::{Bounds, Certainty};
 use super::Listing;
 
 /// So many eras a long list has.
-const ERAS: usize = 5;
+const ERAS: usize = 4;
 
 /// The quotations, the events, and all others.
 const LISTS: usize = 3;
@@ -385,7 +385,7 @@ pub(super) mod tests {
                 assert_eq!(maybe.contains(ix), expected >= Certainty::Possibly, "{ix}");
             }
         }
-        assert!(chronology.eras().count() > 8);
+        assert!(chronology.eras().count() > 6);
         assert!(
             chronology
                 .told()

@@ -178,7 +178,7 @@ mod tests {
             eras.map(|(era, _)| involved.count_era(era)).collect()
         });
         involved.all = joined(&involved.eras.each_ref().map(|eras| involved.sum(eras)));
-        assert!(involved.eras.iter().all(|eras| eras.len() > 4));
+        assert!(involved.eras.iter().all(|eras| eras.len() > 3));
         let ranges = [0..0, 3..10, 0..35_999, 1..COUNT, 30_000..50_000, 0..COUNT];
         for width in ["long", "short"] {
             for range in ranges.clone() {
