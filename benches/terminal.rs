@@ -40,6 +40,8 @@ mod measure {
 
     const STARTS: usize = 40;
     const KEYS: usize = 120;
+    /// How often each of some words is typed and taken back, letter by letter.
+    const ROUNDS: usize = 5;
     const IDLE: Duration = Duration::from_secs(10);
 
     pub(super) fn all() {
@@ -252,17 +254,18 @@ mod measure {
             Times::of(taken).print(&format!("a step in {place}"), Some(floor));
         }
         terminal.press("1 g");
-        let taken = times(20, || terminal.press("<Space>"));
+        let taken = times(KEYS, || terminal.press("<Space>"));
         taken.print("Space: the filter by an actor, on and off", Some(floor));
         terminal.press("3 g");
-        let taken = times(20, || terminal.press("<PgDn>"));
+        let taken = times(KEYS, || terminal.press("<PgDn>"));
         taken.print("a page of the quotes of all", Some(floor));
     }
 
     fn searching(terminal: &Terminal, floor: &Times) {
         terminal.press("S");
         let mut taken = Vec::new();
-        for word in ["banso", "se ban", "de she", "s", "ba"] {
+        let words = ["banso", "se ban", "de she", "s", "ba"];
+        for word in words.repeat(ROUNDS) {
             for letter in word.chars() {
                 let key = if letter == ' ' {
                     "<Space>".to_owned()
