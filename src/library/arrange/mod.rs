@@ -192,7 +192,32 @@ pub enum Item {
     /// A record that is not listed itself, over those that belong to it.
     Above(RecordIx),
     /// A heading over the records that follow.
-    Heading(&'static str),
+    Heading(Heading),
+}
+
+/// What stands over records that belong together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Heading {
+    /// Actors on nobody's side.
+    NoSide,
+    /// Proposals with their points.
+    Proposals,
+    /// Figures.
+    Figures,
+    /// Options.
+    Options,
+}
+
+impl Heading {
+    /// It in words.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::NoSide => "No side",
+            Self::Proposals => "Proposals",
+            Self::Figures => "Figures",
+            Self::Options => "Options",
+        }
+    }
 }
 
 impl Item {
@@ -220,9 +245,9 @@ pub enum Rows<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Arranged {
     /// Records, one under the other.
-    Records(Arc<[RecordIx]>),
+    Records(Arc<Vec<RecordIx>>),
     /// Records and headings.
-    Items(Arc<[Item]>),
+    Items(Arc<Vec<Item>>),
 }
 
 impl Arranged {
@@ -296,8 +321,8 @@ impl<'a> Rows<'a> {
 /// The orders of a scope that do not depend on what is listed, each found when it is first asked for.
 #[derive(Debug, Default)]
 pub(super) struct Orders {
-    rows: [[OnceLock<Arc<[RecordIx]>>; Order::ALL.len()]; Roll::ALL.len()],
-    sides: OnceLock<Option<Arc<[Item]>>>,
+    rows: [[OnceLock<Arc<Vec<RecordIx>>>; Order::ALL.len()]; Roll::ALL.len()],
+    sides: OnceLock<Option<Arc<Vec<Item>>>>,
     /// In parts, and by date together.
     plans: [OnceLock<[Vec<Plan>; PARTS.len()]>; 2],
 }
@@ -307,7 +332,7 @@ impl Orders {
         &self,
         (roll, order): (Roll, Order),
         find: impl FnOnce() -> Vec<RecordIx>,
-    ) -> Option<&Arc<[RecordIx]>> {
+    ) -> Option<&Arc<Vec<RecordIx>>> {
         let orders = self.rows.get(roll.index())?;
         let known = orders.get(order as usize)?;
         Some(known.get_or_init(|| find().into()))
@@ -347,7 +372,7 @@ pub fn arrange(
         }
         (_, Order::Newest) => {
             let newest = rows.iter().rev().copied();
-            Some(Arranged::Records(newest.collect()))
+            Some(Arranged::Records(Arc::new(newest.collect())))
         }
         (roll, order) => {
             let ground = library.ground(scope);

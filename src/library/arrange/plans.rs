@@ -8,7 +8,7 @@ use crate::library::select::Ground;
 use crate::library::{Library, RecordIx, Scope, Selection};
 use crate::model::RecordKind;
 
-use super::{Item, Order};
+use super::{Heading, Item, Order};
 
 /// A proposal, point, figure or option among the others.
 #[derive(Clone, Copy, Debug)]
@@ -19,7 +19,7 @@ pub(super) struct Plan {
 }
 
 /// The parts that plans stand in.
-pub(super) const PARTS: [&str; 3] = ["Proposals", "Figures", "Options"];
+pub(super) const PARTS: [Heading; 3] = [Heading::Proposals, Heading::Figures, Heading::Options];
 
 /// Proposals with their points beneath them, figures and options: in parts, or by date together.
 pub(super) fn plans(
@@ -30,7 +30,9 @@ pub(super) fn plans(
     let ground = library.ground(scope);
     let [in_parts, together] = &ground.orders.plans;
     let in_parts = || in_parts.get_or_init(|| plans_in_parts((library, scope), &ground));
-    let mut items = Vec::new();
+    // Most often many are listed: room that is not used is none that is taken.
+    let most = in_parts().iter().map(|part| part.len() + 1).sum();
+    let mut items = Vec::with_capacity(most);
     if order == Order::Date {
         let find = || [by_date(library, in_parts()), Vec::new(), Vec::new()];
         for part in together.get_or_init(find) {

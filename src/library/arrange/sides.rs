@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::library::{Library, RecordIx, Scope};
 use crate::model::RecordKind;
 
-use super::Item;
+use super::{Heading, Item};
 
 /// How deep a side within a side is shown; what lies deeper stands at this depth.
 const DEEPEST: u8 = 3;
@@ -13,7 +13,7 @@ const DEEPEST: u8 = 3;
 /// Actors beneath the state, body or group on whose side they stand. The sides come in the order
 /// in which the files first name any of their own; whoever stands on nobody's side comes last.
 /// `None` where no actor has a side. All actors are listed, whatever the filter.
-pub(super) fn sides(library: &Library, scope: Scope) -> Option<Arc<[Item]>> {
+pub(super) fn sides(library: &Library, scope: Scope) -> Option<Arc<Vec<Item>>> {
     let ground = library.ground(scope);
     let find = || by_side((library, scope), &ground.rows(library, RecordKind::Actor));
     ground
@@ -62,7 +62,7 @@ fn by_side((library, scope): (&Library, Scope), rows: &[RecordIx]) -> Option<Vec
         sides.place((row, 1), ix_of, &mut items);
     }
     if items.len() > grouped {
-        items.insert(grouped, Item::Heading("No side"));
+        items.insert(grouped, Item::Heading(Heading::NoSide));
     }
     Some(items)
 }

@@ -49,8 +49,8 @@ pub(super) fn draw(state: &State, areas: &Areas, pane: Pane, screen: Canvas<'_>,
         let (ix, depth) = match item {
             Item::Record { ix, depth } => (ix, depth),
             Item::Above(ix) => (ix, 0),
-            Item::Heading(words) => {
-                heading(words, line, screen, buf);
+            Item::Heading(over) => {
+                heading(over.words(), line, screen, buf);
                 continue;
             }
         };
