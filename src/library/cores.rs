@@ -1,10 +1,12 @@
-//! Work that somebody waits for, on several cores: in a pool of its own, for the threads of the common
-//! one may be busy with what nobody waits for.
+//! Work that somebody waits for, on several cores. Who asks in a thread of a pool has that pool's
+//! cores; all others share a pool of their own, for the threads of the common one may be busy with what
+//! nobody waits for.
 //!
 //! While a thread waits for work that it gave to a pool it may take up any other work of its own pool.
 //! So nobody may hold a lock while something is done here: what is found out once is found first, and
 //! put in then.
 
+use std::cell::Cell;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -26,32 +28,63 @@ fn pool() -> Option<&'static ThreadPool> {
     POOL.get_or_init(build).as_ref()
 }
 
-/// The pool, as long as one question has it.
-struct Turn {
-    pool: &'static ThreadPool,
-    /// Whether it was free before: work inside of it shares the turn of what it is a part of.
-    is_own: bool,
+/// Starts the threads that answer questions about a library, where they are not running yet.
+///
+/// Else the first question does, and they run with the priority of the thread that asks it. There are no
+/// more than in rayon's common pool, which is started by this as well.
+pub fn start() {
+    let _ = pool();
 }
 
-/// Whether some question has the pool.
+/// The threads that a question has as long as this lives.
+enum Turn {
+    /// Those of the pool in which it is asked.
+    Here,
+    /// Those that are shared.
+    Shared(&'static ThreadPool),
+}
+
+thread_local! {
+    static ALONE: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Does something without the shared threads: it is not waited for, and they are for what is.
+pub fn alone<T>(work: impl FnOnce() -> T) -> T {
+    let before = ALONE.replace(true);
+    let told = work();
+    ALONE.set(before);
+    told
+}
+
+/// Whether some question has the shared threads.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
 impl Turn {
-    /// Takes the pool for something that is worth it; `None` where another question has it: it is
+    /// Takes threads for something that is worth it; `None` where another question has them: it is
     /// quicker to do all alone than to wait.
     fn take(is_worth_it: bool) -> Option<Self> {
-        let pool = is_worth_it.then(pool).flatten()?;
-        let is_own = pool.current_thread_index().is_none();
-        if is_own && TAKEN.swap(true, Ordering::Acquire) {
+        if !is_worth_it {
             return None;
         }
-        Some(Self { pool, is_own })
+        if rayon::current_thread_index().is_some() {
+            return Some(Self::Here);
+        }
+        let pool = pool().filter(|_| !ALONE.get())?;
+        (!TAKEN.swap(true, Ordering::Acquire)).then_some(Self::Shared(pool))
+    }
+
+    /// Does something that may use the threads.
+    fn work<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
+        match self {
+            Self::Here => work(),
+            Self::Shared(pool) => pool.install(work),
+        }
     }
 }
 
 impl Drop for Turn {
     fn drop(&mut self) {
-        if self.is_own {
+        if matches!(self, Self::Shared(_)) {
             TAKEN.store(false, Ordering::Release);
         }
     }
@@ -64,7 +97,7 @@ pub(super) fn both<A: Send, B: Send>(
     other: impl FnOnce() -> B + Send,
 ) -> (A, B) {
     match Turn::take(is_worth_it) {
-        Some(turn) => turn.pool.join(one, other),
+        Some(turn) => turn.work(|| rayon::join(one, other)),
         None => (one(), other()),
     }
 }
@@ -77,7 +110,7 @@ pub(super) fn each<P: Sync, T: Send>(
     work: impl Fn(&P) -> T + Sync + Send,
 ) -> Vec<T> {
     match Turn::take(is_worth_it) {
-        Some(turn) => (turn.pool).install(|| parts.par_iter().map(work).collect()),
+        Some(turn) => turn.work(|| parts.par_iter().map(work).collect()),
         None => parts.iter().map(work).collect(),
     }
 }
@@ -103,6 +136,18 @@ mod tests {
         for is_worth_it in [true, false] {
             assert_eq!(both(is_worth_it, || 1, || "two"), (1, "two"));
         }
+    }
+
+    #[test]
+    fn what_is_not_waited_for_stays_in_its_thread() {
+        let own = thread::current().id();
+        let where_done = || each(true, &[(); 100], |()| thread::current().id());
+        assert!(alone(where_done).into_iter().all(|id| id == own));
+        assert!(
+            where_done()
+                .into_iter()
+                .all(|id| pool().is_none() || id != own)
+        );
     }
 
     #[test]

@@ -12,7 +12,7 @@ mod called;
 pub mod catalogue;
 mod completing;
 pub mod context_words;
-mod cores;
+pub mod cores;
 mod csr;
 pub mod discover;
 mod fields;
@@ -230,6 +230,11 @@ impl Entry {
     pub fn has_same_records(&self, other: &Self) -> bool {
         let sheets = self.sheet.as_ref().zip(other.sheet.as_ref());
         sheets.is_some_and(|(own, other)| own.is(other))
+    }
+
+    /// Whether the records of the file are known.
+    pub fn has_records(&self) -> bool {
+        self.sheet.is_some()
     }
 
     /// How many records of a kind the file has.

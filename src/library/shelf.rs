@@ -333,8 +333,10 @@ impl Shelf {
     /// Looks at the stored texts of the briefings that are not open, so that a change of them is
     /// noticed later. What is made of their words afterwards is made of what they were, or later.
     pub fn look_at_texts(&mut self) {
-        let known = self.known.par_iter_mut().map(|(_, one)| one);
-        let closed = known.filter(|one| one.texts.is_none() && one.entry.content.is_none());
+        let closed = self
+            .known
+            .values_mut()
+            .filter(|one| one.texts.is_none() && one.entry.content.is_none());
         closed.for_each(|one| one.texts = Some(Kept::of(&one.entry)));
     }
 

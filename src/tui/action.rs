@@ -15,7 +15,7 @@ use crate::report::export::Form;
 use super::command::CommandId;
 use super::keys::Key;
 use super::mouse::{Capture, Mouse};
-use super::opening::{Checked, Opened};
+use super::opening::{Checked, Opened, Urgency};
 use super::search::{Answer, Question};
 use super::settings::Settings;
 use super::sight::Made;
@@ -58,8 +58,8 @@ pub enum Action {
         /// How many files were read, of how many.
         progress: (usize, usize),
     },
-    /// A briefing was opened, of the library of this number, at this place of its order.
-    Opened((u64, usize), Box<Opened>),
+    /// A briefing was opened.
+    Opened(Box<Opened>),
     /// What is asked of all briefings of the library of this number is known by now.
     Prepared(u64),
     /// The words of some briefings were checked that are not open, of the library of this number.
@@ -143,13 +143,8 @@ pub enum Effect {
     Load(u64),
     /// Read no more files.
     Stop,
-    /// Read a briefing of the library of this number; the answer carries both numbers.
-    Open {
-        /// Its place in the library's order.
-        at: usize,
-        /// The library's number.
-        generation: u64,
-    },
+    /// Read a briefing, by its place in the library's order.
+    Open(usize, Urgency),
     /// Check the words of the library of this number against their sources; the answers carry it.
     Verify(u64),
     /// Gather the names that can be completed, so that no key waits for it.
@@ -211,7 +206,7 @@ impl Effect {
         match self {
             Self::Load(_) => "load",
             Self::Stop => "stop",
-            Self::Open { .. } => "open",
+            Self::Open(..) => "open",
             Self::Verify(_) => "verify",
             Self::Gather => "gather",
             Self::Find(_) => "find",

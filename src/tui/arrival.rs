@@ -55,8 +55,8 @@ pub(super) fn arrived(state: &mut State, action: Action) -> Vec<Effect> {
             partly(state, request, (library, progress));
             Vec::new()
         }
-        Action::Opened(asked, opened) => {
-            super::opening::opened(state, asked, *opened);
+        Action::Opened(opened) => {
+            super::opening::opened(state, *opened);
             Vec::new()
         }
         Action::Checked(generation, found) => {

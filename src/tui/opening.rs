@@ -7,6 +7,7 @@ use crate::library::verify::Cache;
 use crate::library::{Content, Entry, Library, Standing, Verdicts, Verification};
 
 use super::action::Effect;
+use super::breadth::Breadth;
 use super::state::{Mark, State};
 
 /// How many briefings stay open at once. Each is read again in a few milliseconds.
@@ -26,9 +27,21 @@ pub struct Opening {
     open: Vec<Arc<str>>,
 }
 
+/// How soon a briefing is to be opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Urgency {
+    /// At once: it is what is read.
+    Now,
+    /// As soon as nobody steps on, where it takes a while: whoever steps through the records of all
+    /// briefings comes from one to the other with every key.
+    AtRest,
+}
+
 /// A briefing that was opened.
 #[derive(Clone, Debug)]
 pub struct Opened {
+    /// The briefing as it was before.
+    pub asked: Entry,
     /// All that the file says; `None` where it can no longer be read.
     pub content: Option<Arc<Content>>,
     /// How its words stand in their sources.
@@ -38,12 +51,13 @@ pub struct Opened {
 }
 
 impl Opened {
-    /// What a file says, checked; `None` where it could not be read.
-    pub fn of(entry: Option<Entry>, cache: &Cache) -> Self {
+    /// What the file of a briefing says now, checked; `None` where it could not be read.
+    pub fn of((asked, now): (&Entry, Option<Entry>), cache: &Cache) -> Self {
         let (content, diagnostics) =
-            entry.map_or_else(Default::default, |entry| (entry.content, entry.diagnostics));
+            now.map_or_else(Default::default, |entry| (entry.content, entry.diagnostics));
         let verification = content.as_ref().map(|content| content.verification(cache));
         Self {
+            asked: asked.clone(),
             verification: verification.map(Arc::clone).unwrap_or_default(),
             content,
             diagnostics,
@@ -99,19 +113,25 @@ pub(super) fn wanted(state: &mut State) -> Option<Effect> {
         return None;
     }
     state.opening.asked = Some(Arc::clone(&entry.file));
-    Some(Effect::Open {
-        at: state.current,
-        generation: state.generation,
-    })
+    let urgency = match state.breadth {
+        Breadth::One => Urgency::Now,
+        Breadth::All => Urgency::AtRest,
+    };
+    Some(Effect::Open(state.current, urgency))
 }
 
-/// Takes in a briefing that was opened; those that were not looked at for the longest make room.
-pub(super) fn opened(state: &mut State, (generation, at): (u64, usize), opened: Opened) {
-    if generation != state.generation {
+/// Takes in a briefing that was opened; those that were not looked at for the longest make room. While a
+/// library is read, one follows the other: what was asked of one may be answered to the next.
+pub(super) fn opened(state: &mut State, opened: Opened) {
+    let file = Arc::clone(&opened.asked.file);
+    let same = |at: &usize| {
+        let entry = state.library.entry(*at);
+        entry.is_some_and(|entry| {
+            entry.has_same_records(&opened.asked) || !opened.asked.has_records()
+        })
+    };
+    let Some(at) = state.library.position(&file).filter(same) else {
         state.opening.asked = None;
-        return;
-    }
-    let Some(file) = state.library.entry(at).map(|entry| Arc::clone(&entry.file)) else {
         return;
     };
     let Some(content) = opened.content else {
@@ -207,6 +227,12 @@ pub(super) fn keep(before: (&Library, &Verdicts), now: (&mut Library, &mut Verdi
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::library::discover::Input;
+    use ratatui::layout::Size;
+
+    use crate::library::load;
+    use crate::report::glyph::GlyphSet;
+    use crate::tui::keymap::Keymap;
 
     #[test]
     fn few_briefings_stay_open_and_of_large_ones_fewer() {
@@ -218,6 +244,41 @@ mod tests {
             (&[50_000], 50_000, true),
         ] {
             assert_eq!(is_too_much(open, one), expected, "{open:?} and {one}");
+        }
+    }
+
+    /// A library whose briefings are all closed.
+    fn closed() -> Library {
+        let (mut library, _) = load::load(&[Input::Bundled]);
+        (0..library.entries().len()).for_each(|at| library.close(at));
+        library
+    }
+
+    fn shown(library: &Library, generation: u64) -> State {
+        let keymap = Keymap::defaults().unwrap();
+        let mut state = State::new(Size::new(80, 24), GlyphSet::Unicode, keymap);
+        state.library = Arc::new(library.clone());
+        state.generation = generation;
+        state
+    }
+
+    #[test]
+    fn what_was_opened_is_taken_in_by_the_next_library_of_the_same_files() {
+        let library = closed();
+        let mut state = shown(&library, 1);
+        assert!(matches!(
+            wanted(&mut state),
+            Some(Effect::Open(0, Urgency::Now))
+        ));
+        let asked = library.entry(0).unwrap();
+        let read = Opened::of((asked, load::open(asked)), &Cache::default());
+        for (now, is_open) in [(&library, true), (&closed(), false)] {
+            let mut state = shown(now, 2);
+            state.opening.asked = Some(Arc::clone(&asked.file));
+            opened(&mut state, read.clone());
+            assert_eq!(state.library.entry(0).unwrap().content.is_some(), is_open);
+            // Else it is asked for again.
+            assert_eq!(wanted(&mut state).is_some(), !is_open);
         }
     }
 }

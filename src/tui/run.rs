@@ -6,6 +6,7 @@ mod input;
 mod jobs;
 mod keeper;
 mod maker;
+mod opener;
 mod outside;
 mod pace;
 mod scribe;
@@ -355,8 +356,8 @@ impl Reader {
                 self.make(request)?;
                 None
             }
-            Effect::Open { at, generation } => {
-                self.open((generation, at))?;
+            Effect::Open(at, urgency) => {
+                self.open(at, urgency)?;
                 None
             }
             Effect::Find(number) => {
@@ -423,7 +424,7 @@ impl Reader {
         let is_new = [&views.0, &views.1].into_iter().flatten().any(is_new);
         if is_new || !Arc::ptr_eq(&library, &self.state.library) {
             // What is large takes a while to be let go of.
-            let _ = start("drop", &self.sender, move |_| drop((library, views)));
+            let _ = self.beside("drop", move |_| drop((library, views)));
         }
         effects
     }

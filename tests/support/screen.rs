@@ -217,7 +217,7 @@ impl Reader {
                     let made = making.make(&|| false).expect("nobody stops it");
                     self.act(Action::Made(number, made));
                 }
-                Effect::Open { at, generation } => self.open_briefing((generation, at)),
+                Effect::Open(at, _) => self.open_briefing(at),
                 Effect::Find(number) => {
                     let looking = Looking::of(&self.state).expect("something is looked for");
                     let hits = looking.hits(&|| false).expect("nobody stops it");
@@ -268,10 +268,10 @@ impl Reader {
     }
 
     /// Reads a briefing that is not open, as the reader does in another thread.
-    fn open_briefing(&mut self, (generation, at): (u64, usize)) {
-        let entry = self.state.library.entry(at).and_then(load::open);
-        let opened = Opened::of(entry, &Cache::default());
-        self.act(Action::Opened((generation, at), Box::new(opened)));
+    fn open_briefing(&mut self, at: usize) {
+        let entry = self.state.library.entry(at).unwrap();
+        let opened = Opened::of((entry, load::open(entry)), &Cache::default());
+        self.act(Action::Opened(Box::new(opened)));
     }
 
     fn answer(&mut self, request: u64) {

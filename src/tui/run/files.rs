@@ -14,12 +14,13 @@ use crate::library::remembered::{self, Remembered};
 use crate::library::shelf::{Again, Outcome, Partial, Request, Shelf};
 use crate::library::verify::Cache;
 use crate::library::watch::{Watched, Watcher};
-use crate::library::{Entry, Library, Scope, Verdicts, load};
+use crate::library::{Entry, Library, Scope, Verdicts, cores, load};
 use crate::tui::action::Action;
 use crate::tui::breadth::Breadth;
-use crate::tui::opening::{Checked, Opened};
+use crate::tui::opening::{Checked, Opened, Urgency};
 use crate::tui::state::State;
 
+use super::opener::{Opener, ToOpen};
 use super::{Message, Watch, pace};
 
 /// What the threads share that read files, check words and notice changes.
@@ -41,14 +42,7 @@ pub(super) struct Files {
     stopped: AtomicU64,
     /// The library that is checked.
     verified: AtomicU64,
-    opened: Turns,
-}
-
-/// Who is next where only the last one matters.
-#[derive(Debug, Default)]
-struct Turns {
-    asked: AtomicU64,
-    turn: Mutex<()>,
+    opener: Opener,
 }
 
 /// How many briefings that are not open are checked before it is told: the first time, and later.
@@ -110,7 +104,7 @@ impl Files {
             asked: AtomicU64::default(),
             stopped: AtomicU64::default(),
             verified: AtomicU64::default(),
-            opened: Turns::default(),
+            opener: Opener::default(),
         }
     }
 
@@ -128,7 +122,7 @@ impl Files {
             stop: &is_stopped,
         };
         let mut tell = |partial: Partial| {
-            self.prepare(&partial.library);
+            cores::alone(|| self.prepare(&partial.library));
             // Nobody is listening any more when the reader has quit meanwhile.
             let _ = sender.send(Message::Done(Action::Partly {
                 request,
@@ -159,7 +153,8 @@ impl Files {
         let (watched, unsaved) = (shelf.watched(), shelf.unsaved());
         drop(shelf);
         self.follow(watched, sender);
-        pace::step_back();
+        // Nobody waits for what is left, nor for anything that is held meanwhile.
+        pace::stand_aside();
         if let Some(Err(error)) = unsaved.map(|unsaved| unsaved.save()) {
             tracing::warn!(%error, "the cache is not written");
         }
@@ -191,28 +186,35 @@ impl Files {
             .fetch_max(self.asked.load(Ordering::Relaxed), Ordering::Relaxed);
     }
 
-    /// Takes a number for a briefing that is to be opened.
-    pub(super) fn ask_to_open(&self) -> u64 {
-        self.opened.asked.fetch_add(1, Ordering::Relaxed) + 1
+    /// A briefing is to be opened, by its place in a library.
+    pub(super) fn ask_to_open(&self, library: &Library, which: (usize, Urgency)) -> ToOpen {
+        let records = library.records().all_of(which.0).len();
+        self.opener.ask(which, records)
     }
 
-    /// Reads a briefing again, and checks its words: one after the other, and of those that were asked
-    /// for meanwhile only the last.
+    /// Reads a briefing again, and checks its words, unless another has been asked for meanwhile.
     pub(super) fn open(
-        &self,
+        self: &Arc<Self>,
         library: &Library,
-        (number, (generation, at)): (u64, (u64, usize)),
+        to_open: ToOpen,
         sender: &Sender<Message>,
     ) {
-        let _span = tracing::info_span!("open", generation).entered();
-        pace::step_back();
-        let _turn = lock(&self.opened.turn);
-        if self.opened.asked.load(Ordering::Relaxed) != number {
+        let at = to_open.at;
+        let _span = tracing::info_span!("open", at).entered();
+        let Some(_turn) = self.opener.turn(to_open) else {
             return;
-        }
-        let opened = Opened::of(library.entry(at).and_then(load::open), &self.cache);
-        library.prepare_lists(Scope::One(at));
-        let action = Action::Opened((generation, at), Box::new(opened));
+        };
+        let Some(entry) = library.entry(at).cloned() else {
+            return;
+        };
+        let files = Arc::clone(self);
+        let read = move || Opened::of((&entry, load::open(&entry)), &files.cache);
+        let opened = match to_open.patience() {
+            Some(patience) => pace::aside(read, patience),
+            None => read(),
+        };
+        cores::alone(|| library.prepare_lists(Scope::One(at)));
+        let action = Action::Opened(Box::new(opened));
         let _ = sender.send(Message::Done(action));
     }
 
@@ -266,8 +268,9 @@ impl Files {
                 return;
             }
         }
-        // What is asked of all briefings later is known at once.
-        library.prepare();
+        // What is asked of all briefings later is known at once; until it is, nothing waits.
+        pace::stand_aside();
+        cores::alone(|| library.prepare());
         if sender
             .send(Message::Done(Action::Prepared(generation)))
             .is_err()

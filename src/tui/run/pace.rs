@@ -1,10 +1,13 @@
 //! Work that nobody waits for steps back: where there are few cores, a key is answered first.
 
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::mpsc::channel;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::thread;
+use std::time::Duration;
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 #[cfg(target_os = "linux")]
-use rustix::process::{getpriority_process, setpriority_process};
+use rustix::process::{getpid, getpriority_process, setpriority_process};
 #[cfg(target_os = "linux")]
 use thread_priority::{
     NormalThreadSchedulePolicy, ThreadPriority, ThreadSchedulePolicy,
@@ -43,8 +46,28 @@ pub(super) fn in_background<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     }
 }
 
-/// Lets the calling thread run only where no other wants to, or else step back as far as it can.
-fn stand_aside() {
+/// Does something in a thread that runs only where no other wants to. Where it is not done in time, for there
+/// is always another that does, the calling thread does it as well.
+pub(super) fn aside<T: Send + 'static>(
+    work: impl Fn() -> T + Send + Sync + 'static,
+    patience: Duration,
+) -> T {
+    let (sender, done) = channel();
+    let work = Arc::new(work);
+    let own = Arc::clone(&work);
+    let whole = move || {
+        stand_aside();
+        // Where nobody waits any more, the other was faster.
+        let _ = sender.send(own());
+    };
+    let begun = thread::Builder::new().name("aside".to_owned()).spawn(whole);
+    let told = begun.ok().and_then(|_| done.recv_timeout(patience).ok());
+    told.unwrap_or_else(|| work())
+}
+
+/// Lets the calling thread, and those that it starts, run only where no other wants to, for the rest of
+/// their time; where that cannot be had, it steps back.
+pub(super) fn stand_aside() {
     #[cfg(target_os = "linux")]
     {
         let idle = ThreadSchedulePolicy::Normal(NormalThreadSchedulePolicy::Idle);
@@ -55,19 +78,22 @@ fn stand_aside() {
     }
 }
 
-/// Lets the calling thread step back for the rest of its time. Elsewhere than on Linux this would be the whole program.
+/// Lets the calling thread, and those that it starts, step back for the rest of their time. Elsewhere than
+/// on Linux this would be the whole program.
 pub(super) fn step_back() {
     #[cfg(target_os = "linux")]
-    if let Ok(now) = getpriority_process(None) {
-        // The system takes what is past its last step for that.
-        let _ = setpriority_process(None, now.saturating_add(BACK));
+    {
+        // The first thread never steps back: how far this one has is not added to.
+        if let Ok(first) = getpriority_process(Some(getpid())) {
+            // The system takes what is past its last step for that.
+            let _ = setpriority_process(None, first.saturating_add(BACK));
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
-    use std::thread;
 
     use rayon::prelude::*;
 
@@ -99,11 +125,29 @@ mod tests {
         assert_ne!(policy(), idle);
     }
 
+    #[test]
+    fn what_is_done_aside_is_done_by_another_where_that_takes_too_long() {
+        let own = thread::current().id();
+        let slow = move || {
+            if thread::current().id() != own {
+                thread::sleep(Duration::from_secs(1));
+            }
+            thread::current().id()
+        };
+        assert_eq!(aside(slow, Duration::from_millis(20)), own);
+        assert_ne!(
+            aside(|| thread::current().id(), Duration::from_secs(60)),
+            own
+        );
+    }
+
     #[cfg(target_os = "linux")]
     #[test]
     fn only_the_thread_itself_steps_back() {
         let before = getpriority_process(None);
         let inside = std::thread::spawn(|| {
+            step_back();
+            // Not twice as far.
             step_back();
             getpriority_process(None)
         });

@@ -3,8 +3,11 @@
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::sync::mpsc::Sender;
 
+use crate::library::cores;
 use crate::tui::action::{Action, Effect};
+use crate::tui::opening::Urgency;
 use crate::tui::search::Question;
 use crate::tui::seek::Looking;
 use crate::tui::sight::Making;
@@ -12,12 +15,24 @@ use crate::tui::sight::Making;
 use super::{Message, Reader, pace, start};
 
 impl Reader {
+    /// Starts a thread that steps back: a key is answered first.
+    pub(super) fn beside(
+        &self,
+        name: &str,
+        work: impl FnOnce(&Sender<Message>) + Send + 'static,
+    ) -> io::Result<()> {
+        start(name, &self.sender, |sender| {
+            pace::step_back();
+            work(sender);
+        })
+    }
+
     /// Checks the words of all briefings in another thread, the open one's first; the answers come
     /// as messages.
     pub(super) fn verify(&self, generation: u64) -> io::Result<()> {
         let (library, files) = (Arc::clone(&self.state.library), Arc::clone(&self.files));
         let (first, verdicts) = (self.state.current, self.state.verdicts.clone());
-        start("verify", &self.sender, move |sender| {
+        self.beside("verify", move |sender| {
             files.verify((&library, generation), (first, &verdicts), sender);
         })
     }
@@ -34,7 +49,7 @@ impl Reader {
     /// Gathers in another thread the names that can be completed.
     pub(super) fn gather(&self) -> io::Result<()> {
         let library = Arc::clone(&self.state.library);
-        start("gather", &self.sender, move |_| library.gather_names())
+        self.beside("gather", move |_| library.gather_names())
     }
 
     /// Finds out in another thread what was asked of the whole library; the answers come as
@@ -43,7 +58,7 @@ impl Reader {
         self.searcher.ask(request);
         let (library, searcher) = (Arc::clone(&self.state.library), Arc::clone(&self.searcher));
         let verdicts = question.verdicts(&self.state.verdicts);
-        start("search", &self.sender, move |sender| {
+        self.beside("search", move |sender| {
             searcher.find_out((request, &question), (&library, &verdicts), sender);
         })
     }
@@ -55,17 +70,17 @@ impl Reader {
             return Ok(());
         };
         let maker = Arc::clone(&self.maker);
-        start("make", &self.sender, move |sender| {
+        self.beside("make", move |sender| {
             maker.make((request, &making), sender);
         })
     }
 
     /// Reads a briefing in another thread; the answer comes as a message.
-    pub(super) fn open(&self, (generation, at): (u64, usize)) -> io::Result<()> {
+    pub(super) fn open(&self, at: usize, urgency: Urgency) -> io::Result<()> {
         let (library, files) = (Arc::clone(&self.state.library), Arc::clone(&self.files));
-        let number = files.ask_to_open();
-        start("open", &self.sender, move |sender| {
-            files.open(&library, (number, (generation, at)), sender);
+        let to_open = files.ask_to_open(&library, (at, urgency));
+        self.beside("open", move |sender| {
+            files.open(&library, to_open, sender);
         })
     }
 
@@ -77,7 +92,7 @@ impl Reader {
         };
         let latest = Arc::clone(&self.looking);
         latest.store(number, Ordering::Relaxed);
-        start("find", &self.sender, move |sender| {
+        self.beside("find", move |sender| {
             if let Some(hits) = looking.hits(&|| latest.load(Ordering::Relaxed) != number) {
                 let _ = sender.send(Message::Done(Action::Found(number, hits)));
             }
@@ -89,6 +104,8 @@ impl Reader {
         let files = Arc::clone(&self.files);
         start("load", &self.sender, move |sender| {
             pace::start_workers();
+            cores::start();
+            pace::step_back();
             files.load(request, sender);
         })
     }
@@ -108,7 +125,7 @@ impl Reader {
         let files = Arc::clone(&self.files);
         let open = self.state.library.entry(self.state.current);
         let open = open.map(|entry| Arc::clone(&entry.file));
-        start("refresh", &self.sender, move |sender| {
+        self.beside("refresh", move |sender| {
             files.refresh(open.as_deref(), sender);
         })
     }
