@@ -268,8 +268,8 @@ impl Files {
                 return;
             }
         }
-        // What is asked of all briefings later is known at once; until it is, nothing waits.
-        pace::stand_aside();
+        // What is asked of all briefings later is known at once. Who asks sooner waits for this thread: it
+        // must not be one that is kept waiting itself.
         cores::alone(|| library.prepare());
         if sender
             .send(Message::Done(Action::Prepared(generation)))
