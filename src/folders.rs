@@ -6,6 +6,7 @@
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use etcetera::app_strategy::{AppStrategy, AppStrategyArgs, choose_app_strategy};
 
@@ -37,6 +38,12 @@ impl Folders {
     }
 }
 
+/// What files begin with that are being written.
+const UNFINISHED: &str = ".briefing";
+
+/// No file takes so long to be written.
+const ABANDONED: Duration = Duration::from_secs(60 * 60);
+
 /// Writes a file as a whole: whoever reads it sees the old content or the new, never a part. A file
 /// that is there keeps its permissions; a link is followed, not replaced. Missing folders are made.
 ///
@@ -58,7 +65,7 @@ pub fn write_with(path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) 
     let folder = folder.unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder)?;
     let mut file = tempfile::Builder::new()
-        .prefix(".briefing")
+        .prefix(UNFINISHED)
         .tempfile_in(folder)?;
     write(file.as_file_mut())?;
     if let Ok(metadata) = std::fs::metadata(&path) {
@@ -69,9 +76,46 @@ pub fn write_with(path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) 
     Ok(())
 }
 
+/// Removes from one of the program's own folders what was being written when the program was ended.
+pub fn clear_away(folder: &Path) {
+    let entries = folder.read_dir().into_iter().flatten().flatten();
+    for entry in entries {
+        let is_unfinished = entry
+            .file_name()
+            .as_encoded_bytes()
+            .starts_with(UNFINISHED.as_bytes());
+        let modified = entry.metadata().and_then(|data| data.modified());
+        let age = modified.ok().and_then(|modified| modified.elapsed().ok());
+        if is_unfinished && age.is_some_and(|age| age > ABANDONED) {
+            // Another run may have removed it already.
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use std::time::SystemTime;
+
     use super::*;
+
+    #[test]
+    fn what_was_never_finished_is_cleared_away_after_a_while() {
+        let folder = tempfile::tempdir().unwrap();
+        let long_ago = SystemTime::now() - ABANDONED * 2;
+        for (name, modified) in [
+            (".briefingOld", long_ago),
+            (".briefingNew", SystemTime::now()),
+            ("old.columns", long_ago),
+        ] {
+            let file = File::create(folder.path().join(name)).unwrap();
+            file.set_modified(modified).unwrap();
+        }
+        clear_away(folder.path());
+        let left = [".briefingOld", ".briefingNew", "old.columns"]
+            .map(|name| folder.path().join(name).exists());
+        assert_eq!(left, [false, true, true]);
+    }
 
     #[test]
     fn a_file_is_written_into_a_folder_that_was_not_there() {

@@ -137,9 +137,13 @@ pub(super) fn write_whole(path: &Path, head: &[u8], body: &[u8]) -> io::Result<(
     Ok(())
 }
 
-/// Removes caches of a sort that were not written for the longest.
+/// Removes caches of a sort that were not written for the longest, and those that were never finished.
 fn prune(path: &Path) {
-    let Some(entries) = path.parent().and_then(|folder| folder.read_dir().ok()) else {
+    let Some(folder) = path.parent() else {
+        return;
+    };
+    folders::clear_away(folder);
+    let Ok(entries) = folder.read_dir() else {
         return;
     };
     let caches = entries.flatten().filter_map(|entry| {
