@@ -441,6 +441,17 @@ impl Records {
         self.list(ix, Segment::evidence)
     }
 
+    /// The records of a kind that a record of the same briefing shows, or was said in, ascending: those
+    /// that have it among their [`evidence`](Self::evidence). All of that kind are looked at.
+    pub fn shown_by(&self, ix: RecordIx, kind: RecordKind) -> impl Iterator<Item = RecordIx> + '_ {
+        let found = self.found(ix).into_iter();
+        found.flat_map(move |Found { first, segment, at }| {
+            let span = segment.span(segment.part_of(at), kind);
+            let is_shown = move |one: &u32| segment.evidence(*one).iter().any(|other| other == at);
+            span.filter(is_shown).map(move |one| RecordIx(first + one))
+        })
+    }
+
     /// Whose word a position rests on: actors, each once, as [`super::involvement::voices_of`] has
     /// them.
     pub fn voices(&self, ix: RecordIx) -> impl ExactSizeIterator<Item = RecordIx> + Clone + '_ {

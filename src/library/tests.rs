@@ -438,6 +438,15 @@ fn the_columns_know_what_shows_a_position_and_whose_word_it_is() {
             let until = position.to.as_ref().map(Date::bounds);
             assert_eq!(records.until(ix), until);
         }
+        for ix in records.all_of(at).map(RecordIx) {
+            let id = records.id(ix).unwrap();
+            let shown = records.shown_by(ix, RecordKind::Position);
+            let shown: Vec<_> = shown.map(|ix| records.id(ix).unwrap()).collect();
+            let positions = briefing.positions.iter();
+            let expected = positions.filter(|position| position.evidence.contains(&id));
+            let expected: Vec<_> = expected.map(|position| position.id.record()).collect();
+            assert_eq!(shown, expected, "{id:?}");
+        }
     }
     assert!(positions > 50, "{positions}");
 }

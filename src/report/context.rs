@@ -73,6 +73,19 @@ impl<'a> Context<'a> {
         found.filter_map(move |ix| table.get(ix.0.checked_sub(first)? as usize))
     }
 
+    /// Of a table of the briefing, the positions or events that a record shows, or was said in.
+    pub(super) fn shown_by<T>(
+        &self,
+        id: &RecordId,
+        (kind, table): (RecordKind, &'a [T]),
+    ) -> impl Iterator<Item = &'a T> + use<'a, T> {
+        let records = self.library.records();
+        let first = records.span(self.at, kind).start;
+        let found = self.ix(id).into_iter();
+        let found = found.flat_map(move |ix| records.shown_by(ix, kind));
+        found.filter_map(move |ix| table.get(ix.0.checked_sub(first)? as usize))
+    }
+
     /// An actor's name, leading to the actor.
     pub fn actor(&self, id: &ActorId) -> Span {
         let name = self.briefing.actor(id).map(|actor| actor.name.as_str());

@@ -8,7 +8,8 @@ use std::sync::Arc;
 use crate::anchor::{Finding, Nearest, Selector};
 use crate::format::SourceText;
 use crate::model::{
-    Date, Quote, QuoteId, Record, RecordId, Source, SourceId, TextKind, Verdict, Wording,
+    Date, Quote, QuoteId, Record, RecordId, RecordKind, Source, SourceId, TextKind, Verdict,
+    Wording,
 };
 
 use super::context::Context;
@@ -24,9 +25,13 @@ const AROUND: usize = 240;
 /// The quotations from a source, in the order in which they stand in its text; those that are not
 /// found come last, in the order of the file.
 pub fn quotes_in_order(context: &Context<'_>, source: Option<&SourceId>) -> Vec<QuoteId> {
-    let quotes = context.briefing.quotes.iter();
+    let Some(source) = source else {
+        return Vec::new();
+    };
+    let quotes = (RecordKind::Quote, &*context.briefing.quotes);
+    let quotes = context.of(&source.record(), quotes);
     let mut found: Vec<_> = quotes
-        .filter(|quote| source.is_some() && quote.source.as_ref() == source)
+        .filter(|quote| quote.source.as_ref() == Some(source))
         .map(|quote| {
             let asked = of_quote(context, quote, 0);
             let start = asked.places().first().map(|place| place.start);

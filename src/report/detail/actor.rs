@@ -50,7 +50,7 @@ pub(super) fn document(context: &Context<'_>, actor: &Actor) -> Document {
     );
     named(context, &mut document, "Claims", &figures);
     let proposals = ids(
-        &briefing.proposals,
+        context.of(&own, (RecordKind::Proposal, &briefing.proposals)),
         |p| p.by.contains(id) || p.brokers.contains(id),
         |p| p.id.record(),
     );
@@ -61,12 +61,16 @@ pub(super) fn document(context: &Context<'_>, actor: &Actor) -> Document {
         &proposals,
     );
     let options = ids(
-        &briefing.options,
+        context.of(&own, (RecordKind::Option, &briefing.options)),
         |o| o.actors.contains(id),
         |o| o.id.record(),
     );
     named(context, &mut document, "Could do", &options);
-    let sources = ids(&briefing.sources, |s| s.by.contains(id), |s| s.id.record());
+    let sources = ids(
+        context.of(&own, (RecordKind::Source, &briefing.sources)),
+        |s| s.by.contains(id),
+        |s| s.id.record(),
+    );
     named(context, &mut document, "Published", &sources);
     document
 }

@@ -54,7 +54,7 @@ pub(super) fn issue(context: &Context<'_>, issue: &Issue) -> Document {
     let points = ids(points, |p| p.issues.contains(id), |p| p.id.record());
     named(context, &mut document, "Proposed", &points);
     let options = ids(
-        &briefing.options,
+        context.of(&own, (RecordKind::Option, &briefing.options)),
         |o| o.issues.contains(id),
         |o| o.id.record(),
     );

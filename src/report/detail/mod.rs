@@ -100,8 +100,8 @@ pub fn standing_in_words(standing: Standing) -> String {
 
 /// The positions that name a record as their evidence.
 fn evidence_for(context: &Context<'_>, document: &mut Document, id: &RecordId) {
-    let positions = context.briefing.positions.iter();
-    let shown: Vec<_> = positions.filter(|p| p.evidence.contains(id)).collect();
+    let positions = (RecordKind::Position, &*context.briefing.positions);
+    let shown: Vec<_> = context.shown_by(id, positions).collect();
     if shown.is_empty() {
         return;
     }

@@ -1,13 +1,13 @@
 //! Everything known of a quotation.
 
 use crate::anchor::{Concern, InMarks};
-use crate::model::{Quote, QuoteMode, Record, RecordId, TextKind};
+use crate::model::{Quote, QuoteMode, Record, RecordId, RecordKind, TextKind};
 use crate::report::context::{self, Context};
 use crate::report::document::{Document, PassageTarget, Role, Span, Target};
 use crate::report::passage;
 use crate::text::sanitise;
 
-use super::{actor, dated, evidence_for, ids};
+use super::{actor, dated, evidence_for};
 
 pub(super) fn document(context: &Context<'_>, quote: &Quote) -> Document {
     let mut document = Document::new("Quote");
@@ -36,8 +36,9 @@ pub(super) fn document(context: &Context<'_>, quote: &Quote) -> Document {
     let id = quote.id.record();
     passage::excerpt(context, &mut document, quote);
     evidence_for(context, &mut document, &id);
-    let events = &context.briefing.events;
-    let events = ids(events, |e| e.quotes.contains(&quote.id), |e| e.id.record());
+    let events = (RecordKind::Event, &*context.briefing.events);
+    let events = context.shown_by(&id, events);
+    let events: Vec<_> = events.map(|event| event.id.record()).collect();
     dated(context, &mut document, "Said at", &events);
     others(context, &mut document, quote, &id);
     document
@@ -146,11 +147,11 @@ fn verdict(context: &Context<'_>, document: &mut Document, quote: &Quote) {
 /// The other quotations from the same source, in a line: where the passage view leads.
 fn others(context: &Context<'_>, document: &mut Document, quote: &Quote, id: &RecordId) {
     let Some(source) = &quote.source else { return };
-    let quotes = &context.briefing.quotes;
-    let same = quotes
-        .iter()
-        .filter(|one| one.source.as_ref() == Some(source));
-    let count = same.count();
+    let in_order = passage::quotes_in_order(context, Some(source));
+    let (count, at) = (
+        in_order.len(),
+        in_order.iter().position(|one| *one == quote.id),
+    );
     if count < 2 {
         return;
     }
@@ -160,15 +161,7 @@ fn others(context: &Context<'_>, document: &mut Document, quote: &Quote, id: &Re
         record: Some(id.clone()),
         candidate: 0,
     };
-    let text = format!(
-        "{} of {count} quotations from this source",
-        number(context, quote)
-    );
+    let number = at.map_or(0, |at| at + 1);
+    let text = format!("{number} of {count} quotations from this source");
     document.paragraph([Span::dim(text).to(Target::Passage(place))]);
-}
-
-fn number(context: &Context<'_>, quote: &Quote) -> usize {
-    let in_order = passage::quotes_in_order(context, quote.source.as_ref());
-    let at = in_order.iter().position(|id| *id == quote.id);
-    at.map_or(0, |at| at + 1)
 }

@@ -1,6 +1,6 @@
 //! Everything known of a source, and everything taken from it.
 
-use crate::model::{Credibility, RecordKind, Reliability, Source, TextKind};
+use crate::model::{Credibility, Reliability, Source, TextKind};
 use crate::report::context::{self, Context};
 use crate::report::document::{Document, PassageTarget, Role, Span, Target};
 use crate::report::passage;
@@ -98,14 +98,12 @@ pub(in crate::report) fn taken(context: &Context<'_>, document: &mut Document, s
             context.entry(document, column, context.link(&id.record()), more);
         }
     }
-    let mut citing = Vec::new();
-    for kind in RecordKind::ALL {
-        let records = context.briefing.records(kind);
-        citing.extend(
-            records
-                .filter(|record| record.cites().iter().any(|cite| cite.source == source.id))
-                .map(|record| record.id()),
-        );
-    }
+    let records = context.library.records();
+    let own = context.ix(&source.id.record()).into_iter();
+    let from_it = own.flat_map(|ix| records.of_source(ix));
+    let from_it = from_it.filter_map(|ix| records.record(ix, context.briefing));
+    let citing =
+        from_it.filter(|record| record.cites().iter().any(|cite| cite.source == source.id));
+    let citing: Vec<_> = citing.map(|record| record.id()).collect();
     named(context, document, "Cited by", &citing);
 }
