@@ -2,13 +2,18 @@
 //! cores; all others share a pool of their own, for the threads of the common one may be busy with what
 //! nobody waits for.
 //!
+//! Who is a thread of a pool does what no other thread has taken up yet: where the others are not given
+//! a core at once, nobody waits for them. So the thread that is waited for most has a [`pool`](own).
+//!
 //! While a thread waits for work that it gave to a pool it may take up any other work of its own pool.
 //! So nobody may hold a lock while something is done here: what is found out once is found first, and
 //! put in then.
 
 use std::cell::Cell;
+use std::num::NonZero;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::available_parallelism;
 
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
@@ -26,6 +31,21 @@ fn pool() -> Option<&'static ThreadPool> {
         (count > 1).then(|| builder.build().ok()).flatten()
     };
     POOL.get_or_init(build).as_ref()
+}
+
+/// The threads that help one thread, as long as this lives.
+#[derive(Debug)]
+pub struct Own(#[allow(dead_code, reason = "it is only kept")] ThreadPool);
+
+/// Makes the calling thread the first of a pool of its own: what it asks from then on it does itself,
+/// and as much of it as they can take up is done by threads that have its priority. `None` where there
+/// is only one core, the system gives no threads, or it is a thread of a pool already.
+pub fn own() -> Option<Own> {
+    let count = available_parallelism().map_or(1, NonZero::get).min(MOST);
+    let builder = ThreadPoolBuilder::new().num_threads(count);
+    let builder = builder.thread_name(|at| format!("help {at}"));
+    let build = || builder.use_current_thread().build().ok();
+    (count > 1).then(build).flatten().map(Own)
 }
 
 /// Starts the threads that answer questions about a library, where they are not running yet.

@@ -145,6 +145,8 @@ pub enum Effect {
     Stop,
     /// Read a briefing, by its place in the library's order.
     Open(usize, Urgency),
+    /// No briefing is to be opened any more, unless that has begun.
+    StopOpening,
     /// Check the words of the library of this number against their sources; the answers carry it.
     Verify(u64),
     /// Gather the names that can be completed, so that no key waits for it.
@@ -207,6 +209,7 @@ impl Effect {
             Self::Load(_) => "load",
             Self::Stop => "stop",
             Self::Open(..) => "open",
+            Self::StopOpening => "stop-opening",
             Self::Verify(_) => "verify",
             Self::Gather => "gather",
             Self::Find(_) => "find",

@@ -98,15 +98,15 @@ impl Opening {
     }
 }
 
-/// Asks for the briefing on the screen, where it is not open.
+/// Asks for the briefing on the screen, where it is not open; where it is, another that was asked for is
+/// not wanted any more.
 pub(super) fn wanted(state: &mut State) -> Option<Effect> {
     if state.scene.is_library() {
         // Nothing is read of a briefing until it is opened.
         return None;
     }
     if !state.is_opening() {
-        state.opening.asked = None;
-        return None;
+        return state.opening.asked.take().map(|_| Effect::StopOpening);
     }
     let entry = state.library.entry(state.current)?;
     if state.opening.asked.as_ref() == Some(&entry.file) {
@@ -135,10 +135,12 @@ pub(super) fn opened(state: &mut State, opened: Opened) {
         return;
     };
     let Some(content) = opened.content else {
+        // It is not asked for again.
         let key = state.keymap.first(super::command::CommandId::Reload);
         state.message = Some(format!("{file} can no longer be read; {key} looks again"));
         return;
     };
+    state.opening.asked.take_if(|asked| *asked == file);
     let mut library = state.library.with_open(at, &content, opened.diagnostics);
     state.opening.open.retain(|one| *one != file);
     make_room(state, &mut library, at);

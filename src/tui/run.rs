@@ -33,6 +33,7 @@ use signal_hook::low_level::emulate_default_handler;
 
 use crate::folders::Folders;
 use crate::journal::Journal;
+use crate::library::cores;
 use crate::library::discover::Input;
 use crate::text::sanitise;
 
@@ -164,6 +165,8 @@ fn read(options: &Options) -> io::Result<End> {
     if let Effect::Load(request) = first {
         reader.load(request)?;
     }
+    // A key waits for no thread that is not given a core.
+    let _helpers = cores::own();
     let configuration = Arc::clone(&reader.configuration);
     start("watch", &reader.sender, move |sender| {
         configuration.follow(sender);
@@ -286,7 +289,9 @@ impl Reader {
                 self.configure()?;
                 None
             }
-            Message::Event(event) => self.action(event),
+            Message::Event(event) => {
+                self.action(event)
+            }
         };
         let Some(action) = action else {
             return Ok(None);
@@ -348,7 +353,7 @@ impl Reader {
                 self.search(request, question)?;
                 None
             }
-            Effect::Stop | Effect::StopSearch | Effect::StopMaking => {
+            Effect::Stop | Effect::StopSearch | Effect::StopMaking | Effect::StopOpening => {
                 self.stop(&effect);
                 None
             }

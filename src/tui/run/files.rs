@@ -192,6 +192,11 @@ impl Files {
         self.opener.ask(which, records)
     }
 
+    /// No briefing that was asked for is wanted any more.
+    pub(super) fn stop_opening(&self) {
+        self.opener.stop();
+    }
+
     /// Reads a briefing again, and checks its words, unless another has been asked for meanwhile.
     pub(super) fn open(
         self: &Arc<Self>,

@@ -67,6 +67,11 @@ impl Opener {
         }
     }
 
+    /// None that was asked for is to be opened, unless that has begun.
+    pub(super) fn stop(&self) {
+        self.asked.fetch_add(1, Ordering::Relaxed);
+    }
+
     /// Waits until a briefing may be opened, which is as long as what is returned lives; `None` where
     /// another has been asked for meanwhile.
     pub(super) fn turn(&self, which: ToOpen) -> Option<MutexGuard<'_, ()>> {
@@ -88,6 +93,16 @@ mod tests {
         let asked = [1, 2, 3].map(|at| opener.ask((at, Urgency::Now), LARGE + 1));
         let opened = asked.map(|which| opener.turn(which).is_some());
         assert_eq!(opened, [false, false, true]);
+    }
+
+    #[test]
+    fn what_is_not_wanted_any_more_is_not_opened() {
+        let opener = Opener::default();
+        let which = opener.ask((1, Urgency::Now), 1);
+        opener.stop();
+        assert!(opener.turn(which).is_none());
+        let which = opener.ask((1, Urgency::Now), 1);
+        assert!(opener.turn(which).is_some());
     }
 
     #[test]

@@ -42,6 +42,7 @@ impl Reader {
         match effect {
             Effect::StopSearch => self.searcher.stop(),
             Effect::StopMaking => self.maker.stop(),
+            Effect::StopOpening => self.files.stop_opening(),
             _ => self.files.stop(),
         }
     }
@@ -104,8 +105,8 @@ impl Reader {
         let files = Arc::clone(&self.files);
         start("load", &self.sender, move |sender| {
             pace::start_workers();
-            cores::start();
             pace::step_back();
+            cores::start();
             files.load(request, sender);
         })
     }
