@@ -18,6 +18,7 @@
 //! | [`diagnostic`] | what is wrong with a file, where, and what would help |
 //! | [`text`] | untrusted text: made safe, measured, wrapped, folded, mapped back to the original |
 //! | [`model`] | the domain as plain data: no files, no terminal, no clock |
+//! | [`leisure`] | work that nobody waits for gives way to somebody at the keys |
 //! | [`folders`] | where the program's own files live, and how they are written |
 
 #![cfg_attr(
@@ -32,6 +33,7 @@ pub mod diagnostic;
 pub mod folders;
 pub mod format;
 pub mod journal;
+pub mod leisure;
 pub mod library;
 pub mod model;
 pub mod query;

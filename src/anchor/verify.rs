@@ -15,6 +15,7 @@ use super::haystack::{Haystack, spaced};
 use super::near;
 use super::negation::{negation, reversal};
 use super::quick;
+use crate::leisure::give_way;
 use crate::model::{QuoteMode, Verdict};
 
 /// The most places that are looked at; words that stand at more are ambiguous anyhow.
@@ -27,6 +28,7 @@ pub const MOST_CANDIDATES: usize = 64;
 /// word for word alone, and where they stand more than once it is the prefix, the suffix or the
 /// quotation marks around them that decide, or nothing.
 pub fn verify(hay: &Haystack, claim: &Claim<'_>) -> Finding {
+    give_way();
     if claim.mode == QuoteMode::Paraphrase {
         return Finding::default();
     }

@@ -7,6 +7,7 @@ use super::sink::Sink;
 use super::spec::{self, Table};
 use super::tree::{self, What};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::leisure::{by_and_by, give_way};
 use crate::model::{BySlug, RecordKind, Slug};
 
 /// The most records of one file.
@@ -67,7 +68,7 @@ impl Ids {
 
     /// Where each record begins.
     pub(super) fn into_places(self) -> BySlug<Range<usize>> {
-        let known = self.known.into_iter();
+        let known = by_and_by(self.known);
         known.map(|(slug, known)| (slug, known.record)).collect()
     }
 
@@ -146,6 +147,7 @@ pub(super) fn rows(
     let list = value.and_then(super::tree::Value::as_list);
     list.into_iter()
         .flat_map(tree::List::iter)
+        .inspect(|_| give_way())
         .filter_map(|row| Some((row.as_table()?, row.span())))
 }
 

@@ -1,5 +1,10 @@
 //! Columns as bytes: each with its length before it, numbers with the lowest byte first.
 
+use crate::leisure::{by_and_by, by_thousands};
+
+/// After so many bytes the thread may give way.
+const PIECE: usize = 1 << 16;
+
 /// Puts columns one after the other.
 #[derive(Debug, Default)]
 pub(super) struct Writer(Vec<u8>);
@@ -11,7 +16,9 @@ impl Writer {
 
     pub(super) fn bytes(&mut self, bytes: &[u8]) {
         self.number(bytes.len() as u64);
-        self.0.extend_from_slice(bytes);
+        for piece in by_and_by(bytes.chunks(PIECE)) {
+            self.0.extend_from_slice(piece);
+        }
     }
 
     pub(super) fn text(&mut self, text: &str) {
@@ -27,7 +34,7 @@ impl Writer {
         let length_at = self.0.len();
         self.number(0);
         let start = self.0.len();
-        for number in numbers {
+        for number in by_thousands(numbers) {
             self.0.extend_from_slice(&number.to_le_bytes());
         }
         let length = (self.0.len() - start) as u64;
@@ -41,6 +48,20 @@ impl Writer {
         for number in numbers {
             self.0.extend_from_slice(&number.to_le_bytes());
         }
+    }
+
+    /// Forgets what was written; its room is used again.
+    pub(super) fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    /// What was written, piece by piece.
+    pub(super) fn pieces(&self) -> impl Iterator<Item = &[u8]> {
+        by_and_by(self.0.chunks(PIECE))
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
     }
 
     pub(super) fn into_bytes(self) -> Vec<u8> {

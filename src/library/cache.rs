@@ -99,16 +99,22 @@ pub(super) fn write(path: &Path, known: &HashMap<PathBuf, Known>) -> io::Result<
         out.write_all(&vec![0; HEAD.len() + 8 + count * 16 + 8])?;
         let mut head = Writer::default();
         head.number(count as u64);
-        let catalogue = std::iter::once(files.into_bytes());
-        let columns = segments.iter().map(|segment| {
-            let mut columns = Writer::default();
-            segment.write(&mut columns);
-            columns.into_bytes()
-        });
-        for part in catalogue.chain(columns) {
+        let mut write = |part: &Writer| {
+            let mut sum = Xxh3::new();
+            for piece in part.pieces() {
+                sum.update(piece);
+                out.write_all(piece)?;
+            }
             head.number(part.len() as u64);
-            head.number(xxh3_64(&part));
-            out.write_all(&part)?;
+            head.number(sum.digest());
+            io::Result::Ok(())
+        };
+        write(&files)?;
+        let mut columns = files;
+        for segment in segments {
+            columns.clear();
+            segment.write(&mut columns);
+            write(&columns)?;
         }
         let head = head.into_bytes();
         out.seek(SeekFrom::Start(0))?;

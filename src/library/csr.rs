@@ -4,6 +4,8 @@ mod items;
 
 use std::ops::Range;
 
+use crate::leisure::by_thousands;
+
 use super::bits::ones;
 use super::bytes::{Reader, Writer};
 
@@ -222,7 +224,7 @@ impl Lists {
 
 fn inverted<'a>(all: impl Iterator<Item = (u32, List<'a>)> + Clone, keys: usize) -> Lists {
     let mut starts = vec![0_u32; keys + 1];
-    for item in all.clone().flat_map(|(_, list)| list) {
+    for item in by_thousands(all.clone()).flat_map(|(_, list)| list) {
         if let Some(count) = starts.get_mut(item as usize + 1) {
             *count += 1;
         }
@@ -234,7 +236,7 @@ fn inverted<'a>(all: impl Iterator<Item = (u32, List<'a>)> + Clone, keys: usize)
     }
     let mut next = starts.clone();
     let mut items = vec![0_u32; total as usize];
-    for (key, list) in all {
+    for (key, list) in by_thousands(all) {
         for value in list {
             let Some(slot) = next.get_mut(value as usize) else {
                 continue;

@@ -178,6 +178,14 @@ impl Content {
     }
 }
 
+impl Drop for Content {
+    fn drop(&mut self) {
+        if let Some(briefing) = Arc::get_mut(&mut self.briefing) {
+            briefing.let_go();
+        }
+    }
+}
+
 impl Entry {
     /// A file as it is now: what it says, where it can be read, and what is wrong with it.
     pub fn new(file: Arc<str>, content: Option<Content>, diagnostics: Vec<Diagnostic>) -> Self {

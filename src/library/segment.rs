@@ -12,6 +12,7 @@ use std::sync::OnceLock;
 
 use chrono::Datelike;
 
+use crate::leisure::{by_and_by, comparing};
 use crate::model::date::Bounds;
 use crate::model::{Briefing, Date, Record, RecordKind, Slug, StoredText};
 
@@ -115,7 +116,7 @@ impl Builder {
         let mut ends = [start; KINDS];
         let mut quantities = HashMap::new();
         for (kind, end) in RecordKind::ALL.into_iter().zip(&mut ends) {
-            for (row, record) in (0..).zip(briefing.records(kind)) {
+            for (row, record) in (0..).zip(by_and_by(briefing.records(kind))) {
                 let first = match record {
                     Record::Figure(figure) => {
                         let quantity = figure.quantity.as_deref();
@@ -132,7 +133,9 @@ impl Builder {
         self.segment.parts.push(part);
         let segment = &mut self.segment;
         let mut by_id: Vec<u32> = (start..segment.len()).collect();
-        by_id.sort_unstable_by(|a, b| segment.id(*a).cmp(segment.id(*b)).then(a.cmp(b)));
+        by_id.sort_unstable_by(comparing(|a: &u32, b: &u32| {
+            segment.id(*a).cmp(segment.id(*b)).then(a.cmp(b))
+        }));
         segment.by_id.push(by_id);
         let marked = [RecordKind::Actor, RecordKind::Issue, RecordKind::Source];
         segment
@@ -140,7 +143,7 @@ impl Builder {
             .push(briefing, marked.map(|kind| part.span(kind).start));
         let all = RecordKind::ALL.into_iter();
         let all = all.flat_map(|kind| briefing.records(kind));
-        for (at, record) in (start..).zip(all) {
+        for (at, record) in (start..).zip(by_and_by(all)) {
             self.link((at, part), &record, briefing);
         }
     }

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use crate::anchor::{self, Claim, Finding, Haystack};
 use crate::format::SourceText;
+use crate::leisure::by_and_by;
 use crate::model::{
     Quote, QuoteId, QuoteMode, Record, RecordId, RecordKind, Source, SourceId, SourceKind,
     TextKind, Verdict, Wording,
@@ -136,13 +137,14 @@ impl Verification {
                 of_quote(content, quote, &mut texts, cache),
             )
         };
-        let quotes = by_source.into_iter().map(of).collect();
+        let quotes = by_and_by(by_source).map(of).collect();
         let all = RecordKind::ALL.into_iter();
-        let cited = all.flat_map(|kind| briefing.records(kind)).flat_map(cited);
+        let records = all.flat_map(|kind| briefing.records(kind));
+        let cited = by_and_by(records).flat_map(cited);
         let mut by_source: Vec<_> = cited.enumerate().collect();
         by_source.sort_by(|(_, a), (_, b)| a.source.cmp(b.source));
         let of = |(at, cited)| (at, of_cited(cited, &mut texts, cache));
-        let mut passages: Vec<(usize, Passage)> = by_source.into_iter().map(of).collect();
+        let mut passages: Vec<(usize, Passage)> = by_and_by(by_source).map(of).collect();
         passages.sort_unstable_by_key(|(at, _)| *at);
         let passages = passages.into_iter().map(|(_, passage)| passage).collect();
         let mut verification = Self {
@@ -151,7 +153,7 @@ impl Verification {
             standings: Arc::default(),
         };
         let of = |quote| verification.standing(content, quote);
-        verification.standings = briefing.quotes.iter().map(of).collect();
+        verification.standings = by_and_by(&briefing.quotes).map(of).collect();
         verification
     }
 
@@ -180,6 +182,13 @@ impl Verification {
             Some(verdict) if is_account(content, quote) => Standing::InAccount(verdict),
             Some(verdict) => Standing::InSource(verdict),
         }
+    }
+}
+
+impl Drop for Verification {
+    fn drop(&mut self) {
+        by_and_by(std::mem::take(&mut self.quotes)).for_each(drop);
+        by_and_by(std::mem::take(&mut self.passages)).for_each(drop);
     }
 }
 

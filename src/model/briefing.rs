@@ -1,6 +1,7 @@
 //! One briefing: everything that one file says.
 
 use std::collections::{BTreeSet, HashMap};
+use std::mem::take;
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -10,6 +11,7 @@ use super::{
     IssueId, OptionId, Point, PointId, PolicyOption, Position, PositionId, Proposal, ProposalId,
     Quote, QuoteId, RecordId, RecordKind, Role, Slug, Source, SourceId,
 };
+use crate::leisure::by_and_by;
 
 /// Everything that one briefing file says.
 ///
@@ -156,7 +158,7 @@ impl Briefing {
         self.points = points;
         let mut index = BySlug::default();
         for kind in RecordKind::ALL {
-            for (row, record) in self.records(kind).enumerate() {
+            for (row, record) in by_and_by(self.records(kind)).enumerate() {
                 let slug = record.slug().clone();
                 index.entry(slug).or_insert((kind, row));
             }
@@ -165,6 +167,18 @@ impl Briefing {
         self.people = self.families();
         self.shrink();
         self
+    }
+
+    /// Lets go of its records one by one: of many at once, that takes a while.
+    pub(crate) fn let_go(&mut self) {
+        by_and_by(take(&mut self.positions)).for_each(drop);
+        by_and_by(take(&mut self.quotes)).for_each(drop);
+        by_and_by(take(&mut self.events)).for_each(drop);
+        by_and_by(take(&mut self.proposals)).for_each(drop);
+        by_and_by(take(&mut self.figures)).for_each(drop);
+        by_and_by(take(&mut self.options)).for_each(drop);
+        by_and_by(take(&mut self.sources)).for_each(drop);
+        by_and_by(take(&mut self.index)).for_each(drop);
     }
 
     /// Gives back the room that was kept for more records.

@@ -33,6 +33,7 @@ use signal_hook::low_level::emulate_default_handler;
 
 use crate::folders::Folders;
 use crate::journal::Journal;
+use crate::leisure;
 use crate::library::cores;
 use crate::library::discover::Input;
 use crate::text::sanitise;
@@ -290,6 +291,7 @@ impl Reader {
                 None
             }
             Message::Event(event) => {
+                leisure::somebody_is_there();
                 self.action(event)
             }
         };

@@ -1,6 +1,7 @@
 //! Puts the tables under headers where they belong.
 
 use super::{Entries, Key, Node, Slot, Span, Tree, What};
+use crate::leisure::give_way;
 
 /// A table of more entries is left to the parser, which finds a key twice without comparing all.
 const MOST_KEYS: usize = 64;
@@ -49,9 +50,12 @@ struct Below<'i> {
 }
 
 impl<'i> Gathering<'i> {
-    pub(super) fn new() -> Self {
+    /// With room for so many entries: what grows is copied, more than once where it is long.
+    pub(super) fn with_room(entries: usize) -> Self {
+        let mut tree = Tree::default();
+        tree.slots.reserve_exact(entries.min(MOST_SLOTS));
         Self {
-            tree: Tree::default(),
+            tree,
             pending: Vec::new(),
             open: vec![Open::default()],
         }
@@ -94,6 +98,7 @@ impl<'i> Gathering<'i> {
             span,
             many,
         } = header;
+        give_way();
         let key = path.pop()?;
         let above = self.open.get(1..)?;
         let leads = above.len() >= path.len()

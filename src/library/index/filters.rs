@@ -6,6 +6,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::super::words::is_of_a_word;
 use super::split::{LONGEST, tokens};
+use crate::leisure::by_thousands;
 
 /// How many bits there are for each two words, and how many of them are set for it: about one in
 /// fifty that do not follow each other seem to.
@@ -39,7 +40,7 @@ impl Filters {
         let mut pairs = Vec::new();
         // The word before, and where the next would begin.
         let mut before: Option<(&str, usize)> = None;
-        for (at, token) in tokens(folded) {
+        for (at, token) in by_thousands(tokens(folded)) {
             let word = token.starts_with(is_of_a_word).then_some(token);
             if let Some(((one, next), other)) = before.zip(word)
                 && next == at

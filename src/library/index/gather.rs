@@ -10,6 +10,7 @@ use super::is_of_a_word;
 use super::lexicon::{Lexicon, Posting, Writer};
 use super::place::Place;
 use super::split::tokens;
+use crate::leisure::{by_and_by, by_thousands, comparing, give_way};
 use crate::text::fold::push_search;
 
 /// A token of a record.
@@ -108,7 +109,7 @@ impl Gatherer {
         let mut numbers = std::mem::take(&mut self.text);
         numbers.clear();
         self.folded(folded, &mut numbers);
-        for number in &numbers {
+        for number in by_thousands(&numbers) {
             self.meet(*number, Place::Rest);
         }
         self.text = numbers;
@@ -116,6 +117,7 @@ impl Gatherer {
     }
 
     fn record(&mut self, segment: &Segment, at: u32) {
+        give_way();
         let kind = segment.kind(at);
         let mut numbers = std::mem::take(&mut self.text);
         for (field, text) in segment.fields(at) {
@@ -150,7 +152,7 @@ impl Gatherer {
         let mut first = None;
         // The common word before, and where the next would begin.
         let mut before: Option<(u32, usize)> = None;
-        for (at, token) in tokens(folded) {
+        for (at, token) in by_and_by(tokens(folded)) {
             let number = self.number(token);
             numbers.push(number);
             if first.is_none() && token.starts_with(is_of_a_word) {
@@ -243,7 +245,7 @@ impl Gatherer {
     /// The tokens in alphabetical order with their records, and the common words.
     pub(super) fn finish(self) -> (Lexicon, Vec<String>) {
         let mut starts = vec![0_u32; self.last.len() + 1];
-        for met in &self.met {
+        for met in by_thousands(&self.met) {
             if let Some(count) = starts.get_mut(met.token as usize + 1) {
                 *count += 1;
             }
@@ -256,7 +258,7 @@ impl Gatherer {
         let mut next = starts.clone();
         let mut sorted = Vec::with_capacity(self.met.capacity());
         sorted.resize(self.met.len(), Posting::new(0, Place::Rest));
-        for met in &self.met {
+        for met in by_thousands(&self.met) {
             let Some(slot) = next.get_mut(met.token as usize) else {
                 continue;
             };
@@ -269,9 +271,9 @@ impl Gatherer {
         let (tokens, ends) = (&self.tokens, &self.ends);
         let token = |number: &u32| token(tokens, ends, *number);
         let mut numbers: Vec<u32> = (0..ends.len() as u32).collect();
-        numbers.sort_unstable_by(|a, b| token(a).cmp(token(b)));
+        numbers.sort_unstable_by(comparing(|a, b| token(a).cmp(token(b))));
         let mut writer = Writer::with_room(sorted.len() * POSTING);
-        for number in numbers {
+        for number in by_and_by(numbers) {
             let bounds = starts.get(number as usize..=number as usize + 1);
             if let Some([start, end]) = bounds
                 && let Some(records) = sorted.get(*start as usize..*end as usize)

@@ -12,6 +12,7 @@ use super::super::records::Records;
 use super::super::segment::Segment;
 use super::super::words::{Stands, stands_so};
 use super::{Need, Place, Plan, Shard};
+use crate::leisure::give_way;
 use crate::text::fold::push_search;
 
 /// How many records are indexed together: so many that their vocabulary weighs little.
@@ -224,6 +225,7 @@ impl Indexed<'_> {
         let (needs, is_enough) = self.shard.needs(plan);
         match needs.as_slice() {
             [need] if is_enough => self.shard.lexicon.each(need, |stands, postings| {
+                give_way();
                 postings.each(|record, place| tell(record, Strength::new(place, stands)));
             }),
             _ => self.verified(plan, &needs, &mut tell),
@@ -241,6 +243,7 @@ impl Indexed<'_> {
                 if candidates.as_ref().is_some_and(is_out) {
                     continue;
                 }
+                give_way();
                 if let Some(strength) = scan.record(segment, at) {
                     tell(first + at, strength);
                 }

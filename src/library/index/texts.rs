@@ -17,6 +17,7 @@ use super::gather::Gatherer;
 use super::letters::Letters;
 use super::shards::{AT_ONCE, Extent, MAKING, Scan, Strength, TOGETHER};
 use super::{Place, Plan, Shard, TOKENS_OF_TEXT};
+use crate::leisure::give_way;
 
 /// Where the texts of a segment's sources stand in their shard.
 #[derive(Clone, Debug)]
@@ -134,6 +135,7 @@ impl<'a> Texts<'a> {
         if let ([need], true) = (needs.as_slice(), is_enough) {
             let mut found: Vec<Option<Strength>> = vec![None; shard.len as usize];
             shard.lexicon.each(need, |stands, postings| {
+                give_way();
                 postings.each(|number, place| {
                     if let Some(own) = found.get_mut(number as usize) {
                         *own = (*own).max(Some(Strength::new(place, stands)));
@@ -167,6 +169,7 @@ impl<'a> Texts<'a> {
 
     /// Reads a text: how well something stands in it; `None` where it does not, or nobody waits.
     fn look(&self, plan: &Plan, ix: u32) -> Option<Strength> {
+        give_way();
         if (self.stop)() {
             return None;
         }
@@ -237,8 +240,11 @@ fn build(segments: &[(u32, &Segment)], read: &Read<'_>, stop: &dyn Fn() -> bool)
             if stop() {
                 return;
             }
+            give_way();
             let text = folded(&read(first + at).unwrap_or_default());
+            give_way();
             gatherer.push_text(&text);
+            give_way();
             filters.push(&text);
         }
         let from = len;

@@ -10,6 +10,7 @@ use super::super::index::{Scan, Strength, is_named};
 use super::super::{Library, RecordIx};
 use super::known::day;
 use super::{Hit, How, Search, Wanted};
+use crate::leisure::give_way;
 use crate::model::RecordKind;
 
 /// Among so many more than are asked for it is looked for the best, by their own texts.
@@ -98,6 +99,7 @@ impl Library {
         let pools = (0..parts).into_par_iter().map(|part| {
             let mut pool = Pool::with_room(room);
             for block in blocks.iter().skip(part).step_by(parts) {
+                give_way();
                 let first = block.number * u64::BITS;
                 let mut met = answer.met.within(first..first + u64::BITS).peekable();
                 if met.peek().is_none() || !pool.takes(weights.of_block(block.number), block.newest)

@@ -14,6 +14,8 @@ use thread_priority::{
     set_thread_priority_and_policy, thread_native_id,
 };
 
+use crate::leisure;
+
 /// How far reading steps back, as `nice` counts it.
 #[cfg(target_os = "linux")]
 const BACK: i32 = 10;
@@ -68,6 +70,7 @@ pub(super) fn aside<T: Send + 'static>(
 /// Lets the calling thread, and those that it starts, run only where no other wants to, for the rest of
 /// their time; where that cannot be had, it steps back.
 pub(super) fn stand_aside() {
+    leisure::take_time();
     #[cfg(target_os = "linux")]
     {
         let idle = ThreadSchedulePolicy::Normal(NormalThreadSchedulePolicy::Idle);
@@ -81,6 +84,7 @@ pub(super) fn stand_aside() {
 /// Lets the calling thread, and those that it starts, step back for the rest of their time. Elsewhere than
 /// on Linux this would be the whole program.
 pub(super) fn step_back() {
+    leisure::take_time();
     #[cfg(target_os = "linux")]
     {
         // The first thread never steps back: how far this one has is not added to.
