@@ -76,7 +76,7 @@ impl Starts {
         };
         let blocks = starts.chunks(BLOCK).filter_map(|block| block.first());
         let mut blocks: Vec<u32> = blocks.copied().collect();
-        let behind = starts.iter().enumerate().map(|(at, start)| {
+        let behind = by_thousands(starts.iter()).enumerate().map(|(at, start)| {
             let block = blocks.get(at / BLOCK)?;
             u16::try_from(start.checked_sub(*block)?).ok()
         });
@@ -135,7 +135,7 @@ impl Lists {
         let mut before = 0;
         for lists in all {
             let ends = lists.starts.iter().skip(1);
-            starts.extend(ends.map(|end| before + end));
+            starts.extend(by_thousands(ends).map(|end| before + end));
             before += lists.items.len() as u32;
         }
         let mut joined = Self {

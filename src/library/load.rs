@@ -321,10 +321,10 @@ pub(super) fn read_text(
             });
         }
     };
-    match String::from_utf8(bytes) {
+    match simdutf8::compat::from_utf8(&bytes) {
         Ok(text) => Ok(Ok(text.into())),
         Err(error) => {
-            let bad = error.utf8_error().valid_up_to() + 1;
+            let bad = error.valid_up_to() + 1;
             let message = format!("the file is not UTF-8: the first bad byte is byte {bad}");
             fault(
                 Code::FileNotUtf8,

@@ -1,7 +1,7 @@
 //! Puts the tables under headers where they belong.
 
 use super::{Entries, Key, Node, Slot, Span, Tree, What};
-use crate::leisure::give_way;
+use crate::leisure::{by_thousands, give_way};
 
 /// A table of more entries is left to the parser, which finds a key twice without comparing all.
 const MOST_KEYS: usize = 64;
@@ -165,7 +165,7 @@ impl<'i> Gathering<'i> {
         for mut below in open.below {
             let node = if below.many {
                 Node {
-                    what: What::List(self.tree.keep(below.tables)),
+                    what: What::List(self.tree.keep(by_thousands(below.tables))),
                     span: below.span,
                 }
             } else if let Some(table) = below.tables.pop() {

@@ -11,6 +11,7 @@ use super::super::segment::Segment;
 use super::super::{RecordIx, Records};
 use super::KINDS;
 use super::declared::Declared;
+use crate::leisure::{by_and_by, by_thousands};
 use crate::model::{ActorKind, RecordKind};
 
 /// From so many records on the kinds are looked at on several cores.
@@ -142,7 +143,7 @@ impl<'a> Nodes<'a> {
     fn add(&mut self, (segment, part, first): (&'a Segment, usize, u32), kind: RecordKind) {
         let span = segment.span(part, kind);
         let mut marks = segment.marks(span.clone()).peekable();
-        for at in span {
+        for at in by_and_by(span) {
             let node = self.records.len() as u32;
             self.records.push(first.saturating_add(at));
             self.places.push((segment, at));
@@ -201,7 +202,7 @@ impl<'a> Nodes<'a> {
             }
         }
         let mut fits = vec![Fits::Nothing; count as usize];
-        for node in 0..count {
+        for node in by_thousands(0..count) {
             let certain = self.certain.root(node);
             let tree = self.alike.root(node) as usize;
             if let Some(fits) = fits.get_mut(tree).filter(|_| marked(certain)) {
@@ -224,7 +225,9 @@ impl<'a> Nodes<'a> {
                 _ => certain,
             }
         };
-        let groups: Vec<u32> = (0..count).map(|node| group_of(node, &mut self)).collect();
+        let groups: Vec<u32> = by_thousands(0..count)
+            .map(|node| group_of(node, &mut self))
+            .collect();
         self.listed(&groups)
     }
 
@@ -242,7 +245,7 @@ impl<'a> Nodes<'a> {
         }
         let by_group = by_group.inverted(groups.len());
         let mut listed = Lists::default();
-        for group in 0..groups.len() as u32 {
+        for group in by_thousands(0..groups.len() as u32) {
             let nodes = by_group.get(group);
             if nodes.len() > 1 {
                 let records = nodes

@@ -8,6 +8,7 @@ use foldhash::fast::RandomState;
 use super::super::words::folded;
 use super::super::{RecordIx, Records};
 use super::{AT_ONCE, Identities, KINDS};
+use crate::leisure::by_and_by;
 use crate::model::{ActorKind, RecordKind};
 
 /// So many suggestions are made, at most.
@@ -89,7 +90,7 @@ impl Likely {
                 let marked = records.marked(briefing, kind);
                 let marked = marked.map(|ix| identities.head(ix));
                 likely.marked.extend(marked);
-                for ix in records.span(briefing, kind).map(RecordIx) {
+                for ix in by_and_by(records.span(briefing, kind)).map(RecordIx) {
                     if identities.is_unnamed(ix) {
                         continue;
                     }

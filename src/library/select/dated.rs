@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::leisure::by_thousands;
 use crate::library::RecordIx;
 use crate::library::bits::Bits;
 use crate::model::date::{Bounds, Certainty};
@@ -171,7 +172,7 @@ impl ByDate {
     ) -> Self {
         let mut list = Self::default();
         let mut before = None;
-        for (at, ix) in rows.iter().enumerate() {
+        for (at, ix) in by_thousands(rows.iter()).enumerate() {
             let When { days, bounds } = date_of(*ix);
             if before.replace(days).is_some_and(|before| before != days) {
                 list.end_day(at);

@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use crate::leisure::by_thousands;
 use crate::library::bits::{Bits, Ranked};
 use crate::library::csr::Lists;
 use crate::library::identity::Identities;
@@ -59,7 +60,7 @@ impl Facets {
             spans.flatten().map(RecordIx)
         };
         for kind in KINDS {
-            for ix in of_kind(kind) {
+            for ix in by_thousands(of_kind(kind)) {
                 facets.add(ix, identities);
             }
             let count = facets.heads.len();
@@ -200,7 +201,7 @@ impl Facets {
         let mut found = Vec::new();
         // The record that each was found for last: of several people of one state it has one.
         let mut last = vec![NONE; self.counted];
-        for at in span.clone() {
+        for at in by_thousands(span.clone()) {
             found.clear();
             let mut add = |facet: u32| match last.get_mut(facet as usize) {
                 Some(last) if *last != at => {
