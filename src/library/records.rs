@@ -509,6 +509,21 @@ impl Records {
         })
     }
 
+    /// The same, each with the first day by which it sorts; see [`days`](Self::days).
+    pub fn dated_of_kind(
+        &self,
+        ix: RecordIx,
+        kind: RecordKind,
+    ) -> impl Iterator<Item = (RecordIx, i32)> + '_ {
+        let found = self.found(ix);
+        let day = move |one: RecordIx| {
+            let found = found?;
+            Some(found.segment.days(one.0.checked_sub(found.first)?).0)
+        };
+        let of_kind = self.of_kind(ix, kind);
+        of_kind.map(move |one| (one, day(one).unwrap_or(NO_DAY)))
+    }
+
     /// An actor with the states, bodies and groups whose people it is one of; an issue with those
     /// it is a part of; of other records nothing.
     pub fn wholes(&self, ix: RecordIx) -> impl ExactSizeIterator<Item = RecordIx> + Clone + '_ {

@@ -1,5 +1,8 @@
 //! What other briefings of the library say of an actor, an issue or a source.
 
+use std::cell::LazyCell;
+use std::cmp::Reverse;
+
 use chrono::Datelike;
 
 use crate::library::records::NO_DAY;
@@ -63,13 +66,18 @@ fn briefings(context: &Context<'_>, document: &mut Document, others: &[RecordIx]
 /// issue those on it.
 fn positions(context: &Context<'_>, document: &mut Document, kind: RecordKind, of: &[RecordIx]) {
     let records = context.library.records();
-    let held = of
-        .iter()
-        .flat_map(|ix| records.of_kind(*ix, RecordKind::Position));
     // What has no date of its own is as old as its briefing, whose order is that of the library.
+    let held = of.iter().flat_map(|ix| {
+        let of_briefing = LazyCell::new(|| day_of_briefing(context.library, *ix));
+        let held = records.dated_of_kind(*ix, RecordKind::Position);
+        held.map(move |(ix, day)| match day {
+            NO_DAY => (*of_briefing, ix),
+            day => (day, ix),
+        })
+    });
+    let held = held.enumerate();
     let mut held: Vec<_> = held
-        .enumerate()
-        .map(|(place, ix)| (std::cmp::Reverse(day(context.library, ix)), place, ix))
+        .map(|(place, (day, ix))| (Reverse(day), place, ix))
         .collect();
     let all = held.len();
     if all == 0 {
@@ -128,16 +136,11 @@ fn more(document: &mut Document, all: usize) {
     }
 }
 
-/// The first day of a record, or else the day of its briefing, as days of the common era.
-fn day(library: &Library, ix: RecordIx) -> i32 {
-    match library.records().days(ix).0 {
-        NO_DAY => {
-            let at = library.records().briefing(ix);
-            let card = at.and_then(|at| library.card(at));
-            card.map_or(i32::MIN, |card| card.as_of.num_days_from_ce())
-        }
-        day => day,
-    }
+/// The day that the briefing of a record describes, as days of the common era.
+fn day_of_briefing(library: &Library, ix: RecordIx) -> i32 {
+    let at = library.records().briefing(ix);
+    let card = at.and_then(|at| library.card(at));
+    card.map_or(i32::MIN, |card| card.as_of.num_days_from_ce())
 }
 
 fn as_of(library: &Library, ix: RecordIx) -> String {
@@ -246,7 +249,7 @@ fn most(library: &Library, selection: &Selection, document: &mut Document) {
     if actors.is_empty() {
         return;
     }
-    actors.sort_by_key(|(all, ix)| (std::cmp::Reverse(*all), *ix));
+    actors.sort_by_key(|(all, ix)| (Reverse(*all), *ix));
     document.section("Most is known of");
     for (_, ix) in actors.into_iter().take(NEWEST) {
         let counts = selection.counts(ix);

@@ -57,6 +57,19 @@ pub struct Graphemes<'a> {
     at: usize,
 }
 
+impl Graphemes<'_> {
+    /// Passes over letters of ASCII that another follows, at most so many; says how many. Each is a
+    /// grapheme of one cell.
+    pub(super) fn pass_letters(&mut self, most: usize) -> usize {
+        let bytes = self.rest.as_bytes().iter().take(most.saturating_add(1));
+        let letters = bytes.take_while(|byte| byte.is_ascii_alphabetic());
+        let count = letters.count().saturating_sub(1);
+        self.rest = self.rest.get(count..).unwrap_or_default();
+        self.at += count;
+        count
+    }
+}
+
 impl<'a> Iterator for Graphemes<'a> {
     type Item = Grapheme<'a>;
 

@@ -95,7 +95,8 @@ fn fill(text: &str, start: usize, width: usize) -> Line {
     let mut breaks = Breaks::default();
     let mut before: Option<Before> = None;
     let (mut cells, mut content_end) = (0, start);
-    for mut grapheme in graphemes(rest) {
+    let mut all = graphemes(rest);
+    while let Some(mut grapheme) = all.next() {
         grapheme.at += start;
         if grapheme.text.contains('\n') {
             return Line {
@@ -129,6 +130,12 @@ fn fill(text: &str, start: usize, width: usize) -> Line {
         before = Some(seen(before, grapheme));
         cells += grapheme.cells;
         content_end = grapheme.end();
+        if grapheme.text.len() == 1 && grapheme.base().is_ascii_alphabetic() {
+            // Most of most texts, and the next letter says the same of where a line may end.
+            let letters = all.pass_letters(width.saturating_sub(cells));
+            cells += letters;
+            content_end += letters;
+        }
     }
     Line {
         range: start..content_end,
@@ -445,6 +452,16 @@ mod tests {
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(2048))]
+
+        #[test]
+        fn letters_of_ascii_are_like_any_others(text in prose(), first in 0..14_usize, rest in 0..14_usize) {
+            let other = |c: char| if c.is_ascii_alphabetic() { 'ä' } else { c };
+            let others: String = text.chars().map(other).collect();
+            let lens = |text: &str| -> Vec<usize> {
+                lines(text, first, rest).iter().map(|line| line.chars().count()).collect()
+            };
+            prop_assert_eq!(lens(&text), lens(&others));
+        }
 
         #[test]
         fn every_line_keeps_the_contract(text in prose(), first in 0..14_usize, rest in 0..14_usize) {

@@ -193,12 +193,15 @@ impl Identities {
         let own = self.head(ix);
         let (mut same_id, mut same_name) = (Vec::new(), Vec::new());
         let (mut ids, mut names) = (HashSet::default(), HashSet::default());
+        let mut written = HashSet::<&str, RandomState>::default();
         for one in self.same(ix).take(MOST_OWN) {
             let id = likely.hash(kind, self.records.slug(one));
             if seen(&mut ids, (id, own)) {
                 same_id.extend(with(&likely.ids, id).map(|ix| self.head(ix)));
             }
-            for name in self.records.names(one).take(MOST_LOOKED_AT) {
+            let names_of_one = self.records.names(one).take(MOST_LOOKED_AT);
+            // Most are called the same; to fold a name takes longer than to see that.
+            for name in names_of_one.filter(|name| written.insert(*name)) {
                 let name = likely.hash(kind, &folded(name));
                 if seen(&mut names, (name, own)) {
                     same_name.extend(with(&likely.names, name).map(|ix| self.head(ix)));
