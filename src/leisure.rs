@@ -79,7 +79,7 @@ pub(crate) fn by_and_by<T>(items: impl IntoIterator<Item = T>) -> impl Iterator<
 }
 
 /// After so many steps of some nanoseconds it is asked whether to give way.
-const STEPS: usize = 4096;
+const STEPS: usize = 1024;
 
 /// The same items, for work that takes some nanoseconds for each.
 pub(crate) fn by_thousands<T>(items: impl IntoIterator<Item = T>) -> impl Iterator<Item = T> {

@@ -15,6 +15,7 @@ use rayon::prelude::*;
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use crate::folders;
+use crate::leisure::by_and_by;
 
 use super::bytes::{Reader, Writer};
 use super::discover::{Input, Place};
@@ -78,7 +79,7 @@ pub(super) fn write(path: &Path, known: &HashMap<PathBuf, Known>) -> io::Result<
         entry.is_readable() && entry.version == Version::Current && entry.place.is_some()
     };
     let kept: Vec<&Known> = known.values().filter(can_be_kept).collect();
-    for one in kept {
+    for one in by_and_by(kept) {
         let Some(sheet) = &one.entry.sheet else {
             continue;
         };

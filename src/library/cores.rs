@@ -18,6 +18,8 @@ use std::thread::available_parallelism;
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
+use crate::leisure;
+
 /// No more threads than this: what is done here takes milliseconds.
 const MOST: usize = 8;
 
@@ -28,6 +30,7 @@ fn pool() -> Option<&'static ThreadPool> {
         let count = rayon::current_num_threads().min(MOST);
         let builder = ThreadPoolBuilder::new().num_threads(count);
         let builder = builder.thread_name(|at| format!("asked {at}"));
+        let builder = builder.start_handler(|_| leisure::take_time());
         (count > 1).then(|| builder.build().ok()).flatten()
     };
     POOL.get_or_init(build).as_ref()

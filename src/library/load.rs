@@ -11,6 +11,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 use crate::diagnostic::{Code, Diagnostic, SourceFile};
 use crate::format::{self, FolderTexts, MAX_BRIEFING, ReadFault, TextStore};
+use crate::leisure;
 
 use crate::model::{BySlug, Slug};
 use crate::text::position::LineIndex;
@@ -146,7 +147,8 @@ pub fn with_open(
         Some((*at, now.content?))
     };
     // A disk may take its time: no others are kept waiting for it.
-    let threads = ThreadPoolBuilder::new().build();
+    let threads = ThreadPoolBuilder::new().start_handler(|_| leisure::take_time());
+    let threads = threads.build();
     let read: Vec<_> = match threads.ok().filter(|_| places.len() > 1) {
         Some(threads) => threads.install(|| places.par_iter().map(read).collect()),
         None => places.iter().map(read).collect(),

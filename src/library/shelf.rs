@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::format::FolderTexts;
+use crate::leisure::by_and_by;
 
 use super::cache::{self, Known};
 use super::discover::{Found, Input, Place, Survey, Unusable, bundled_text, survey};
@@ -337,14 +338,14 @@ impl Shelf {
             .known
             .values_mut()
             .filter(|one| one.texts.is_none() && one.entry.content.is_none());
-        closed.for_each(|one| one.texts = Some(Kept::of(&one.entry)));
+        by_and_by(closed).for_each(|one| one.texts = Some(Kept::of(&one.entry)));
     }
 
     /// What has to be watched to notice that reading again would bring something else.
     pub fn watched(&self) -> Watched {
         let (inputs, folders) = &self.looked;
         let mut texts = BTreeSet::new();
-        for one in self.known.values().filter(|one| one.texts.is_some()) {
+        for one in by_and_by(self.known.values()).filter(|one| one.texts.is_some()) {
             kept::folders(&one.entry, &mut texts);
         }
         Watched::of(inputs, folders.clone(), self.texts()).with_texts_in(texts)

@@ -16,6 +16,7 @@ use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use super::discover::Input;
+use crate::leisure::by_and_by;
 
 /// When it is told that something has happened.
 #[derive(Clone, Copy, Debug)]
@@ -67,7 +68,7 @@ impl Watched {
             Input::Bundled => None,
         });
         let mut places = Places::default();
-        for path in named.chain(texts) {
+        for path in by_and_by(named.chain(texts)) {
             watched.add(path, &mut places);
         }
         watched
@@ -272,7 +273,7 @@ impl Watcher {
             keep
         });
         let (mut more, mut fault) = (false, None);
-        for folder in wanted {
+        for folder in by_and_by(wanted) {
             if self.folders.contains(&folder) {
                 continue;
             }

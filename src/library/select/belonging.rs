@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::leisure::{by_thousands, comparing, give_way};
 use crate::library::bits::Bits;
 use crate::library::cores;
 use crate::library::csr::{List, Lists};
@@ -27,11 +28,12 @@ impl Belonging {
     pub(super) fn new(library: &Library, ground: &Ground) -> Self {
         let facets = 0..ground.facets().len();
         let is_common = |facet: &u32| ground.records_of(library, *facet).nth(COMMON).is_some();
-        let common: Vec<u32> = facets.filter(is_common).collect();
+        let common: Vec<u32> = by_thousands(facets).filter(is_common).collect();
         let found = cores::each(ground.is_large(), &common, |facet| {
             let mut all = Vec::new();
             ground.each_belonging(library, *facet, &mut |ix| all.push(ix));
-            all.sort_unstable();
+            give_way();
+            all.sort_unstable_by(comparing(u32::cmp));
             all.dedup();
             all
         });

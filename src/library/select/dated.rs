@@ -213,7 +213,7 @@ impl ByDate {
             let rows = start..day.end;
             start = day.end;
             let mut records = none.clone();
-            for ix in self.of(rows.clone()) {
+            for ix in by_thousands(self.of(rows.clone())) {
                 records.insert(ix.0);
             }
             self.eras.push(Era { rows, records });

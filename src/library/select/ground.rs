@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use crate::leisure::by_thousands;
 use crate::library::arrange::Orders;
 use crate::library::bits::Bits;
 use crate::library::records::Piece;
@@ -217,7 +218,9 @@ impl Ground {
             let mut found = self.all.none();
             for piece in self.pieces(library) {
                 let from = |ix: &u32| !piece.segment.sources(ix - piece.first).is_empty();
-                piece.range().filter(from).for_each(|ix| found.insert(ix));
+                by_thousands(piece.range())
+                    .filter(from)
+                    .for_each(|ix| found.insert(ix));
             }
             found.subtract(self.kind(RecordKind::Source));
             found

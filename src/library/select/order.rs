@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::leisure::{by_thousands, comparing};
 use crate::library::bits::Bits;
 use crate::library::segment::Segment;
 use crate::library::{Library, RecordIx, Scope};
@@ -23,7 +24,7 @@ pub(super) fn rows(
     }
     let spans = library.places(scope);
     let spans = spans.map(|at| library.records().span(at, kind));
-    let standing = spans.flatten().filter(|ix| standing.contains(*ix));
+    let standing = by_thousands(spans.flatten()).filter(|ix| standing.contains(*ix));
     standing.map(RecordIx).collect()
 }
 
@@ -67,13 +68,13 @@ fn by_date((library, scope): (&Library, Scope), kind: RecordKind) -> Vec<RecordI
     }
     let mut known = Vec::with_capacity(dates);
     for (_, segment) in &segments {
-        known.extend(segment.calendar_days());
+        known.extend(by_thousands(segment.calendar_days()));
     }
-    known.sort_unstable();
+    known.sort_unstable_by(comparing(Ord::cmp));
     known.dedup();
     // For each segment, where each of its dates comes among all.
     let of_segment = |segment: &Segment| {
-        let days = segment.calendar_days();
+        let days = by_thousands(segment.calendar_days());
         let place = |days| known.partition_point(|one| *one < days) as u32;
         days.map(place).collect::<Vec<_>>()
     };
@@ -87,7 +88,7 @@ fn by_date((library, scope): (&Library, Scope), kind: RecordKind) -> Vec<RecordI
         let Some(places) = places.get(&first) else {
             continue;
         };
-        keys.extend(span.map(|at| {
+        keys.extend(by_thousands(span).map(|at| {
             let date = segment.date_number(at);
             let place = date.and_then(|date| places.get(date));
             (place.copied().unwrap_or(undated), first + at)
@@ -99,8 +100,8 @@ fn by_date((library, scope): (&Library, Scope), kind: RecordKind) -> Vec<RecordI
 /// Those of some records that have a date, by date.
 pub(super) fn dated(library: &Library, some: &Bits) -> Vec<RecordIx> {
     let records = library.records();
-    let mut found: Vec<_> = some.iter().map(RecordIx).collect();
-    found.retain(|ix| records.bounds(*ix).is_some());
+    let some = by_thousands(some.iter()).map(RecordIx);
+    let mut found: Vec<_> = some.filter(|ix| records.bounds(*ix).is_some()).collect();
     found.sort_by_cached_key(|ix| records.days(*ix));
     found
 }
@@ -132,7 +133,7 @@ pub(super) fn extend(found: &mut Vec<RecordIx>, rows: &[RecordIx], set: &Bits) {
 /// Some records by their keys, of which there are so many; those of one key stay in order.
 pub(in crate::library) fn counted_out(keys: &[(u32, u32)], count: usize) -> Vec<RecordIx> {
     let mut next = vec![0_u32; count + 1];
-    for (key, _) in keys {
+    for (key, _) in by_thousands(keys) {
         if let Some(slot) = next.get_mut(*key as usize + 1) {
             *slot += 1;
         }
@@ -143,7 +144,7 @@ pub(in crate::library) fn counted_out(keys: &[(u32, u32)], count: usize) -> Vec<
         *slot = total;
     }
     let mut found = vec![RecordIx(0); keys.len()];
-    for (key, ix) in keys {
+    for (key, ix) in by_thousands(keys) {
         if let Some(next) = next.get_mut(*key as usize) {
             if let Some(slot) = found.get_mut(*next as usize) {
                 *slot = RecordIx(*ix);

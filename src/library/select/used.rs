@@ -1,5 +1,6 @@
 //! The sources that listed records are from.
 
+use crate::leisure::by_thousands;
 use crate::library::Library;
 use crate::library::bits::Bits;
 use crate::library::cores;
@@ -82,7 +83,8 @@ pub(super) fn sources_of((library, ground): (&Library, &Ground), records: &Bits)
     records.intersect(ground.derived(library));
     let mut found = records.none();
     for piece in ground.pieces(library) {
-        insert_sources(&piece, records.within(piece.range()), &mut found);
+        let within = by_thousands(records.within(piece.range()));
+        insert_sources(&piece, within, &mut found);
     }
     found
 }

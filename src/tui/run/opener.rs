@@ -46,12 +46,12 @@ impl ToOpen {
         self.records > LARGE
     }
 
-    /// Where it is large, how long it may take before it is read by a thread that others do not keep
-    /// waiting.
+    /// Where it is large and not what is read, how long it may take before it is read by a thread that
+    /// others do not keep waiting.
     pub(super) fn patience(self) -> Option<Duration> {
         let records = u32::try_from(self.records).unwrap_or(u32::MAX);
-        self.is_large()
-            .then(|| AT_LEAST + A_RECORD.saturating_mul(records))
+        let may_wait = self.is_large() && self.urgency == Urgency::AtRest;
+        may_wait.then(|| AT_LEAST + A_RECORD.saturating_mul(records))
     }
 }
 

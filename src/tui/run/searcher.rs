@@ -11,7 +11,7 @@ use crate::library::{Library, Verdicts};
 use crate::tui::action::Action;
 use crate::tui::search::{Question, find_out};
 
-use super::Message;
+use super::{Message, pace};
 
 /// Finds out what is asked of the whole library.
 #[derive(Debug, Default)]
@@ -49,7 +49,11 @@ impl Searcher {
         if is_stopped() {
             return;
         }
-        let threads = || ThreadPoolBuilder::new().build().ok();
+        let threads = || {
+            let threads = ThreadPoolBuilder::new().start_handler(|_| pace::step_back());
+            let threads = threads.thread_name(|at| format!("search {at}"));
+            threads.build().ok()
+        };
         match self.threads.get_or_init(threads) {
             Some(threads) => {
                 threads.install(|| find_out(question, known, &is_stopped, &mut tell));
