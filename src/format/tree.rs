@@ -16,6 +16,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use toml_datetime::Datetime;
 
+use crate::leisure::by_thousands;
+
 /// The deepest table or list that is taken over: far below what any specification asks for.
 const DEPTH: usize = 100;
 
@@ -103,6 +105,12 @@ impl Span {
 /// Reads a text that is written plainly and has no fault; `None` where that is not certain.
 pub(super) fn plain(text: &str) -> Option<Tree<'_>> {
     plain::read(text)
+}
+
+impl Drop for Tree<'_> {
+    fn drop(&mut self) {
+        by_thousands(std::mem::take(&mut self.slots)).for_each(drop);
+    }
 }
 
 impl<'i> Tree<'i> {

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use crate::anchor::{self, Claim, Finding, Haystack};
 use crate::format::SourceText;
-use crate::leisure::by_and_by;
+use crate::leisure::{by_and_by, comparing};
 use crate::model::{
     Quote, QuoteId, QuoteMode, Record, RecordId, RecordKind, Source, SourceId, SourceKind,
     TextKind, Verdict, Wording,
@@ -130,7 +130,7 @@ impl Verification {
         let mut texts = Texts::new(content);
         // Source by source, so that of all texts one is folded at a time.
         let mut by_source: Vec<&Quote> = briefing.quotes.iter().collect();
-        by_source.sort_by(|a, b| a.source.cmp(&b.source));
+        by_source.sort_by(comparing(|a: &&Quote, b: &&Quote| a.source.cmp(&b.source)));
         let of = |quote: &Quote| {
             (
                 quote.id.clone(),
@@ -289,7 +289,7 @@ struct Texts<'a> {
 impl<'a> Texts<'a> {
     fn new(content: &'a Content) -> Self {
         let hash = |text: &Arc<SourceText>| hash_of(&(text.original(), text.body_start()));
-        let hashes = content.texts.iter().map(|(id, text)| (id, hash(text)));
+        let hashes = by_and_by(&content.texts).map(|(id, text)| (id, hash(text)));
         Self {
             content,
             hashes: hashes.collect(),

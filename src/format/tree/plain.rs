@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr_iter, memchr2};
+use memchr::{memchr, memchr2};
 use toml_datetime::Datetime;
 use toml_parser::decoder::{Encoding, ScalarKind};
 use toml_parser::{ErrorSink, ParseError, Raw};
@@ -18,17 +18,17 @@ use crate::text::sanitise;
 /// How deep lists and inline tables lie in each other, at most.
 const DEPTH: usize = 16;
 
-/// No shorter are lines on average, in bytes, where room is kept for what stands in them.
-const A_LINE: usize = 16;
+/// For every so many bytes of a text room is kept for an entry: few texts have more. Room that is not
+/// used costs nothing.
+const AN_ENTRY: usize = 16;
 
 /// Reads a text; `None` where it is not plain.
 pub(super) fn read(text: &str) -> Option<Tree<'_>> {
     u32::try_from(text.len()).ok()?;
-    let lines = memchr_iter(b'\n', text.as_bytes()).count();
     let mut reader = Reader {
         text,
         at: 0,
-        tree: Gathering::with_room(lines.min(text.len() / A_LINE)),
+        tree: Gathering::with_room(text.len() / AN_ENTRY),
     };
     while reader.at < text.len() {
         reader.line()?;
