@@ -238,27 +238,39 @@ mod measure {
     }
 
     fn everywhere(terminal: &Terminal, floor: &Times) {
+        terminal.press("B g");
+        let mut walk = Walk::new(terminal);
+        let taken = (0..KEYS).map(|_| walk.step()).collect();
+        Times::of(taken).print("a step in the briefings", Some(floor));
+        terminal.press("B A");
+        lists(terminal, floor, "of all");
+        terminal.press("A");
+        wait_for_quiet(terminal.pid());
+        lists(terminal, floor, "of one");
+    }
+
+    /// Goes through the lists, of all briefings or of one.
+    fn lists(terminal: &Terminal, floor: &Times, whose: &str) {
         for (place, before) in [
-            ("the briefings", "B g"),
-            ("the actors of all", "B A 1 g"),
-            ("the issues of all", "2 g"),
-            ("the quotes of all", "3 g"),
-            ("the quotes of all, at their end", "3 G"),
-            ("the events of all", "4 g"),
-            ("the events of all, at their end", "4 G"),
+            ("the actors", "1 g"),
+            ("the issues", "2 g"),
+            ("the quotes", "3 g"),
+            ("the end of the quotes", "3 G"),
+            ("the events", "4 g"),
+            ("the end of the events", "4 G"),
         ] {
             terminal.press(before);
             let mut walk = Walk::new(terminal);
             walk.down = !before.ends_with('G');
             let taken = (0..KEYS).map(|_| walk.step()).collect();
-            Times::of(taken).print(&format!("a step in {place}"), Some(floor));
+            Times::of(taken).print(&format!("{whose}: a step in {place}"), Some(floor));
         }
         terminal.press("1 g");
         let taken = times(KEYS, || terminal.press("<Space>"));
-        taken.print("Space: the filter by an actor, on and off", Some(floor));
+        taken.print(&format!("{whose}: Space, a filter on and off"), Some(floor));
         terminal.press("3 g");
         let taken = times(KEYS, || terminal.press("<PgDn>"));
-        taken.print("a page of the quotes of all", Some(floor));
+        taken.print(&format!("{whose}: a page of the quotes"), Some(floor));
     }
 
     fn searching(terminal: &Terminal, floor: &Times) {

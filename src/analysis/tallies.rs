@@ -8,11 +8,10 @@ use crate::model::{ActorId, Briefing, Date, Figure, Record, RecordKind, Verdict}
 use super::attribution::{self, Tally};
 use super::figures;
 
-/// The counts of one briefing under a filter.
+/// The counts of one briefing.
 #[derive(Clone, Debug, Default)]
 pub struct Tallies {
     issues: Column<Tally>,
-    sources: Column<Taken>,
     contested: Column<bool>,
 }
 
@@ -41,39 +40,17 @@ pub struct Taken {
 }
 
 impl Tallies {
-    /// Counts what there is to count in the briefing at a place in the library's order.
-    pub fn of(library: &Library, at: usize, selection: &Selection, verdicts: &Verdicts) -> Self {
+    /// Counts what there is to count in the briefing at a place in the library's order, whatever the
+    /// filter; nothing where it is not open.
+    pub fn of(library: &Library, at: usize) -> Self {
         let Some(briefing) = library.briefing(at) else {
             return Self::default();
         };
-        let records = library.records();
-        let first = |kind| records.span(at, kind).start;
-        let sources = briefing
-            .sources
-            .iter()
-            .zip(records.span(at, RecordKind::Source));
-        let sources = sources.map(|(source, ix)| {
-            let mut taken = Taken::default();
-            for ix in records.of_source(RecordIx(ix)) {
-                let record = records.record(ix, briefing);
-                // What only came through it was taken from elsewhere.
-                let is_taken = matches!(record, Some(Record::Quote(quote))
-                    if quote.source.as_ref() == Some(&source.id));
-                if is_taken && selection.contains(ix) {
-                    taken.quotes += 1;
-                    taken.verified += usize::from(is_verified(verdicts.standing(library, ix)));
-                }
-            }
-            taken
-        });
+        let first = |kind| library.records().span(at, kind).start;
         Self {
             issues: Column {
                 first: first(RecordKind::Issue),
                 values: attribution::tallies(briefing),
-            },
-            sources: Column {
-                first: first(RecordKind::Source),
-                values: sources.collect(),
             },
             contested: Column {
                 first: first(RecordKind::Figure),
@@ -87,15 +64,38 @@ impl Tallies {
         self.issues.get(ix)
     }
 
-    /// What was taken from a source.
-    pub fn source(&self, ix: RecordIx) -> Taken {
-        self.sources.get(ix)
-    }
-
     /// Whether somebody else claims another amount for a figure's quantity.
     pub fn is_contested(&self, ix: RecordIx) -> bool {
         self.contested.get(ix)
     }
+}
+
+/// What was taken from a source of an open briefing, of what the filter lists.
+pub fn taken(
+    (library, verdicts): (&Library, &Verdicts),
+    selection: &Selection,
+    source: RecordIx,
+) -> Taken {
+    let records = library.records();
+    let mut taken = Taken::default();
+    let at = records.briefing(source);
+    let Some(briefing) = at.and_then(|at| library.briefing(at)) else {
+        return taken;
+    };
+    let Some(Record::Source(own)) = records.record(source, briefing) else {
+        return taken;
+    };
+    for ix in records.of_kind(source, RecordKind::Quote) {
+        let record = records.record(ix, briefing);
+        // What only came through it was taken from elsewhere.
+        let is_taken = matches!(record, Some(Record::Quote(quote))
+            if quote.source.as_ref() == Some(&own.id));
+        if is_taken && selection.contains(ix) {
+            taken.quotes += 1;
+            taken.verified += usize::from(is_verified(verdicts.standing(library, ix)));
+        }
+    }
+    taken
 }
 
 fn is_verified(standing: Standing) -> bool {

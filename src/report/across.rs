@@ -17,20 +17,23 @@ use super::{count, detail, overview};
 /// So many other briefings are listed, the newest first, and so many positions.
 const MOST: usize = 50;
 
-/// Adds to what is known of a record where else it is spoken of: the other briefings that have it,
-/// the positions that it holds there, or that are held on it, and what may be the same though that
-/// is not known. Nothing where no other briefing has it, and as long as nothing is known of others.
-pub fn add(context: &Context<'_>, document: &mut Document, id: &RecordId) {
-    let Some(ix) = context.ix(id) else { return };
+/// Where else a record is spoken of: the other briefings that have it, the positions that it holds
+/// there, or that are held on it, and what may be the same though that is not known. Whatever the
+/// filter. Nothing where no other briefing has it, and as long as nothing is known of others.
+pub fn elsewhere(context: &Context<'_>, id: &RecordId) -> Document {
+    let mut document = Document::default();
+    let Some(ix) = context.ix(id) else {
+        return document;
+    };
     let Some(identities) = context.library.identities_at_once() else {
-        return;
+        return document;
     };
     let others: Vec<_> = identities.same(ix).filter(|one| *one != ix).collect();
-    positions(context, document, id.kind, &others);
-    briefings(context, document, &others);
+    positions(context, &mut document, id.kind, &others);
+    briefings(context, &mut document, &others);
     let suggested = identities.suggested_at_once(ix);
     if suggested.is_empty() {
-        return;
+        return document;
     }
     document.section(format!("Perhaps the same {}", suggested.len()));
     for one in suggested {
@@ -42,6 +45,7 @@ pub fn add(context: &Context<'_>, document: &mut Document, id: &RecordId) {
         spans.push(Span::dim(why));
         document.hanging(0, 2, spans);
     }
+    document
 }
 
 /// The other briefings, by the day that they describe.

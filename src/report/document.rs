@@ -211,6 +211,15 @@ impl Document {
         self.paragraph([Span::new(title, Role::Heading)]);
     }
 
+    /// Adds the parts of another document under those of this one.
+    pub fn append(&mut self, other: Self) {
+        if !other.paragraphs.is_empty() {
+            self.blank();
+            self.part = other.part;
+            self.paragraphs.extend(other.paragraphs);
+        }
+    }
+
     /// Adds a field: its name in the label column, its value beside it. Nothing without a value.
     pub fn field(&mut self, name: &str, value: impl IntoIterator<Item = Span>) {
         let value: Vec<Span> = value.into_iter().collect();

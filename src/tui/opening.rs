@@ -148,7 +148,6 @@ pub(super) fn opened(state: &mut State, opened: Opened) {
     state.library = Arc::new(library);
     state.verdicts.insert(at, opened.verification);
     state.settled.laid = None;
-    state.settled.tallied = None;
     if at != state.current {
         return;
     }

@@ -8,6 +8,7 @@ use super::breadth::Breadth;
 use super::pane::Pane;
 use super::reading::Laid;
 use super::seek::Then;
+use super::shown::Elsewhere;
 use super::state::{Find, FoundFrom, State, Subject};
 
 /// A line of the detail that stays in its place on the screen.
@@ -57,15 +58,11 @@ impl State {
             self.settled.selections += 1;
             self.settle_nearest();
         }
-        let checked = match self.breadth {
-            Breadth::One => self.verdicts.of(self.current).is_some(),
-            Breadth::All => false,
-        };
-        let tallied = Some((self.settled.selections, checked));
+        let one = self.breadth == Breadth::One && !self.is_opening();
+        let tallied = Some((self.generation, one.then_some(self.current)));
         if self.settled.tallied != tallied {
-            let (library, selection) = (&self.library, &self.selection);
             self.tallies = match self.breadth {
-                Breadth::One => Tallies::of(library, self.current, selection, &self.verdicts),
+                Breadth::One => Tallies::of(&self.library, self.current),
                 Breadth::All => Tallies::default(),
             };
             self.settled.tallied = tallied;
@@ -232,6 +229,10 @@ impl State {
         ));
         let relaid = self.settled.laid != wanted;
         if relaid {
+            if self.settled.laid.is_none() {
+                self.elsewhere = Elsewhere::default();
+            }
+            self.settle_elsewhere();
             self.reading.laid = Laid::new(self.document(), width);
             self.settled.laid = wanted;
             self.settled.laids += 1;

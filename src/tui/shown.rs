@@ -16,6 +16,14 @@ use super::state::{State, Subject};
 /// How many faults of a file that cannot be read are told.
 const FAULTS: usize = 5;
 
+/// What other briefings say of a record. A filter changes nothing of it.
+#[derive(Clone, Debug, Default)]
+pub struct Elsewhere {
+    /// The library, the briefing and the record of it; `None` where it is to be found out again.
+    of: Option<(u64, usize, RecordId)>,
+    said: Document,
+}
+
 impl State {
     /// The text of what the detail shows.
     pub(super) fn document(&self) -> Document {
@@ -43,11 +51,36 @@ impl State {
         let record = context.briefing.record(id.slug.as_str());
         let document = record.map(|record| detail::of(context, &record));
         let mut document = document.unwrap_or_default();
-        across::add(context, &mut document, id);
+        let known = self.elsewhere.of.as_ref() == Some(&self.elsewhere_of(id));
+        document.append(match known {
+            true => self.elsewhere.said.clone(),
+            false => across::elsewhere(context, id),
+        });
         if self.breadth == Breadth::All {
             self.say_whence(&mut document);
         }
         document
+    }
+
+    fn elsewhere_of(&self, id: &RecordId) -> (u64, usize, RecordId) {
+        (self.generation, self.current, id.clone())
+    }
+
+    /// Finds out what other briefings say of the record that the detail is of, where that is not known.
+    pub(super) fn settle_elsewhere(&mut self) {
+        let Subject::Record(id) = &self.reading.subject else {
+            return;
+        };
+        let of = Some(self.elsewhere_of(id));
+        if self.elsewhere.of != of {
+            let said = self
+                .context()
+                .map(|context| across::elsewhere(&context, id));
+            self.elsewhere = Elsewhere {
+                said: said.unwrap_or_default(),
+                of,
+            };
+        }
     }
 
     /// Where the lists show all briefings: which one this is from, unless the header has room to say

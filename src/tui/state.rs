@@ -36,6 +36,7 @@ use super::reading::Laid;
 use super::search::{Landing, Searching};
 use super::seek::Progress;
 use super::settings::Settings;
+use super::shown::Elsewhere;
 use super::sight::{Seen, Sight};
 use super::theme::{Theme, ThemeName};
 
@@ -79,6 +80,8 @@ pub struct State {
     pub orders: [Order; Pane::LISTS.len()],
     /// What rows show beside a record's own words.
     pub tallies: Tallies,
+    /// What other briefings say of the record that the detail is of.
+    pub elsewhere: Elsewhere,
     /// Where the briefings that are not open were left, by file; all together under no name.
     pub places: HashMap<Arc<str>, Mark>,
     /// What the screen shows: a briefing, or the library.
@@ -313,7 +316,7 @@ pub(super) struct Settled {
     pub selection: Option<(u64, Scope, Filter, usize)>,
     pub selections: u64,
     pub arranged: [Option<(u64, Order)>; Pane::LISTS.len()],
-    pub tallied: Option<(u64, bool)>,
+    pub tallied: Option<(u64, Option<usize>)>,
     pub laid: Option<LaidFrom>,
     pub laids: u64,
     /// How many lines of the detail's text were on the screen when it was shown last.
@@ -343,6 +346,7 @@ impl State {
             nearest: Vec::new(),
             orders: Roll::ALL.map(Roll::usual),
             tallies: Tallies::default(),
+            elsewhere: Elsewhere::default(),
             places: HashMap::new(),
             scene: Scene::default(),
             catalogue: Catalogue::default(),

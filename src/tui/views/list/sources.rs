@@ -4,11 +4,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use crate::analysis::tallies::{self, Taken};
 use crate::library::Row;
 use crate::model::TextKind;
 use crate::report::{GlyphSet, Role};
 use crate::text::width::width;
 
+use crate::tui::breadth::Breadth;
 use crate::tui::theme::Meaning;
 
 use super::{DATE, RowView};
@@ -69,7 +71,13 @@ impl RowView<'_> {
     /// How many quotations were taken from the source, and how many of them are verified. Where
     /// they were checked against an account, the sign of that stands with them.
     fn taken(&self, glyphs: GlyphSet, account: bool) -> (String, String) {
-        let taken = self.state.tallies.source(self.ix);
+        let state = self.state;
+        let taken = match state.breadth {
+            Breadth::One => {
+                tallies::taken((&state.library, &state.verdicts), &state.selection, self.ix)
+            }
+            Breadth::All => Taken::default(),
+        };
         if taken.quotes == 0 {
             return (String::new(), String::new());
         }
