@@ -52,9 +52,10 @@ impl State {
         let document = record.map(|record| detail::of(context, &record));
         let mut document = document.unwrap_or_default();
         let known = self.elsewhere.of.as_ref() == Some(&self.elsewhere_of(id));
-        document.append(match known {
-            true => self.elsewhere.said.clone(),
-            false => across::elsewhere(context, id),
+        document.append(if known {
+            self.elsewhere.said.clone()
+        } else {
+            across::elsewhere(context, id)
         });
         if self.breadth == Breadth::All {
             self.say_whence(&mut document);
