@@ -67,10 +67,9 @@ impl<'a> Context<'a> {
         (kind, table): (RecordKind, &'a [T]),
     ) -> impl Iterator<Item = &'a T> + Clone + use<'a, T> {
         let records = self.library.records();
-        let first = records.span(self.at, kind).start;
         let found = self.ix(id).into_iter();
         let found = found.flat_map(move |ix| records.of_kind(ix, kind));
-        found.filter_map(move |ix| table.get(ix.0.checked_sub(first)? as usize))
+        found.filter_map(self.row_in(kind, table))
     }
 
     /// Of a table of the briefing, the positions or events that a record shows, or was said in.
@@ -80,10 +79,19 @@ impl<'a> Context<'a> {
         (kind, table): (RecordKind, &'a [T]),
     ) -> impl Iterator<Item = &'a T> + use<'a, T> {
         let records = self.library.records();
-        let first = records.span(self.at, kind).start;
         let found = self.ix(id).into_iter();
         let found = found.flat_map(move |ix| records.shown_by(ix, kind));
-        found.filter_map(move |ix| table.get(ix.0.checked_sub(first)? as usize))
+        found.filter_map(self.row_in(kind, table))
+    }
+
+    /// The row of each record of a kind in its table.
+    fn row_in<T>(
+        &self,
+        kind: RecordKind,
+        table: &'a [T],
+    ) -> impl Fn(RecordIx) -> Option<&'a T> + Clone + use<'a, T> {
+        let first = self.library.records().span(self.at, kind).start;
+        move |ix| table.get(ix.0.checked_sub(first)? as usize)
     }
 
     /// An actor's name, leading to the actor.
