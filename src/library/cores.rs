@@ -174,6 +174,19 @@ mod tests {
     }
 
     #[test]
+    fn who_has_threads_of_its_own_is_one_of_them() {
+        let asks = || {
+            let own = own();
+            let places = each(true, &[(); 100], |()| rayon::current_thread_index());
+            (own.is_some(), rayon::current_thread_index(), places)
+        };
+        let (has_own, place, places) = thread::spawn(asks).join().unwrap();
+        assert_eq!(has_own.then_some(0), place);
+        assert!(!has_own || places.iter().all(Option::is_some));
+        assert_eq!(places.len(), 100);
+    }
+
+    #[test]
     fn a_question_does_not_wait_for_another() {
         let (begun, is_begun) = channel();
         let (answered, is_answered) = channel::<()>();

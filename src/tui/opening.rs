@@ -282,4 +282,14 @@ mod tests {
             assert_eq!(wanted(&mut state).is_some(), !is_open);
         }
     }
+
+    #[test]
+    fn who_comes_back_to_an_open_briefing_wants_no_other() {
+        let (library, _) = load::load(&[Input::Bundled]);
+        let mut state = shown(&library, 1);
+        let other = library.entry(1).map(|entry| Arc::clone(&entry.file));
+        state.opening.asked = other;
+        assert_eq!(wanted(&mut state), Some(Effect::StopOpening));
+        assert_eq!(wanted(&mut state), None);
+    }
 }

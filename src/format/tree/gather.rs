@@ -53,7 +53,8 @@ impl<'i> Gathering<'i> {
     /// With room for so many entries: what grows is copied, more than once where it is long.
     pub(super) fn with_room(entries: usize) -> Self {
         let mut tree = Tree::default();
-        tree.slots.reserve_exact(entries.min(MOST_SLOTS));
+        // Where the system has none, there is the less of it.
+        let _ = tree.slots.try_reserve_exact(entries.min(MOST_SLOTS));
         Self {
             tree,
             pending: Vec::new(),
