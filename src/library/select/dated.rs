@@ -137,25 +137,26 @@ impl Chronology {
         let mut unsure = self.undated.clone();
         for list in &self.lists {
             let (mut certainly, mut possibly) = (Vec::new(), Vec::new());
+            let mut each = Vec::new();
             for (rows, answer) in list.runs(found) {
                 match answer {
                     Answer::All(Certainty::Never) => {}
                     Answer::All(Certainty::Possibly) => possibly.push(rows),
                     Answer::All(Certainty::Certainly) => certainly.push(rows),
-                    Answer::Each => {
-                        for ix in list.of(rows) {
-                            let bounds = date_of(*ix).bounds;
-                            match bounds.as_ref().map_or(Certainty::Possibly, &is) {
-                                Certainty::Never => {}
-                                Certainty::Possibly => unsure.insert(ix.0),
-                                Certainty::Certainly => sure.insert(ix.0),
-                            }
-                        }
-                    }
+                    Answer::Each => each.push(rows),
                 }
             }
             list.insert(&certainly, &mut sure);
             list.insert(&possibly, &mut unsure);
+            // After what is so of whole ranges: to put these in may take out what lies beside them.
+            for ix in each.into_iter().flat_map(|rows| list.of(rows)) {
+                let bounds = date_of(*ix).bounds;
+                match bounds.as_ref().map_or(Certainty::Possibly, &is) {
+                    Certainty::Never => {}
+                    Certainty::Possibly => unsure.insert(ix.0),
+                    Certainty::Certainly => sure.insert(ix.0),
+                }
+            }
         }
         let mut maybe = sure.clone();
         maybe.unite(&unsure);
@@ -291,13 +292,13 @@ pub(super) mod tests {
     use super::*;
     use crate::model::Date;
     use crate::model::date::DayRange;
-    use chrono::NaiveDate;
+    use chrono::{Datelike as _, NaiveDate};
 
     fn date(text: &str) -> When {
         let date = Date::parse(text).unwrap();
-        let [first, .., last] = date.bounds().days();
+        let (first, last) = date.sort_key();
         When {
-            days: (first, last),
+            days: (first.num_days_from_ce(), last.num_days_from_ce()),
             bounds: Some(*date.bounds()),
         }
     }
@@ -375,6 +376,8 @@ pub(super) mod tests {
             (None, day("2021-05-06")),
             (day("2020-03-15"), None),
             (day("2030-01-01"), None),
+            // Of most it is certainly so, and of some in between each is asked.
+            (day("2020-02-01"), None),
         ];
         for (from, to) in ranges {
             let is = |date: &Bounds| date.within(DayRange { from, to });
