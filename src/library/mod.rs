@@ -38,6 +38,7 @@ mod stamp;
 mod tests;
 mod texts;
 mod traits;
+mod verdicts;
 pub mod verify;
 pub mod watch;
 mod words;
@@ -64,8 +65,9 @@ use records::Sheet;
 pub use records::{RecordIx, Records, Row};
 pub use select::Selection;
 pub use traits::SourceTraits;
+pub use verdicts::Verdicts;
 use verify::Cache;
-pub use verify::{Standing, Tally, Verdicts, Verification};
+pub use verify::{Standing, Tally, Verification};
 
 /// A record's name across reloads: which file, which kind, which identifier.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -233,6 +233,48 @@ fn over_all_briefings_an_actor_has_one_row_and_all_its_quotations() {
 }
 
 #[test]
+fn the_quotations_that_stand_so_are_found_whether_all_is_known_or_not() {
+    let (library, verdicts) = &*LIBRARY;
+    let standings = |at| {
+        let quotes = library.records().span(at, RecordKind::Quote);
+        quotes.map(|ix| verdicts.standing(library, RecordIx(ix)))
+    };
+    let mut some = Verdicts::default();
+    for at in 0..library.entries().len() {
+        // Of some briefings nothing is known, of others not of all quotations.
+        let known = standings(at).skip(at % 3).collect();
+        if at % 4 > 0 {
+            some.insert_standings(at, known);
+        }
+    }
+    let sorts: [fn(Standing) -> bool; 6] = [
+        |one| one == Standing::Pending,
+        |one| one == Standing::NotAsked,
+        |one| one.verdict() == Some(crate::model::Verdict::Verbatim),
+        |one| matches!(one, Standing::InAccount(_)),
+        Standing::is_unverified,
+        |_| true,
+    ];
+    for verdicts in [verdicts, &some, &Verdicts::default()] {
+        for (n, is) in sorts.iter().enumerate() {
+            for scope in [Scope::All, Scope::One(0)] {
+                let found = verdicts.quotes((library, scope), is);
+                let quotes = library.places(scope);
+                let quotes = quotes.flat_map(|at| library.records().span(at, RecordKind::Quote));
+                let expected = quotes.filter(|ix| is(verdicts.standing(library, RecordIx(*ix))));
+                assert_eq!(found.iter().collect::<Vec<_>>(), sorted(expected), "{n}");
+            }
+        }
+    }
+}
+
+fn sorted(all: impl Iterator<Item = u32>) -> Vec<u32> {
+    let mut all: Vec<_> = all.collect();
+    all.sort_unstable();
+    all
+}
+
+#[test]
 fn every_order_has_all_that_is_listed_and_no_more() {
     let (library, verdicts) = &*LIBRARY;
     let records = library.records();

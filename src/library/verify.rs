@@ -5,8 +5,6 @@ use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use rayon::prelude::*;
-
 use crate::anchor::{self, Claim, Finding, Haystack};
 use crate::format::SourceText;
 use crate::leisure::{by_and_by, comparing};
@@ -15,8 +13,7 @@ use crate::model::{
     TextKind, Verdict, Wording,
 };
 
-use super::bits::Bits;
-use super::{Content, Library, RecordIx, Scope};
+use super::Content;
 
 /// The findings on one briefing.
 #[derive(Debug, Default)]
@@ -355,131 +352,5 @@ impl Cache {
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<(u64, u64), Arc<Finding>>> {
         // A finding is put in whole or not at all, so a panic elsewhere leaves nothing half done.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// The findings on a library's briefings, as far as they have come: in full on those that are open,
-/// the verdicts on quotations alone on the others.
-#[derive(Clone, Debug, Default)]
-pub struct Verdicts {
-    entries: HashMap<usize, Arc<Verification>>,
-    known: HashMap<usize, Known>,
-}
-
-/// What is known of the quotations of a briefing.
-#[derive(Clone, Debug)]
-struct Known {
-    standings: Arc<[Standing]>,
-    tally: Tally,
-}
-
-impl Verdicts {
-    /// The findings on all briefings of a library, found on all cores.
-    pub fn of_all(library: &Library, cache: &Cache) -> Self {
-        let entries = library.entries().par_iter().enumerate();
-        let found = entries.filter_map(|(at, entry)| {
-            let content = entry.content.as_ref()?;
-            Some((at, Arc::clone(content.verification(cache))))
-        });
-        let mut verdicts = Self::default();
-        for (at, verification) in found.collect::<Vec<_>>() {
-            verdicts.insert(at, verification);
-        }
-        verdicts
-    }
-
-    /// How many briefings have their findings.
-    pub fn len(&self) -> usize {
-        self.known.len()
-    }
-
-    /// Whether no briefing has its findings.
-    pub fn is_empty(&self) -> bool {
-        self.known.is_empty()
-    }
-
-    /// Takes in the findings on the briefing at a place in the library's order.
-    pub fn insert(&mut self, at: usize, verification: Arc<Verification>) {
-        self.insert_standings(at, Arc::clone(verification.standings()));
-        self.entries.insert(at, verification);
-    }
-
-    /// Takes in the verdicts on the quotations of the briefing at a place in the library's order,
-    /// in the order of its file.
-    pub fn insert_standings(&mut self, at: usize, standings: Arc<[Standing]>) {
-        let tally = Tally::of(&standings);
-        self.known.insert(at, Known { standings, tally });
-    }
-
-    /// Whether nothing is known of the briefing at a place.
-    pub fn is_pending(&self, at: usize) -> bool {
-        !self.known.contains_key(&at)
-    }
-
-    /// How the quotations of the briefing at a place stand; `None` while that is pending.
-    pub fn tally(&self, at: usize) -> Option<Tally> {
-        self.known.get(&at).map(|known| known.tally)
-    }
-
-    /// Takes over what is known of a briefing that had another place.
-    pub fn take_over(&mut self, (other, was): (&Self, usize), at: usize) {
-        if let Some(known) = other.known.get(&was) {
-            self.known.insert(at, known.clone());
-        }
-        if let Some(verification) = other.entries.get(&was) {
-            self.entries.insert(at, Arc::clone(verification));
-        }
-    }
-
-    /// Lets go of what is only known of open briefings.
-    pub fn close(&mut self, at: usize) {
-        self.entries.remove(&at);
-    }
-
-    /// The findings on a briefing; `None` while they are pending.
-    pub fn of(&self, at: usize) -> Option<&Arc<Verification>> {
-        self.entries.get(&at)
-    }
-
-    /// The quotations of a scope of which something is so.
-    pub(super) fn quotes(
-        &self,
-        (library, scope): (&Library, Scope),
-        is: impl Fn(Standing) -> bool,
-    ) -> Bits {
-        let mut bits = library.ground(scope).all().none();
-        let pending = is(Standing::Pending);
-        for at in library.places(scope) {
-            let quotes = library.records().span(at, RecordKind::Quote);
-            let known = self.known.get(&at);
-            let known = known.map_or(&[][..], |known| &known.standings);
-            let known = known.get(..quotes.len()).unwrap_or(known);
-            let mut from = quotes.start;
-            for standings in known.chunks(64) {
-                let word = standings
-                    .iter()
-                    .rev()
-                    .fold(0, |word, standing| word << 1 | u64::from(is(*standing)));
-                bits.insert_words(from, &[word]);
-                from = from.saturating_add(64);
-            }
-            if pending {
-                let known = u32::try_from(known.len()).unwrap_or(u32::MAX);
-                bits.insert_all(quotes.start.saturating_add(known)..quotes.end);
-            }
-        }
-        bits
-    }
-
-    /// What is known of a quotation's words.
-    pub fn standing(&self, library: &Library, ix: RecordIx) -> Standing {
-        let known = || {
-            let at = library.records().briefing(ix)?;
-            let quotes = library.records().span(at, RecordKind::Quote);
-            let row = ix.0.checked_sub(quotes.start)?;
-            let known = self.known.get(&at)?;
-            known.standings.get(row as usize).copied()
-        };
-        known().unwrap_or(Standing::Pending)
     }
 }
