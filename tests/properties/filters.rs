@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use briefing::library::involvement::{actors_of, issues_of, parts_of, people_of, sources_of};
 use briefing::library::records::date_of;
 use briefing::library::select::Counts;
-use briefing::library::{Choice, Filter, Library, Matching, People, RecordIx, Scope, Verdicts};
+use briefing::library::{
+    Choice, Filter, Library, Matching, People, RecordIx, Scope, Unsure, Verdicts,
+};
 use briefing::model::date::{Certainty, DayRange};
 use briefing::model::{Briefing, Record, RecordId, RecordKind};
 use chrono::{Days, NaiveDate};
@@ -277,20 +279,25 @@ fn check(library: &Library, scope: Scope, filter: &Filter) {
     };
     let all_used = used(&mut itself.iter().copied());
     let surely_used = used(&mut itself.iter().copied().filter(sure));
-    let own = |one: &&Met<'_>| itself.iter().any(|met| met.ix == one.ix);
+    let own_numbers: BTreeSet<_> = itself.iter().map(|met| met.ix).collect();
+    let own = |one: &&Met<'_>| own_numbers.contains(&one.ix);
     let met: Vec<_> = walk
         .records
         .iter()
         .filter(|one| own(one) || all_used.contains(&one.ix))
         .collect();
     let surely = |one: &&&Met<'_>| (own(one) && sure(one)) || surely_used.contains(&one.ix);
+    let hides = filter.unsure == Unsure::Hidden;
+    let shown = met.iter().filter(|one| !hides || surely(one));
+    let shown: Vec<_> = shown.copied().collect();
     for kind in RecordKind::ALL {
         let of_kind = |one: &&&Met<'_>| one.record.id().kind == kind;
         let heads = |records: &mut dyn Iterator<Item = &&Met<'_>>| -> BTreeSet<RecordIx> {
             records.map(|one| walk.head(one.ix)).collect()
         };
         let rows = selection.rows(kind);
-        let expected = heads(&mut met.iter().filter(of_kind));
+        let expected = heads(&mut shown.iter().filter(of_kind));
+        let possible = heads(&mut met.iter().filter(of_kind));
         let listed: BTreeSet<_> = rows.iter().copied().collect();
         assert_eq!(listed, expected, "{kind:?} in {scope:?}");
         assert_eq!(rows.len(), listed.len(), "{kind:?}: a row stands twice");
@@ -300,7 +307,7 @@ fn check(library: &Library, scope: Scope, filter: &Filter) {
         let certain = heads(&mut met.iter().filter(of_kind).filter(surely));
         assert_eq!(
             selection.uncertain(kind),
-            expected.len() - certain.len(),
+            possible.len() - certain.len(),
             "{kind:?}"
         );
         let records = library.records();
@@ -322,7 +329,7 @@ fn check(library: &Library, scope: Scope, filter: &Filter) {
     for one in &walk.records {
         let head = walk.head(one.ix);
         let count = |kind| {
-            let of_it = met.iter().filter(|met| {
+            let of_it = shown.iter().filter(|met| {
                 let is = |ix: &RecordIx| match filter.people {
                     People::Excluded if matches!(one.record, Record::Actor(_)) => *ix == head,
                     _ => walk
@@ -345,6 +352,43 @@ fn check(library: &Library, scope: Scope, filter: &Filter) {
             };
             assert_eq!(selection.counts(one.ix), naive, "{:?}", one.record.id());
         }
+    }
+}
+
+#[test]
+fn a_selection_of_eras_is_what_a_walk_finds() {
+    let library = libraries::long();
+    let keys = |kind, count| {
+        let all = records(library, &[kind]).into_iter().take(count);
+        let keys = all.map(|ix| library.key(ix).unwrap());
+        keys.collect::<Vec<Choice>>()
+    };
+    let (month, years) = (("2016-03-05", "2016-03-28"), ("2016-03-05", "2019-05-20"));
+    let (until, since) = (("2015-01-01", "2017-06-30"), ("2018-01-01", "2030-01-01"));
+    // How many actors and how many sources are chosen, and whether what is uncertain is shown.
+    let filters = [
+        (None, (1, 0), Unsure::Shown),
+        (Some(month), (0, 0), Unsure::Shown),
+        (Some(years), (0, 0), Unsure::Hidden),
+        (Some(years), (1, 0), Unsure::Shown),
+        (Some(until), (0, 30), Unsure::Shown),
+        (Some(since), (0, 0), Unsure::Shown),
+        (Some(since), (2, 0), Unsure::Hidden),
+    ];
+    for (days, (actors, sources), unsure) in filters {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let range = |(from, to)| DayRange {
+            from: Some(day(from)),
+            to: Some(day(to)),
+        };
+        let filter = Filter {
+            actors: keys(RecordKind::Actor, actors),
+            sources: keys(RecordKind::Source, sources),
+            days: days.map_or_else(DayRange::default, range),
+            unsure,
+            ..Filter::default()
+        };
+        check(library, Scope::All, &filter);
     }
 }
 
