@@ -12,7 +12,7 @@ use crate::query::{Days, Expr, Name, Query, Reach, Term, Test, Text, VerdictIs};
 
 use super::bits::Bits;
 use super::index::{Extent, Plan, Shards, Texts};
-use super::select::{Dated, Ground};
+use super::select::{Among, Dated, Ground};
 use super::words::{Stands, folded};
 use super::{Filter, Library, People, Scope, Standing, Verdicts};
 
@@ -25,7 +25,7 @@ struct Met {
 
 impl From<Dated> for Met {
     fn from(dated: Dated) -> Self {
-        let Dated { sure, maybe } = dated;
+        let Dated { sure, maybe, .. } = dated;
         Self { sure, maybe }
     }
 }
@@ -40,6 +40,8 @@ pub(super) struct Asked {
     /// The actors, issues and sources that are asked for themselves; all where nothing is asked of
     /// them.
     pub(super) subjects: Bits,
+    /// Rows by date outside of which no quotation and no event is listed, where days are asked for.
+    pub(super) rows: Option<Among>,
 }
 
 /// An expression with its answers.
@@ -190,11 +192,12 @@ impl Library {
     /// What a filter's query and days leave of a scope; `None` where it asks for neither.
     pub(super) fn ask(&self, scope: Scope, filter: &Filter, verdicts: &Verdicts) -> Option<Asked> {
         let asker = Asker::new(self, scope, (filter.people, verdicts));
-        let mut parts = Vec::new();
+        let (mut parts, mut rows) = (Vec::new(), None);
         parts.extend(filter.query.expr().map(|expr| asker.answer(expr)));
         if filter.has_days() {
-            let days = asker.dated(|date| date.within(filter.days));
-            parts.push(Answered::Term(Sort::Other, days));
+            let mut days = asker.dated(|date| date.within(filter.days));
+            rows = Some(std::mem::take(&mut days.rows));
+            parts.push(Answered::Term(Sort::Other, days.into()));
         }
         if parts.is_empty() {
             return None;
@@ -205,6 +208,7 @@ impl Library {
             listed: records.maybe.clone(),
             sure: records.sure.clone(),
             subjects: asker.none(),
+            rows,
         };
         let beside = all.met(Asking::SourcesBeside);
         let surely = beside.as_deref().map(|met| &met.sure);
@@ -353,15 +357,15 @@ impl<'a> Asker<'a> {
                     let certainties = ranges.iter().map(|range| date.within(*range));
                     certainties.max().unwrap_or(Certainty::Never)
                 };
-                (Sort::Other, self.dated(within))
+                (Sort::Other, self.dated(within).into())
             }
             Test::Before(date) => {
                 let before = |own: &Bounds| own.before(date.bounds());
-                (Sort::Other, self.dated(before))
+                (Sort::Other, self.dated(before).into())
             }
             Test::After(date) => {
                 let after = |own: &Bounds| date.bounds().before(own);
-                (Sort::Other, self.dated(after))
+                (Sort::Other, self.dated(after).into())
             }
         };
         Answered::Term(sort, met)
@@ -465,10 +469,10 @@ impl<'a> Asker<'a> {
 
     /// Positions with a stance, and the issues they are on.
     fn with_stance(&self, stances: &[Stance]) -> Bits {
-        let mut bits = self.none();
-        for at in self.places.clone() {
-            let Some((segment, part, first)) = self.library.records().columns(at) else {
-                continue;
+        let records = self.library.records();
+        self.library.gather(self.scope, |at, bits| {
+            let Some((segment, part, first)) = records.columns(at) else {
+                return;
             };
             for position in segment.span(part, RecordKind::Position) {
                 let stance = segment.traits(position).stance();
@@ -479,8 +483,7 @@ impl<'a> Asker<'a> {
                     }
                 }
             }
-        }
-        bits
+        })
     }
 
     fn with_verdict(&self, verdicts: &[VerdictIs]) -> Bits {
@@ -489,8 +492,8 @@ impl<'a> Asker<'a> {
     }
 
     /// The records with a date of which something is so. What has no date at all may have any.
-    fn dated(&self, is: impl Fn(&Bounds) -> Certainty) -> Met {
-        self.ground.dated(self.library, is).into()
+    fn dated(&self, is: impl Fn(&Bounds) -> Certainty + Sync) -> Dated {
+        self.ground.dated(self.library, is)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Sets of small numbers, sixty-four to a word.
 
+mod counted;
+
 use std::ops::Range;
 
 use crate::text::bits::{self as text, BLOCK};
@@ -68,15 +70,20 @@ impl Bits {
         }
     }
 
+    /// Where the word of a number stands; of what is before the first, past all that there can be.
+    #[inline]
+    const fn place(&self, bit: u32) -> usize {
+        (bit as usize / 64).wrapping_sub(self.first)
+    }
+
     #[inline]
     fn word(&self, bit: u32) -> Option<u64> {
-        let at = (bit as usize / 64).checked_sub(self.first)?;
-        self.words.get(at).copied()
+        self.words.get(self.place(bit)).copied()
     }
 
     #[inline]
     fn word_mut(&mut self, bit: u32) -> Option<&mut u64> {
-        let at = (bit as usize / 64).checked_sub(self.first)?;
+        let at = self.place(bit);
         self.words.get_mut(at)
     }
 
@@ -186,8 +193,7 @@ impl Bits {
 
     /// How many there are.
     pub(super) fn count(&self) -> usize {
-        let counts = self.words.iter().map(|word| word.count_ones() as usize);
-        counts.sum()
+        counted::counted(&self.words, &self.words, |word, _| word)
     }
 
     /// About how many are in both sets, by some of their words.
@@ -224,8 +230,7 @@ impl Bits {
 
     /// How many are in both sets.
     pub(super) fn count_both(&self, other: &Self) -> usize {
-        let words = self.words.iter().zip(self.beside(other));
-        words.map(|(a, b)| (a & b).count_ones() as usize).sum()
+        counted::counted(&self.words, self.beside(other), |word, other| word & other)
     }
 
     /// All of them, ascending.
@@ -241,18 +246,43 @@ impl Bits {
         words.flat_map(|(at, (a, b))| ones(a & b).map(move |bit| at * 64 + bit))
     }
 
-    /// Those that are not in another set, ascending.
-    pub(super) fn without<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = u32> + 'a {
-        let beside = self.beside(other).iter().copied();
-        let words = self.words.iter().zip(beside.chain(std::iter::repeat(0)));
-        let words = (self.first as u32..).zip(words);
-        words.flat_map(|(at, (a, b))| ones(a & !b).map(move |bit| at * 64 + bit))
+    /// The words of all of them that are not nought, each with its place among all words.
+    pub(super) fn words(&self) -> impl Iterator<Item = (usize, u64)> {
+        self.words_beside(self, |word, _| word)
+    }
+
+    /// The words of those that are in another set too.
+    pub(super) fn words_of_both(&self, other: &Self) -> impl Iterator<Item = (usize, u64)> {
+        self.words_beside(other, |word, other| word & other)
+    }
+
+    /// The words of those that are not in another set.
+    pub(super) fn words_of_others(&self, other: &Self) -> impl Iterator<Item = (usize, u64)> {
+        self.words_beside(other, |word, other| word & !other)
+    }
+
+    fn words_beside(
+        &self,
+        other: &Self,
+        both: impl Fn(u64, u64) -> u64,
+    ) -> impl Iterator<Item = (usize, u64)> {
+        let beside = self.beside(other).iter().chain(std::iter::repeat(&0));
+        let words = self.words.iter().zip(beside);
+        let words = words.map(move |(word, other)| both(*word, *other));
+        (self.first..).zip(words).filter(|(_, word)| *word != 0)
     }
 
     /// Those within a range, ascending.
     pub(super) fn within(&self, range: Range<u32>) -> impl Iterator<Item = u32> {
+        let words = self.words_within(range);
+        words.flat_map(move |(at, word)| ones(word).map(move |bit| at as u32 * 64 + bit))
+    }
+
+    /// The words of those within a range, each with its place among all words.
+    #[inline]
+    fn words_within(&self, range: Range<u32>) -> impl Iterator<Item = (usize, u64)> {
         let words = range.start / 64..range.end.div_ceil(64);
-        words.flat_map(move |at| {
+        words.map(move |at| {
             let mut word = self.word(at.saturating_mul(64)).unwrap_or(0);
             if let Some(before) = range.start.checked_sub(at * 64) {
                 word &= u64::MAX << before.min(63);
@@ -260,7 +290,7 @@ impl Bits {
             if let Some(after) = (at * 64 + 64).checked_sub(range.end) {
                 word &= u64::MAX >> after.min(63);
             }
-            ones(word).map(move |bit| at * 64 + bit)
+            (at as usize, word)
         })
     }
 
@@ -369,6 +399,11 @@ impl Ranked {
 mod tests {
     use super::*;
 
+    fn of_words(words: impl Iterator<Item = (usize, u64)>) -> Vec<u32> {
+        let bits = |(at, word)| ones(word).map(move |bit| at as u32 * 64 + bit);
+        words.flat_map(bits).collect()
+    }
+
     #[test]
     fn sets_over_a_part_are_cut_out_of_larger_ones() {
         let mut all = Bits::with_capacity(1_000);
@@ -391,7 +426,11 @@ mod tests {
         let mut some = part.none();
         some.insert_all(300..310);
         assert!(part.both(&some).eq(300..310));
-        assert!(part.without(&some).eq((128..300).chain(310..704)));
+        let without: Vec<u32> = (128..300).chain(310..704).collect();
+        let both: Vec<u32> = (300..310).collect();
+        assert_eq!(of_words(part.words_of_both(&some)), both);
+        assert_eq!(of_words(part.words_of_others(&some)), without);
+        assert_eq!(of_words(some.words()), both);
         let ranked = Ranked::new(some.clone());
         assert_eq!(ranked.rank(305), Some(5));
         assert_eq!([299, 310, 5_000].map(|bit| ranked.rank(bit)), [None; 3]);

@@ -27,7 +27,7 @@ use super::{Card, Entry, Version};
 
 /// What every cache begins with: a name, and the version of the layout. It changes with every change
 /// of what columns hold or how they are read from a briefing.
-const HEAD: &[u8; 16] = b"briefing cache13";
+const HEAD: &[u8; 16] = b"briefing cache14";
 
 /// How many caches are kept.
 const KEPT: usize = 8;

@@ -1,6 +1,7 @@
 //! Lists of numbers by number, in two flat arrays (compressed sparse rows).
 
 mod items;
+mod singles;
 
 use std::ops::Range;
 
@@ -10,6 +11,7 @@ use super::bits::ones;
 use super::bytes::{Reader, Writer};
 
 pub(super) use items::{Items, List};
+pub(super) use singles::Singles;
 
 /// For each key, a list of values, among the items from where it starts to where the next one does.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +31,41 @@ pub(super) enum Starts {
 
 /// How many keys are in a block.
 const BLOCK: usize = 64;
+
+/// The places of a block of keys.
+enum Block<'a> {
+    /// From the first one's on.
+    Long(&'a [u32]),
+    /// Behind the first one's, and where the next block begins.
+    Short {
+        base: usize,
+        next: usize,
+        behind: &'a [u16],
+    },
+}
+
+impl Block<'_> {
+    /// Where the list of a key of the block is, by its place in it; empty where there is none.
+    #[inline]
+    fn range(&self, key: usize) -> Range<usize> {
+        match self {
+            Self::Long(starts) => {
+                let start = |at: usize| starts.get(at).map_or(0, |start| *start as usize);
+                start(key)..start(key + 1)
+            }
+            Self::Short { base, next, behind } => {
+                let start =
+                    |at: usize| behind.get(at).map_or(0, |start| base + usize::from(*start));
+                let end = if key + 1 == BLOCK {
+                    *next
+                } else {
+                    start(key + 1)
+                };
+                start(key)..end
+            }
+        }
+    }
+}
 
 impl Default for Starts {
     fn default() -> Self {
@@ -53,6 +90,20 @@ impl Starts {
                 Some(block + usize::from(*behind.get(at)?))
             }
         }
+    }
+
+    /// Those of a block of keys.
+    #[inline]
+    fn block(&self, place: usize) -> Option<Block<'_>> {
+        let first = place.checked_mul(BLOCK)?;
+        Some(match self {
+            Self::Long(starts) => Block::Long(starts.get(first..)?),
+            Self::Short { blocks, behind } => Block::Short {
+                base: *blocks.get(place)? as usize,
+                next: blocks.get(place + 1).map_or(0, |next| *next as usize),
+                behind: behind.get(first..)?,
+            },
+        })
     }
 
     /// All of them, one by one.
@@ -185,26 +236,53 @@ impl Lists {
         range.map_or_else(List::default, |range| self.items.list(range))
     }
 
-    /// Tells the values of the lists of some keys, one after the other.
-    #[inline]
-    pub(super) fn tell(&self, keys: impl Iterator<Item = u32>, tell: impl FnMut(u32)) {
+    /// Adds something to the count of each value of the lists of some keys, as often as it stands there,
+    /// and round about where it would be too much. The keys are the bits that are set in some words,
+    /// each with its place: sixty-four keys stand in one.
+    pub(super) fn count(
+        &self,
+        keys: impl Iterator<Item = (usize, u64)>,
+        (counts, more): (&mut [u32], u32),
+    ) {
         match &self.items {
-            Items::Short(short) => self.tell_of(short, keys, tell),
-            Items::Long(long) => self.tell_of(long, keys, tell),
+            Items::Short(short) => self.count_among(short, keys, (counts, more)),
+            Items::Long(long) => self.count_among(long, keys, (counts, more)),
         }
     }
 
-    #[inline]
-    fn tell_of<T: Copy + Into<u32>>(
+    fn count_among<T: Copy + Into<u32>>(
         &self,
         items: &[T],
-        keys: impl Iterator<Item = u32>,
-        mut tell: impl FnMut(u32),
+        keys: impl Iterator<Item = (usize, u64)>,
+        (counts, more): (&mut [u32], u32),
     ) {
-        for key in keys {
-            let list = self.range(key).and_then(|range| items.get(range));
-            for value in list.unwrap_or_default() {
-                tell((*value).into());
+        // So many values are looked at whether they are of the list or not: most lists have no more,
+        // and how many one has cannot be guessed.
+        const ONCE: usize = 4;
+        let mut add = |value: T, more: u32| {
+            if let Some(count) = counts.get_mut(value.into() as usize) {
+                *count = count.wrapping_add(more);
+            }
+        };
+        for (place, word) in keys {
+            let Some(block) = self.starts.block(place) else {
+                continue;
+            };
+            for key in ones(word) {
+                let Range { start, end } = block.range(key as usize);
+                let some = items.get(start..).and_then(<[T]>::first_chunk::<ONCE>);
+                if let Some(some) = some {
+                    for (at, value) in (start..).zip(some) {
+                        add(*value, if at < end { more } else { 0 });
+                    }
+                }
+                let known = start + some.map_or(0, |_| ONCE);
+                if known < end {
+                    let rest = items.get(known..end);
+                    rest.into_iter()
+                        .flatten()
+                        .for_each(|value| add(*value, more));
+                }
             }
         }
     }

@@ -16,7 +16,7 @@ use crate::leisure::{by_and_by, comparing};
 use crate::model::date::Bounds;
 use crate::model::{Briefing, Date, Record, RecordKind, Slug, StoredText};
 
-use super::csr::{Items, List, Lists, Sparse, Starts};
+use super::csr::{Items, List, Lists, Singles, Sparse, Starts};
 use super::fields::{self, Field};
 use super::figures::{self, Figures};
 use super::index::{InShard, InTexts};
@@ -59,7 +59,7 @@ pub(super) struct Segment {
     arena: String,
     actors: Lists,
     issues: Lists,
-    sources: Lists,
+    sources: Singles,
     wholes: Sparse,
     by_actor: Sparse,
     by_issue: Sparse,
@@ -107,6 +107,8 @@ pub(super) struct Builder {
     known: HashMap<Box<str>, u32, foldhash::fast::RandomState>,
     /// The words of figures.
     words: figures::Known,
+    /// The sources that each record is from.
+    sources: Lists,
 }
 
 impl Builder {
@@ -221,7 +223,7 @@ impl Builder {
         self.segment.issues.push(issues);
         let sources = involvement::sources_of(record).into_iter();
         let sources = sources.filter_map(|id| place(RecordKind::Source, &id.0));
-        self.segment.sources.push(sources);
+        self.sources.push(sources);
         let wholes = involvement::wholes_of(briefing, record).into_iter();
         let wholes = wholes.filter_map(|id| place(id.kind, &id.slug));
         self.segment.wholes.push(at, wholes);
@@ -240,12 +242,13 @@ impl Builder {
 
     /// The columns.
     pub(super) fn finish(self) -> Segment {
-        let mut segment = self.segment;
+        let (mut segment, sources) = (self.segment, self.sources);
         segment.sort_calendar();
         let count = segment.kinds.len();
         segment.by_actor = Sparse::new(segment.actors.inverted(count));
         segment.by_issue = Sparse::new(segment.issues.inverted(count));
-        segment.by_source = Sparse::new(segment.sources.inverted(count));
+        segment.by_source = Sparse::new(sources.inverted(count));
+        segment.sources = Singles::new(&sources);
         segment.members = segment.wholes.inverted(count);
         segment.shrink();
         segment
@@ -295,7 +298,7 @@ impl Segment {
         self.arena.shrink_to_fit();
         self.by_id.shrink();
         self.marks.shrink();
-        for lists in [&mut self.actors, &mut self.issues, &mut self.sources] {
+        for lists in [&mut self.actors, &mut self.issues] {
             lists.shrink();
         }
         for lists in [

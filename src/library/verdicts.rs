@@ -10,7 +10,7 @@ use crate::model::{RecordKind, Verdict, Vocabulary};
 
 use super::bits::Bits;
 use super::verify::{Cache, Standing, Tally, Verification};
-use super::{Library, RecordIx, Scope, cores};
+use super::{Library, RecordIx, Scope};
 
 /// The findings on a library's briefings, as far as they have come: in full on those that are open,
 /// the verdicts on quotations alone on the others.
@@ -32,9 +32,6 @@ struct Known {
 /// Some sorts of standing, a bit each.
 #[derive(Clone, Copy, Debug, Default)]
 struct Sorts(u32);
-
-/// The verdicts on so many briefings are looked through at once.
-const ONCE: usize = 2_000;
 
 impl Sorts {
     /// The sorts of which something is so.
@@ -182,27 +179,14 @@ impl Verdicts {
         is: impl Fn(Standing) -> bool,
     ) -> Bits {
         let wanted = Sorts::of_which(is);
-        let none = library.ground(scope).all().none();
-        let places = library.places(scope);
-        let parts = places.clone().step_by(ONCE);
-        let parts: Vec<_> = parts
-            .map(|from| from..places.end.min(from + ONCE))
-            .collect();
-        let found = cores::each(parts.len() > 1, &parts, |part| {
-            let mut bits = none.clone();
-            for at in part.clone() {
-                let quotes = library.records().span(at, RecordKind::Quote);
-                match self.known.get(&at) {
-                    Some(known) => known.insert(quotes, wanted, &mut bits),
-                    None if wanted.has(Standing::Pending) => bits.insert_all(quotes),
-                    None => {}
-                }
+        library.gather(scope, |at, bits| {
+            let quotes = library.records().span(at, RecordKind::Quote);
+            match self.known.get(&at) {
+                Some(known) => known.insert(quotes, wanted, bits),
+                None if wanted.has(Standing::Pending) => bits.insert_all(quotes),
+                None => {}
             }
-            bits
-        });
-        let mut bits = none;
-        found.iter().for_each(|found| bits.unite(found));
-        bits
+        })
     }
 
     /// What is known of a quotation's words.

@@ -156,13 +156,46 @@ fn a_list_says_the_same_of_its_values_whatever_their_width() {
 }
 
 #[test]
-fn the_values_of_some_lists_are_told_one_after_the_other() {
+fn the_values_of_some_lists_are_counted() {
     for more in [0, SHORT] {
-        let lists = shrunk(&[&[more + 1, 2], &[], &[3], &[4]]);
-        assert_eq!(are_short(&lists), more == 0);
-        let mut told = Vec::new();
-        lists.tell([3, 0, 1, 9].into_iter(), |value| told.push(value));
-        assert_eq!(told, [4, more + 1, 2]);
+        let long: Vec<u32> = (1..9).collect();
+        let mut lists = shrunk(&[&[more + 1, 2], &[], &[3], &long, &[2]]);
+        for _ in 0..2 {
+            let mut counts = vec![1; more as usize + 5];
+            let keys = [(9, 1), (0, 0b11_1101_1011)];
+            lists.count(keys.into_iter(), (&mut counts, 1));
+            lists.count([(0, 0b10100)].into_iter(), (&mut counts, u32::MAX));
+            assert_eq!(
+                counts[..5],
+                if more == 0 {
+                    [1, 3, 3, 1, 2]
+                } else {
+                    [1, 2, 3, 1, 2]
+                }
+            );
+            assert_eq!(counts[more as usize + 1], if more == 0 { 3 } else { 2 });
+            lists.push([]);
+        }
+    }
+}
+
+#[test]
+fn of_lists_that_mostly_hold_one_value_each_is_what_it_was() {
+    for last in [3, SHORT - 2, SHORT - 1, SHORT, SHORT + 1] {
+        let lists = lists(&[&[2], &[], &[last], &[1, last, 2]]);
+        let singles = Singles::new(&lists);
+        let mut out = Writer::default();
+        singles.write(&mut out);
+        let again = Singles::read(&mut Reader(&out.into_bytes())).unwrap();
+        for singles in [&singles, &again] {
+            assert_eq!(singles.len(), 4);
+            for key in 0..6 {
+                assert_eq!(values(singles.get(key)), values(lists.get(key)));
+            }
+            let mut told = Vec::new();
+            singles.tell([3, 0, 1, 9, 2].into_iter(), |value| told.push(value));
+            assert_eq!(told, [1, last, 2, 2, last]);
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use crate::library::bytes::{Reader, Writer};
-use crate::library::csr::{Items, Lists, Sparse, Starts};
+use crate::library::csr::{Items, Lists, Singles, Sparse, Starts};
 use crate::library::figures::Figures;
 use crate::library::marks::Marks;
 use crate::library::traits::Traits;
@@ -37,9 +37,10 @@ impl Segment {
         out.text(&short.join("\n"));
         self.texts.write(out);
         out.text(&self.arena);
-        for lists in [&self.actors, &self.issues, &self.sources] {
+        for lists in [&self.actors, &self.issues] {
             lists.write(out);
         }
+        self.sources.write(out);
         for lists in [
             &self.wholes,
             &self.by_actor,
@@ -76,7 +77,8 @@ impl Segment {
         let texts = Starts::read(bytes)?;
         let arena = bytes.text()?.to_owned();
         let mut lists = || Lists::read(bytes);
-        let [actors, issues, sources] = [lists()?, lists()?, lists()?];
+        let [actors, issues] = [lists()?, lists()?];
+        let sources = Singles::read(bytes)?;
         let mut sparse = || Sparse::read(bytes);
         let segment = Self {
             parts,
@@ -106,6 +108,7 @@ impl Segment {
         };
         let count = segment.kinds.len();
         let columns = [
+            segment.sources.len(),
             segment.traits.len(),
             segment.dates.len(),
             segment.texts.len() / TEXTS,

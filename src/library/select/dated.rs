@@ -8,8 +8,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::leisure::by_thousands;
-use crate::library::RecordIx;
 use crate::library::bits::Bits;
+use crate::library::{RecordIx, cores};
 use crate::model::date::{Bounds, Certainty};
 
 use super::Listing;
@@ -28,7 +28,12 @@ const FEW: usize = 20_000;
 pub(in crate::library) struct Dated {
     pub(in crate::library) sure: Bits,
     pub(in crate::library) maybe: Bits,
+    /// Rows of each list, outside of which stands no record of the list of which it is so, or may be.
+    pub(in crate::library) rows: Among,
 }
+
+/// Of each list, some of its rows, ascending.
+pub(in crate::library) type Among = Vec<Vec<Range<usize>>>;
 
 /// The date of a record.
 #[derive(Clone, Copy, Debug)]
@@ -120,47 +125,66 @@ impl Chronology {
         [quotes, events]
     }
 
-    /// The eras of the quotations, and of the events.
-    pub(super) fn eras(&self) -> impl Iterator<Item = &Era> {
-        self.told().into_iter().flat_map(ByDate::eras)
+    /// All records, era by era: first those of the quotations, then those of the events, then the
+    /// others, and last what has no date.
+    pub(super) fn eras(&self) -> impl Iterator<Item = &Bits> {
+        let dated = self.lists.iter().flat_map(ByDate::eras);
+        let dated = dated.map(|era| &era.records);
+        dated.chain(std::iter::once(&self.undated))
     }
 
     /// The records with a date of which something is so. What has no date at all may have any.
     pub(super) fn ask(
         &self,
-        date_of: impl Fn(RecordIx) -> When,
-        is: impl Fn(&Bounds) -> Certainty,
+        date_of: impl Fn(RecordIx) -> When + Sync,
+        is: impl Fn(&Bounds) -> Certainty + Sync,
     ) -> Dated {
         let found: Vec<_> = self.dates.iter().map(&is).collect();
-        let found = |number: u32| found.get(number as usize).copied();
-        let mut sure = self.undated.none();
-        let mut unsure = self.undated.clone();
-        for list in &self.lists {
-            let (mut certainly, mut possibly) = (Vec::new(), Vec::new());
-            let mut each = Vec::new();
-            for (rows, answer) in list.runs(found) {
-                match answer {
-                    Answer::All(Certainty::Never) => {}
-                    Answer::All(Certainty::Possibly) => possibly.push(rows),
-                    Answer::All(Certainty::Certainly) => certainly.push(rows),
-                    Answer::Each => each.push(rows),
-                }
+        let is_long = self.lists.iter().any(ByDate::is_long);
+        let all = cores::each(is_long, &self.lists, |list| {
+            let mut sure = self.undated.none();
+            let mut unsure = sure.clone();
+            let runs = list.runs(|number| found.get(number as usize).copied());
+            for (certainty, bits) in [
+                (Certainty::Certainly, &mut sure),
+                (Certainty::Possibly, &mut unsure),
+            ] {
+                let so = runs
+                    .iter()
+                    .filter(|(_, one)| *one == Answer::All(certainty));
+                let so: Vec<_> = so.map(|(rows, _)| rows.clone()).collect();
+                list.insert(&so, bits);
             }
-            list.insert(&certainly, &mut sure);
-            list.insert(&possibly, &mut unsure);
             // After what is so of whole ranges: to put these in may take out what lies beside them.
-            for ix in each.into_iter().flat_map(|rows| list.of(rows)) {
-                let bounds = date_of(*ix).bounds;
-                match bounds.as_ref().map_or(Certainty::Possibly, &is) {
-                    Certainty::Never => {}
-                    Certainty::Possibly => unsure.insert(ix.0),
-                    Certainty::Certainly => sure.insert(ix.0),
+            for (rows, answer) in &runs {
+                if *answer != Answer::Each {
+                    continue;
+                }
+                for ix in list.of(rows.clone()) {
+                    let bounds = date_of(*ix).bounds;
+                    match bounds.as_ref().map_or(Certainty::Possibly, &is) {
+                        Certainty::Never => {}
+                        Certainty::Possibly => unsure.insert(ix.0),
+                        Certainty::Certainly => sure.insert(ix.0),
+                    }
                 }
             }
+            let never = Answer::All(Certainty::Never);
+            let rows = runs.into_iter().filter(|(_, answer)| *answer != never);
+            (sure, unsure, rows.map(|(rows, _)| rows).collect())
+        });
+        let mut dated = Dated {
+            sure: self.undated.none(),
+            maybe: self.undated.clone(),
+            rows: Vec::new(),
+        };
+        for (sure, unsure, rows) in all {
+            dated.sure.unite(&sure);
+            dated.maybe.unite(&sure);
+            dated.maybe.unite(&unsure);
+            dated.rows.push(rows);
         }
-        let mut maybe = sure.clone();
-        maybe.unite(&unsure);
-        Dated { sure, maybe }
+        dated
     }
 }
 
@@ -257,13 +281,7 @@ impl ByDate {
     /// Puts in the records of some ranges of rows, ascending.
     fn insert(&self, ranges: &[Range<usize>], bits: &mut Bits) {
         for era in &self.eras {
-            let first = ranges.partition_point(|range| range.end <= era.rows.start);
-            let of_era = ranges.get(first..).unwrap_or(&[]).iter();
-            let of_era = of_era.map(|range| {
-                let end = range.end.min(era.rows.end);
-                range.start.max(era.rows.start)..end
-            });
-            let of_era = of_era.take_while(|range| range.start < range.end);
+            let of_era = within(ranges, era.rows.clone());
             let count: usize = of_era.clone().map(|range| range.len()).sum();
             if count * 2 <= era.rows.len() {
                 for ix in of_era.flat_map(|range| self.of(range)) {
@@ -285,6 +303,17 @@ impl ByDate {
     pub(super) fn of(&self, rows: Range<usize>) -> &[RecordIx] {
         self.rows.get(rows).unwrap_or(&[])
     }
+}
+
+/// The parts of some ranges, ascending, that lie within another.
+pub(super) fn within(
+    ranges: &[Range<usize>],
+    all: Range<usize>,
+) -> impl Iterator<Item = Range<usize>> + Clone {
+    let first = ranges.partition_point(|range| range.end <= all.start);
+    let ranges = ranges.get(first..).unwrap_or(&[]).iter();
+    let parts = ranges.map(move |range| range.start.max(all.start)..range.end.min(all.end));
+    parts.take_while(|part| part.start < part.end)
 }
 
 #[cfg(test)]
@@ -381,12 +410,19 @@ pub(super) mod tests {
         ];
         for (from, to) in ranges {
             let is = |date: &Bounds| date.within(DayRange { from, to });
-            let Dated { sure, maybe } = chronology.ask(date_of, is);
+            let Dated { sure, maybe, rows } = chronology.ask(date_of, is);
             for ix in 0..COUNT {
                 let bounds = date_of(RecordIx(ix)).bounds;
                 let expected = bounds.as_ref().map_or(Certainty::Possibly, is);
                 assert_eq!(sure.contains(ix), expected == Certainty::Certainly, "{ix}");
                 assert_eq!(maybe.contains(ix), expected >= Certainty::Possibly, "{ix}");
+            }
+            for (list, rows) in lists.iter().zip(&rows) {
+                let mut left = list.clone();
+                rows.iter()
+                    .rev()
+                    .for_each(|rows| drop(left.drain(rows.clone())));
+                assert!(left.iter().all(|ix| !maybe.contains(ix.0)));
             }
         }
         assert!(chronology.eras().count() > 6);

@@ -12,7 +12,7 @@ use crate::model::RecordKind;
 use crate::model::date::{Bounds, Certainty};
 
 use super::belonging::Belonging;
-use super::dated::{Chronology, Dated, Era, When};
+use super::dated::{Chronology, Dated, When};
 use super::facets::{self, Facets};
 use super::involved::Involved;
 use super::order::in_set;
@@ -69,6 +69,35 @@ impl Library {
         Arc::clone(one.insert(known.unwrap_or_else(find)))
     }
 }
+
+impl Library {
+    /// Gathers records of a scope briefing by briefing, by their places in the library's order; on all
+    /// cores where there are many.
+    pub(in crate::library) fn gather(
+        &self,
+        scope: Scope,
+        insert: impl Fn(usize, &mut Bits) + Sync + Send,
+    ) -> Bits {
+        let none = self.ground(scope).all().none();
+        let places = self.places(scope);
+        let parts = places.clone().step_by(TOGETHER);
+        let parts = parts.map(|from| from..places.end.min(from.saturating_add(TOGETHER)));
+        let parts: Vec<_> = parts.collect();
+        let found = cores::each(parts.len() > 1, &parts, |part| {
+            let mut bits = none.clone();
+            part.clone().for_each(|at| insert(at, &mut bits));
+            bits
+        });
+        let mut bits = none;
+        for found in found {
+            bits.unite(&found);
+        }
+        bits
+    }
+}
+
+/// So many briefings are looked through at once.
+const TOGETHER: usize = 2_000;
 
 impl Ground {
     fn new(library: &Library, scope: Scope) -> Self {
@@ -232,7 +261,7 @@ impl Ground {
     pub(super) fn sources_of_eras(&self, library: &Library) -> &[Bits] {
         let find = || {
             let eras: Vec<_> = self.chronology(library).eras().collect();
-            let of_era = |era: &&Era| used::sources_of((library, self), &era.records);
+            let of_era = |era: &&Bits| used::sources_of((library, self), era);
             cores::each(self.is_large(), &eras, of_era)
         };
         let found: &Vec<_> = found_first(&self.sources_of_eras, find);
@@ -257,7 +286,7 @@ impl Ground {
     pub(in crate::library) fn dated(
         &self,
         library: &Library,
-        is: impl Fn(&Bounds) -> Certainty,
+        is: impl Fn(&Bounds) -> Certainty + Sync,
     ) -> Dated {
         self.chronology(library).ask(when(library), is)
     }

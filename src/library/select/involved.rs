@@ -17,9 +17,10 @@ use super::spread::{Share, Spread, Told};
 /// The actors and issues that each quotation and event is counted for.
 #[derive(Debug, Default)]
 pub(super) struct Involved {
-    /// By the record's number, less the first one's.
+    /// By the record's number, less that of the first of the sixty-four that the first one is among.
     lists: Lists,
-    first: u32,
+    /// How many times sixty-four that is.
+    first: usize,
     counted: usize,
     /// How many quotations, and how many events, of each era there are of each actor and issue.
     eras: [Vec<Vec<u32>>; 2],
@@ -38,10 +39,13 @@ impl Involved {
         let found = cores::each(pieces.len() > 1, pieces, |piece| {
             facets.involved(piece, people)
         });
-        let first = pieces.first();
+        let first = pieces.first().map_or(0, |piece| piece.range().start);
+        let mut before = Lists::default();
+        (0..first % 64).for_each(|_| before.push([]));
+        let lists: Vec<_> = std::iter::once(before).chain(found).collect();
         let mut involved = Self {
-            lists: Lists::joined(&found),
-            first: first.map_or(0, |piece| piece.first.saturating_add(piece.span.start)),
+            lists: Lists::joined(&lists),
+            first: first as usize / 64,
             counted: facets.counted(),
             ..Self::default()
         };
@@ -59,7 +63,7 @@ impl Involved {
 
     fn count_era(&self, era: &Era) -> Vec<u32> {
         let mut counts = vec![0; self.counted];
-        self.count(era.records.iter(), |number| add(&mut counts, number));
+        self.count(era.records.words(), (&mut counts, ONE_MORE));
         counts
     }
 
@@ -106,37 +110,28 @@ impl Involved {
                 Share::Something => hits.unite(&era.records),
             }
         }
-        let missing = missing.without(listed);
-        self.count(missing, |number| subtract(&mut counts, number));
-        self.count(hits.both(listed), |number| add(&mut counts, number));
+        self.count(missing.words_of_others(listed), (&mut counts, ONE_LESS));
+        self.count(hits.words_of_both(listed), (&mut counts, ONE_MORE));
         counts
     }
 
-    /// Tells the number of each actor and issue that some records are counted for.
-    #[inline]
-    fn count(&self, records: impl Iterator<Item = u32>, tell: impl FnMut(u32)) {
-        let records = records.map(|ix| ix.saturating_sub(self.first));
-        self.lists.tell(records, tell);
+    /// Adds something to the count of each actor and issue that some records are counted for.
+    fn count(
+        &self,
+        records: impl Iterator<Item = (usize, u64)>,
+        (counts, more): (&mut [u32], u32),
+    ) {
+        let records = records.map(|(place, word)| (place.saturating_sub(self.first), word));
+        self.lists.count(records, (counts, more));
     }
 }
+
+const ONE_MORE: u32 = 1;
+const ONE_LESS: u32 = 0_u32.wrapping_sub(1);
 
 fn add_all(counts: &mut [u32], more: &[u32]) {
     for (count, more) in counts.iter_mut().zip(more) {
         *count += more;
-    }
-}
-
-#[inline]
-fn add(counts: &mut [u32], number: u32) {
-    if let Some(count) = counts.get_mut(number as usize) {
-        *count += 1;
-    }
-}
-
-#[inline]
-fn subtract(counts: &mut [u32], number: u32) {
-    if let Some(count) = counts.get_mut(number as usize) {
-        *count = count.saturating_sub(1);
     }
 }
 

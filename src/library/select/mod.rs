@@ -21,7 +21,7 @@ use chosen::Chosen;
 use spread::Spread;
 use used::used;
 
-pub(super) use dated::Dated;
+pub(super) use dated::{Among, Dated};
 pub(super) use ground::{Ground, Grounds};
 pub(super) use order::{counted_out, in_set};
 
@@ -107,8 +107,11 @@ impl Library {
     /// are passed over; where none is left, the condition is met by nothing.
     pub fn select(&self, scope: Scope, filter: &Filter, verdicts: &Verdicts) -> Selection {
         let ground = self.ground(scope);
-        let chosen = Chosen::new(self, &ground, filter);
-        let asked = self.ask(scope, filter, verdicts);
+        let (chosen, asked) = cores::both(
+            ground.is_large(),
+            || Chosen::new(self, &ground, filter),
+            || self.ask(scope, filter, verdicts),
+        );
         let mut maybe = ground.all().clone();
         ground.cut(&mut maybe, &chosen);
         if filter.verified == Verified::NotVerified {
@@ -126,7 +129,8 @@ impl Library {
             sure = Some(bits).filter(|bits| *bits != maybe);
         }
         let chronology = ground.chronology(self);
-        let maybe = chronology.spread(&maybe);
+        let rows = asked.as_ref().and_then(|asked| asked.rows.as_ref());
+        let maybe = chronology.spread(&maybe).among(rows);
         let sure = sure.as_ref().map(|sure| maybe.spread_within(sure));
         let involved = ground.involved(self, filter.people);
         let (counts, found) = cores::both(

@@ -1,10 +1,12 @@
 //! How a set lies over the eras of a scope: of what is listed as a whole, or not at all, everything is
 //! known before it is looked at.
 
+use std::ops::Range;
+
 use crate::library::bits::Bits;
 use crate::library::{RecordIx, cores};
 
-use super::dated::{ByDate, Chronology, Era};
+use super::dated::{self, Among, ByDate, Chronology, Era};
 use super::order;
 
 /// How much of an era is in a set.
@@ -15,13 +17,15 @@ pub(super) enum Share {
     Everything,
 }
 
-/// How a set lies over the eras of the quotations and of the events.
+/// How a set lies over the eras.
 #[derive(Debug)]
 pub(super) struct Spread<'a> {
     chronology: &'a Chronology,
     pub(super) set: &'a Bits,
-    /// First those of the quotations, then those of the events.
+    /// Of each era, as [`Chronology::eras`] has them.
     shares: Vec<Share>,
+    /// Rows of each list outside of which nothing is in the set, where that is known.
+    among: Option<&'a Among>,
 }
 
 /// How a set lies over the quotations, or over the events.
@@ -29,6 +33,7 @@ pub(super) struct Spread<'a> {
 pub(super) struct Told<'a> {
     list: &'a ByDate,
     shares: &'a [Share],
+    among: Option<&'a [Range<usize>]>,
     pub(super) set: &'a Bits,
 }
 
@@ -40,34 +45,45 @@ impl Chronology {
         Spread {
             chronology: self,
             set,
-            shares: cores::each(is_long, &eras, |era| era.share(set)),
+            shares: cores::each(is_long, &eras, |era| Share::of(era, set)),
+            among: None,
         }
     }
 }
 
-impl Era {
-    fn share(&self, set: &Bits) -> Share {
-        if self.records.is_within(set) {
-            Share::Everything
-        } else if self.records.is_apart(set) {
-            Share::Nothing
+impl Share {
+    /// How much of some records is in a set.
+    fn of(records: &Bits, set: &Bits) -> Self {
+        if records.is_within(set) {
+            Self::Everything
+        } else if records.is_apart(set) {
+            Self::Nothing
         } else {
-            Share::Something
+            Self::Something
         }
     }
 }
 
 impl<'a> Spread<'a> {
+    /// The same, told of each list the rows outside of which nothing is in the set.
+    pub(super) fn among(self, rows: Option<&'a Among>) -> Self {
+        Self {
+            among: rows,
+            ..self
+        }
+    }
+
     /// How a set lies over the eras of which this one has at least all that it has.
     pub(super) fn spread_within(&self, set: &'a Bits) -> Self {
         let shares = self.eras().map(|(era, share)| match share {
             Share::Nothing => Share::Nothing,
-            _ => era.share(set),
+            _ => Share::of(era, set),
         });
         Self {
             chronology: self.chronology,
             set,
             shares: shares.collect(),
+            among: self.among,
         }
     }
 
@@ -75,16 +91,18 @@ impl<'a> Spread<'a> {
     pub(super) fn told(&self) -> [Told<'_>; 2] {
         let [quotes, events] = self.chronology.told();
         let parted = self.shares.split_at_checked(quotes.eras().len());
-        let (of_quotes, of_events) = parted.unwrap_or_default();
-        [(quotes, of_quotes), (events, of_events)].map(|(list, shares)| Told {
+        let (of_quotes, others) = parted.unwrap_or_default();
+        let of_events = others.get(..events.eras().len()).unwrap_or_default();
+        [(0, quotes, of_quotes), (1, events, of_events)].map(|(at, list, shares)| Told {
             list,
             shares,
+            among: self.among.and_then(|all| all.get(at)).map(Vec::as_slice),
             set: self.set,
         })
     }
 
     /// The eras with their shares.
-    pub(super) fn eras(&self) -> impl Iterator<Item = (&'a Era, Share)> {
+    pub(super) fn eras(&self) -> impl Iterator<Item = (&'a Bits, Share)> {
         self.chronology.eras().zip(self.shares.iter().copied())
     }
 }
@@ -104,18 +122,29 @@ impl<'a> Told<'a> {
     pub(super) fn looked_up(&self) -> usize {
         let eras = self.eras();
         let eras = eras.filter(|(_, share)| *share == Share::Something);
-        eras.map(|(era, _)| era.rows.len()).sum()
+        let rows = eras.flat_map(|(era, _)| self.some_of(era));
+        rows.map(|rows| rows.len()).sum()
+    }
+
+    /// The rows of an era outside of which nothing is in the set.
+    fn some_of(&self, era: &Era) -> impl Iterator<Item = Range<usize>> {
+        let all = self.among.is_none().then(|| era.rows.clone());
+        let some = dated::within(self.among.unwrap_or_default(), era.rows.clone());
+        all.into_iter().chain(some)
     }
 
     /// The rows that are in the set, which has so many of them.
     pub(super) fn rows(&self, count: usize) -> Vec<RecordIx> {
         let mut found = Vec::with_capacity(count);
         for (era, share) in self.eras() {
-            let rows = self.list.of(era.rows.clone());
             match share {
                 Share::Nothing => {}
-                Share::Something => order::extend(&mut found, rows, self.set),
-                Share::Everything => found.extend_from_slice(rows),
+                Share::Something => {
+                    for rows in self.some_of(era) {
+                        order::extend(&mut found, self.list.of(rows), self.set);
+                    }
+                }
+                Share::Everything => found.extend_from_slice(self.list.of(era.rows.clone())),
             }
         }
         found
@@ -143,9 +172,9 @@ mod tests {
             let all = chronology.spread(&set);
             for (set, spread) in [(&set, &all), (&less, &all.spread_within(&less))] {
                 for (era, share) in spread.eras() {
-                    let expected = match era.records.count_both(set) {
+                    let expected = match era.count_both(set) {
+                        all if all == era.count() => Share::Everything,
                         0 => Share::Nothing,
-                        all if all == era.rows.len() => Share::Everything,
                         _ => Share::Something,
                     };
                     assert_eq!(share, expected, "{range:?}");

@@ -1,6 +1,6 @@
 //! The sources that listed records are from.
 
-use crate::leisure::by_thousands;
+use crate::leisure::give_way;
 use crate::library::Library;
 use crate::library::bits::Bits;
 use crate::library::cores;
@@ -31,26 +31,23 @@ pub(super) fn used(
     (listed, sure): (&Spread<'_>, Option<&Spread<'_>>),
 ) -> Used {
     let of_eras = ground.sources_of_eras(library);
-    let mut others = listed.set.clone();
-    others.intersect(ground.derived(library));
+    let (mut others, by_any) = without_whole((library, ground), listed, of_eras);
     let mut used = Used {
-        by_any: others.none(),
-        by_sure: sure.map(|sure| sure.set.none()),
+        by_any,
+        by_sure: None,
     };
-    // Of an era that is listed as a whole it is known.
-    insert_whole(listed, of_eras, &mut used.by_any);
-    if let (Some(sure), Some(by_sure)) = (sure, &mut used.by_sure) {
-        insert_whole(sure, of_eras, by_sure);
-    }
-    for (era, share) in sure.unwrap_or(listed).eras() {
-        if share == Share::Everything {
-            others.subtract(&era.records);
-        }
+    let mut certain = None;
+    if let Some(sure) = sure {
+        let (rest, by_sure) = without_whole((library, ground), sure, of_eras);
+        others.unite(&rest);
+        certain = Some(rest);
+        used.by_any.unite(&by_sure);
+        used.by_sure = Some(by_sure);
     }
     let mut among = ground.kind(RecordKind::Source).clone();
     among.subtract(sure.unwrap_or(listed).set);
     among.subtract(used.by_sure.as_ref().unwrap_or(&used.by_any));
-    let (count, sure) = (among.count(), sure.map(|sure| sure.set));
+    let (count, sure) = (among.count(), certain.as_ref());
     if count == 0 {
         return used;
     }
@@ -83,26 +80,36 @@ pub(super) fn sources_of((library, ground): (&Library, &Ground), records: &Bits)
     records.intersect(ground.derived(library));
     let mut found = records.none();
     for piece in ground.pieces(library) {
-        let within = by_thousands(records.within(piece.range()));
-        insert_sources(&piece, within, &mut found);
+        give_way();
+        insert_sources((&piece, &records), &mut found);
     }
     found
 }
 
-/// Puts in the sources of the eras that are in a set as a whole.
-fn insert_whole(set: &Spread<'_>, of_eras: &[Bits], bits: &mut Bits) {
-    for ((_, share), sources) in set.eras().zip(of_eras) {
+/// The records of a set that have to be asked for their sources, and the sources of those that have not:
+/// of an era that is in it as a whole they are known.
+fn without_whole(
+    (library, ground): (&Library, &Ground),
+    set: &Spread<'_>,
+    of_eras: &[Bits],
+) -> (Bits, Bits) {
+    let mut rest = set.set.clone();
+    rest.intersect(ground.derived(library));
+    let mut known = rest.none();
+    for ((era, share), sources) in set.eras().zip(of_eras) {
         if share == Share::Everything {
-            bits.unite(sources);
+            rest.subtract(era);
+            known.unite(sources);
         }
     }
+    (rest, known)
 }
 
 impl Used {
     /// Takes the sources of all listed records of a piece.
     fn look_up(&mut self, (piece, others): (&Piece<'_>, &Bits), sure: Option<&Bits>) {
         let Some((by_sure, sure)) = self.by_sure.as_mut().zip(sure) else {
-            insert_sources(piece, others.within(piece.range()), &mut self.by_any);
+            insert_sources((piece, others), &mut self.by_any);
             return;
         };
         let mut certain = Bits::over(&piece.range());
@@ -110,8 +117,8 @@ impl Used {
         let mut rest = certain.clone();
         certain.intersect(sure);
         rest.subtract(sure);
-        insert_sources(piece, certain.within(piece.range()), by_sure);
-        insert_sources(piece, rest.within(piece.range()), &mut self.by_any);
+        insert_sources((piece, &certain), by_sure);
+        insert_sources((piece, &rest), &mut self.by_any);
         self.by_any.unite(by_sure);
     }
 
@@ -159,9 +166,11 @@ impl Used {
     }
 }
 
-fn insert_sources(piece: &Piece<'_>, records: impl Iterator<Item = u32>, bits: &mut Bits) {
+/// Takes the sources of all records of a piece that are in a set.
+fn insert_sources((piece, records): (&Piece<'_>, &Bits), bits: &mut Bits) {
     let Piece { first, segment, .. } = piece;
-    segment.tell_sources(records.map(|ix| ix - first), |source| {
+    let records = records.within(piece.range()).map(|ix| ix - first);
+    segment.tell_sources(records, |source| {
         bits.insert(first.saturating_add(source));
     });
 }
