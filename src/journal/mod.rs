@@ -4,6 +4,7 @@
 //! such a file, reading it does no harm: what cannot be understood counts as not there.
 
 pub mod filters;
+mod real_paths;
 mod session;
 #[cfg(test)]
 mod tests;
@@ -15,10 +16,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use rayon::prelude::*;
+
 use crate::folders::write_whole;
 use crate::format::read_bounded;
 use crate::library::{Entry, Library};
 
+use real_paths::RealPaths;
 pub use session::{
     CellName, Detail, Line, ListPlace, Name, Narrowed, Part, Session, Shelved, Shown, ViewPlace,
 };
@@ -66,11 +70,10 @@ impl Whose {
     }
 
     /// The name of the file that remembers its place: the same for every path that leads to it.
-    fn file_name(&self) -> String {
+    fn file_name(&self, real: &RealPaths<'_>) -> String {
         let hash = match self {
             Self::Disk(path) => {
-                let whole = path.canonicalize();
-                let whole = whole.as_deref().unwrap_or(path);
+                let whole = real.of(path);
                 hash(&[b"disk:", whole.as_os_str().as_encoded_bytes()])
             }
             Self::Bundled(name) => hash(&[b"bundled:", name.as_bytes()]),
@@ -108,12 +111,21 @@ impl Journal {
         let known: HashSet<_> = self.files().map(|(name, _)| name).collect();
         let mut left = Left::default();
         let mut latest = None;
-        // Most often nothing is known, and then no path has to be looked up.
-        for entry in library.entries().iter().filter(|_| !known.is_empty()) {
-            let name = Whose::of(entry).file_name();
-            if !entry.is_readable() || !known.contains(&name) {
-                continue;
-            }
+        if known.is_empty() {
+            return left;
+        }
+        let paths = library
+            .entries()
+            .iter()
+            .filter_map(|entry| entry.path.as_deref());
+        let real = RealPaths::new(paths);
+        let readable = library
+            .entries()
+            .par_iter()
+            .filter(|entry| entry.is_readable());
+        let named = readable.map(|entry| (entry, Whose::of(entry).file_name(&real)));
+        let named: Vec<_> = named.filter(|(_, name)| known.contains(name)).collect();
+        for (entry, name) in named {
             let path = self.folder.join(name);
             let session = read_bounded(&path, MAX_FILE).ok();
             let Some(session) = session.and_then(|bytes| Session::from_bytes(&bytes)) else {
@@ -138,7 +150,9 @@ impl Journal {
         if bytes.len() > MAX_FILE {
             return Ok(());
         }
-        let path = self.folder.join(leaving.whose.file_name());
+        let path = self
+            .folder
+            .join(leaving.whose.file_name(&RealPaths::default()));
         if fs::symlink_metadata(&path).is_ok_and(|found| found.is_symlink()) {
             // What it leads to is not the journal's to write over.
             fs::remove_file(&path)?;

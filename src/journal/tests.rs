@@ -213,6 +213,22 @@ fn a_briefing_is_known_by_every_path_to_it() {
 }
 
 #[test]
+#[cfg(unix)]
+fn a_briefing_is_known_behind_links_to_it_and_to_its_folder() {
+    let desk = Desk::new();
+    desk.leave(&desk.library("a.toml"));
+    let linked = |name: &str| desk.folder.path().join(name);
+    std::os::unix::fs::symlink(linked("a.toml"), linked("b.toml")).unwrap();
+    fs::create_dir(linked("desk")).unwrap();
+    std::os::unix::fs::symlink(linked("a.toml"), linked("desk/c.toml")).unwrap();
+    std::os::unix::fs::symlink(desk.folder.path(), linked("here")).unwrap();
+    for path in ["b.toml", "desk/c.toml", "here/a.toml", "here/desk/c.toml"] {
+        let again = desk.library(path);
+        assert_eq!(desk.journal.read(&again).sessions.len(), 1, "{path}");
+    }
+}
+
+#[test]
 fn a_file_too_large_and_what_is_no_file_count_as_not_there() {
     let desk = Desk::new();
     let library = desk.library("a.toml");

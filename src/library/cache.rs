@@ -35,6 +35,9 @@ const KEPT: usize = 8;
 /// The ending of a cache's name.
 const ENDING: &str = "columns";
 
+/// Files by their paths.
+pub(super) type Files = HashMap<PathBuf, Known, foldhash::fast::RandomState>;
+
 /// A file as it was read.
 #[derive(Clone, Debug)]
 pub(super) struct Known {
@@ -70,7 +73,7 @@ pub(super) fn place(folder: &Path, inputs: &[Input]) -> PathBuf {
 ///
 /// # Errors
 /// When the cache cannot be written; the old one then still stands.
-pub(super) fn write(path: &Path, known: &HashMap<PathBuf, Known>) -> io::Result<()> {
+pub(super) fn write(path: &Path, known: &Files) -> io::Result<()> {
     let mut segments: Vec<&Arc<Segment>> = Vec::new();
     let mut numbers = HashMap::new();
     let mut files = Writer::default();
@@ -195,11 +198,11 @@ fn file(out: &mut Writer, known: &Known, (segment, part): (usize, usize)) -> Opt
 }
 
 /// What a cache says of files; nothing where there is none, or it is not what was written.
-pub(super) fn read(path: &Path) -> HashMap<PathBuf, Known> {
+pub(super) fn read(path: &Path) -> Files {
     try_read(path).unwrap_or_default()
 }
 
-fn try_read(path: &Path) -> Option<HashMap<PathBuf, Known>> {
+fn try_read(path: &Path) -> Option<Files> {
     let mut file = File::open(path).ok()?;
     let size = file.metadata().ok()?.len();
     let mut head = [0; HEAD.len() + 8];

@@ -1,6 +1,6 @@
 //! The files of a library as they were read last, so that only what has changed is read again.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::channel;
@@ -13,7 +13,7 @@ use xxhash_rust::xxh3::Xxh3;
 use crate::format::FolderTexts;
 use crate::leisure::by_and_by;
 
-use super::cache::{self, Known};
+use super::cache::{self, Files, Known};
 use super::discover::{Found, Input, Place, Survey, Unusable, bundled_text, survey};
 use super::kept::{self, Kept};
 use super::load::{self, Texts};
@@ -75,7 +75,7 @@ pub struct Partial {
 /// The files of a library as they were read last.
 #[derive(Debug, Default)]
 pub struct Shelf {
-    known: HashMap<PathBuf, Known>,
+    known: Files,
     /// The libraries' own files.
     libraries: Vec<Arc<OwnFile>>,
     problems: Vec<String>,
@@ -92,7 +92,7 @@ pub struct Shelf {
 #[derive(Debug)]
 pub struct Unsaved {
     path: PathBuf,
-    known: HashMap<PathBuf, Known>,
+    known: Files,
 }
 
 impl Unsaved {
@@ -193,7 +193,8 @@ impl Shelf {
         }
         let request = &Request { again, ..*request };
         let mut problems = found.unusable;
-        let mut known = HashMap::with_capacity(files.len());
+        let mut known =
+            Files::with_capacity_and_hasher(files.len(), foldhash::fast::RandomState::default());
         let mut changed = Vec::new();
         let libraries = &found.libraries;
         for (at, read) in self.read_all((&files, texts, libraries), request, tell) {
