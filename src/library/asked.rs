@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::cell::{Cell, OnceCell, RefCell};
-use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -412,31 +411,32 @@ impl<'a> Asker<'a> {
     }
 
     /// What the names of one kind stand for, each with its people or parts where they count.
-    fn called(&self, kind: RecordKind, names: &[Name], people: People) -> BTreeSet<u32> {
+    fn called(&self, kind: RecordKind, names: &[Name], people: People) -> Bits {
         let facets = self.ground.facets();
-        let mut called = BTreeSet::new();
+        let none = Bits::with_capacity(facets.len() as usize);
+        let mut called = none.clone();
         for name in names {
             let people = match name.reach {
                 Reach::Whole => people,
                 Reach::Alone => People::Excluded,
             };
-            let found = self.library.called_in(self.scope, kind, &name.text);
-            let found: BTreeSet<_> = found
-                .into_iter()
-                .filter_map(|ix| facets.number(ix))
-                .collect();
-            called.extend(
-                found
-                    .into_iter()
-                    .flat_map(|facet| facets.family(facet, people)),
-            );
+            // One that stands in many briefings is found in each.
+            let mut found = none.clone();
+            for ix in self.library.called_in(self.scope, kind, &name.text) {
+                if let Some(facet) = facets.number(ix) {
+                    found.insert(facet);
+                }
+            }
+            for facet in found.iter().flat_map(|one| facets.family(one, people)) {
+                called.insert(facet);
+            }
         }
         called
     }
 
     fn of_actors(&self, names: &[Name]) -> Bits {
         let mut bits = self.none();
-        for actor in self.called(RecordKind::Actor, names, self.people) {
+        for actor in self.called(RecordKind::Actor, names, self.people).iter() {
             self.ground.insert_belonging(self.library, actor, &mut bits);
         }
         bits
@@ -444,7 +444,10 @@ impl<'a> Asker<'a> {
 
     fn on_issues(&self, names: &[Name]) -> Bits {
         let mut bits = self.none();
-        for issue in self.called(RecordKind::Issue, names, People::Included) {
+        for issue in self
+            .called(RecordKind::Issue, names, People::Included)
+            .iter()
+        {
             self.ground.insert_belonging(self.library, issue, &mut bits);
         }
         bits
@@ -452,7 +455,10 @@ impl<'a> Asker<'a> {
 
     fn of_sources(&self, names: &[Name]) -> Bits {
         let mut bits = self.none();
-        for source in self.called(RecordKind::Source, names, People::Excluded) {
+        for source in self
+            .called(RecordKind::Source, names, People::Excluded)
+            .iter()
+        {
             self.ground
                 .insert_belonging(self.library, source, &mut bits);
         }

@@ -47,6 +47,10 @@ impl Library {
         let mut found = spellings.find(wanted);
         found.sort_unstable();
         found.dedup_by_key(|(ix, _)| *ix);
+        let first = found.first().map(|(_, fit)| *fit);
+        if found.iter().all(|(_, fit)| Some(*fit) == first) {
+            return found.into_iter().map(|(ix, _)| ix).collect();
+        }
         let mut best = Vec::with_capacity(found.len());
         let mut rest = found.as_slice();
         while let Some((first, _)) = rest.first() {

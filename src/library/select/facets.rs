@@ -119,7 +119,7 @@ impl Facets {
     }
 
     /// How many there are.
-    pub(super) fn len(&self) -> u32 {
+    pub(in crate::library) fn len(&self) -> u32 {
         self.heads.len() as u32
     }
 
