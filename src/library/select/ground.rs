@@ -39,6 +39,8 @@ pub(in crate::library) struct Ground {
     kinds: Arc<[Bits]>,
     /// Those that stand in rows: of what is the same over several briefings only one does.
     standing: Bits,
+    /// Of each kind of facets those that another one stands for.
+    others: Vec<(RecordKind, Bits)>,
     totals: [usize; KINDS],
     /// Its actors, issues and sources.
     facets: Facets,
@@ -134,6 +136,12 @@ impl Ground {
         ground.standing = ground.all.clone();
         if ground.facets.is_merged() {
             ground.facets.keep_heads(&mut ground.standing);
+            let others = facets::KINDS.map(|kind| {
+                let mut others = ground.kind(kind).clone();
+                others.subtract(&ground.standing);
+                (kind, others)
+            });
+            ground.others = others.into();
         }
         let total = |kind| ground.kind(kind).count_both(&ground.standing);
         ground.totals = RecordKind::ALL.map(total);
@@ -164,6 +172,11 @@ impl Ground {
     /// Those that stand in rows: of what is the same over several briefings only one does.
     pub(super) const fn standing(&self) -> &Bits {
         &self.standing
+    }
+
+    /// Of each kind of facets those that another one stands for.
+    pub(super) fn others(&self) -> impl Iterator<Item = (RecordKind, &Bits)> {
+        self.others.iter().map(|(kind, others)| (*kind, others))
     }
 
     /// The first record of a kind.

@@ -271,16 +271,12 @@ impl Ground {
             return;
         }
         let mut heads = bits.none();
-        for kind in kinds {
-            let all = self.kind(*kind);
-            if all.is_within(bits) {
+        for (kind, others) in self.others() {
+            if !kinds.contains(&kind) || self.kind(kind).is_within(bits) {
                 continue;
             }
-            let mut others = bits.clone();
-            others.intersect(all);
-            others.subtract(self.standing());
-            let facets = self.facets().of(*kind);
-            if others.count() > facets.len() * FEW {
+            let facets = self.facets().of(kind);
+            if others.estimate_both(bits) > facets.len() * FEW {
                 let listed = |facet: &u32| {
                     let mut records = self.records_of(library, *facet);
                     records.any(|ix| bits.contains(ix.0))
@@ -289,7 +285,7 @@ impl Ground {
                 let listed = listed.filter_map(|facet| self.facets().head_of(facet));
                 listed.for_each(|head| heads.insert(head.0));
             } else {
-                for ix in others.iter() {
+                for ix in others.both(bits) {
                     heads.insert(self.facets().head(RecordIx(ix)).0);
                 }
             }
