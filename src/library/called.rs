@@ -36,14 +36,23 @@ struct Spelling {
 }
 
 impl Library {
+    fn spellings(&self, kind: RecordKind) -> Option<&Spellings> {
+        let spellings = self.called.0.get(kind as usize)?;
+        Some(spellings.get_or_init(|| Spellings::new(self, kind)))
+    }
+
+    /// Whether a name stands for any actor, issue or source of all briefings.
+    pub(super) fn is_anybody_called(&self, kind: RecordKind, wanted: &str) -> bool {
+        let spellings = self.spellings(kind);
+        spellings.is_some_and(|spellings| spellings.fitting(wanted).next().is_some())
+    }
+
     /// The actors, issues or sources of all briefings that a name stands for: in each briefing those
     /// that it fits best.
     pub(super) fn called_anywhere(&self, kind: RecordKind, wanted: &str) -> Vec<RecordIx> {
-        let spellings = self.called.0.get(kind as usize);
-        let Some(spellings) = spellings else {
+        let Some(spellings) = self.spellings(kind) else {
             return Vec::new();
         };
-        let spellings = spellings.get_or_init(|| Spellings::new(self, kind));
         let mut found = spellings.find(wanted);
         found.sort_unstable();
         found.dedup_by_key(|(ix, _)| *ix);
@@ -102,34 +111,39 @@ impl Spellings {
     /// The records of which a spelling fits, with how well it does; some several times.
     fn find(&self, wanted: &str) -> Vec<(RecordIx, Fit)> {
         let mut found = Vec::new();
+        for (number, fit) in self.fitting(wanted) {
+            let of = self.of.get(number).iter();
+            let records = of.filter_map(|at| self.records.get(at as usize));
+            found.extend(records.map(|ix| (*ix, fit)));
+        }
+        found
+    }
+
+    /// The spellings that fit, with how well they do.
+    fn fitting(&self, wanted: &str) -> impl Iterator<Item = (u32, Fit)> {
         let mut next = 0;
-        for hit in memmem::find_iter(self.text.as_bytes(), wanted.as_bytes()) {
+        let hits = memmem::find_iter(self.text.as_bytes(), wanted.as_bytes());
+        hits.filter_map(move |hit| {
             if hit < next {
-                continue;
+                return None;
             }
             let number = self.all.partition_point(|one| one.end < hit);
             let start = number.checked_sub(1).and_then(|at| self.all.get(at));
             let start = start.map_or(0, |before| before.end + 1);
-            let Some(Spelling { end, is_id }) = self.all.get(number).copied() else {
-                break;
-            };
+            let Spelling { end, is_id } = self.all.get(number).copied()?;
             let text = self.text.get(start..end).unwrap_or_default();
             let part = hit - start..hit - start + wanted.len();
             let fit = match is_id {
-                _ if part.end > text.len() => continue,
+                _ if part.end > text.len() => return None,
                 true if text == wanted => Fit::Id,
                 false if text == wanted => Fit::Name,
                 _ if stands_so(text, part, Stands::AtStart) => Fit::Beginning,
-                _ => continue,
+                _ => return None,
             };
-            let of = self.of.get(number as u32).iter();
-            let records = of.filter_map(|at| self.records.get(at as usize));
-            // Nothing begins with no words at all.
-            if !wanted.is_empty() || fit != Fit::Beginning {
-                found.extend(records.map(|ix| (*ix, fit)));
-            }
             next = end;
-        }
-        found
+            // Nothing begins with no words at all.
+            let is_any = !wanted.is_empty() || fit != Fit::Beginning;
+            is_any.then_some((number as u32, fit))
+        })
     }
 }

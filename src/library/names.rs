@@ -68,6 +68,14 @@ impl Library {
         }
     }
 
+    /// Whether a name stands for anything in a scope.
+    pub(super) fn is_called_in(&self, scope: Scope, kind: RecordKind, name: &str) -> bool {
+        match scope {
+            Scope::One(at) => !self.called(at, kind, name).is_empty(),
+            Scope::All => self.is_anybody_called(kind, &folded(name.trim())),
+        }
+    }
+
     fn fit(&self, ix: RecordIx, wanted: &str) -> Option<Fit> {
         let id = folded(self.records().slug(ix));
         if id == wanted {
@@ -106,7 +114,7 @@ impl Library {
             for name in names {
                 let mut places = self.places(scope);
                 let known = match kind {
-                    Some(kind) => !self.called_in(scope, kind, &name.text).is_empty(),
+                    Some(kind) => self.is_called_in(scope, kind, &name.text),
                     None => places.any(|at| self.is_tagged(at, &name.text)),
                 };
                 if !known {

@@ -188,6 +188,8 @@ fn names_stand_for_the_same_in_all_briefings_together_and_in_each() {
                 one_by_one,
                 "{name}"
             );
+            let is_any = library.is_called_in(Scope::All, kind, name);
+            assert_eq!(is_any, !one_by_one.is_empty(), "{name}");
         }
     }
 }

@@ -15,6 +15,7 @@ use crate::report::export::Form;
 use super::command::CommandId;
 use super::keys::Key;
 use super::mouse::{Capture, Mouse};
+use super::narrowed::Narrowed;
 use super::opening::{Checked, Opened, Urgency};
 use super::search::{Answer, Question};
 use super::settings::Settings;
@@ -68,6 +69,8 @@ pub enum Action {
     Made(u64, Arc<Made>),
     /// The rows of a list were looked through, as the answer to the request of this number.
     Found(u64, Vec<Hit>),
+    /// What a typed query leaves is known, as the answer to the request of this number.
+    Narrowed(u64, Box<Narrowed>),
     /// Files were changed by somebody, and read again.
     Refreshed {
         /// The library.
@@ -153,6 +156,8 @@ pub enum Effect {
     Gather,
     /// Look through the rows of the list that is searched; the answer carries this number.
     Find(u64),
+    /// Find out what the query leaves that is being typed; the answer carries this number.
+    Narrow(u64),
     /// Make the view that is open; the answer carries this number. What was to be made before is no
     /// longer wanted.
     Make(u64),
@@ -213,6 +218,7 @@ impl Effect {
             Self::Verify(_) => "verify",
             Self::Gather => "gather",
             Self::Find(_) => "find",
+            Self::Narrow(_) => "narrow",
             Self::Make(_) => "make",
             Self::StopMaking => "stop-making",
             Self::Search(..) => "search",

@@ -28,6 +28,7 @@ pub mod manual;
 mod motion;
 pub mod mouse;
 pub mod narrow;
+pub mod narrowed;
 pub mod narrowing;
 pub mod opening;
 mod overlay;

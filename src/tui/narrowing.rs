@@ -12,6 +12,7 @@ use super::action::Effect;
 use super::completion::Completion;
 use super::filtering;
 use super::keys::Key;
+use super::narrowed::Pending;
 use super::pane::{Pane, Step};
 use super::prompt::{Asking, Prompt};
 use super::state::{List, State};
@@ -28,6 +29,8 @@ pub struct Narrowing {
     before: Filter,
     /// The lists before.
     lists: [List; Pane::LISTS.len()],
+    /// What was typed and is being asked of very much; until that is known, what was before stays.
+    pending: Option<Pending>,
     /// What Tab goes through.
     pub completion: Option<Completion>,
     /// How many queries back one is, and what was typed before one went back.
@@ -41,6 +44,7 @@ pub(super) fn start(state: &mut State) {
         file: file(state),
         before: state.filter.clone(),
         lists: state.lists.clone(),
+        pending: None,
         completion: None,
         recalled: (0, String::new()),
     };
@@ -98,7 +102,7 @@ pub(super) fn changed(state: &mut State) {
 }
 
 fn narrow(state: &mut State) {
-    let scope = state.scope();
+    let (scope, is_vast) = (state.scope(), state.is_vast());
     let Some(prompt) = &mut state.prompt else {
         return;
     };
@@ -110,14 +114,44 @@ fn narrow(state: &mut State) {
     match query {
         Ok(query) => {
             prompt.fault = None;
-            if let (Asking::Narrow(narrowing), true) = (&prompt.asking, state.filter.query != query)
-            {
-                // What was selected when typing began stays so, wherever half a word led.
-                state.lists.clone_from(&narrowing.lists);
-                state.filter.query = query;
+            let Asking::Narrow(narrowing) = &mut prompt.asking else {
+                return;
+            };
+            if state.filter.query == query {
+                narrowing.pending = None;
+            } else if narrowing.pending.as_ref().map(|one| &one.query) != Some(&query) {
+                narrowing.pending = Some(Pending::new(query));
+            }
+            if !is_vast {
+                narrow_to_pending(state);
             }
         }
         Err(fault) => prompt.fault = Some(fault),
+    }
+}
+
+/// The query that is being asked of very much.
+pub(super) fn pending(state: &State) -> Option<&Pending> {
+    match &state.prompt.as_ref()?.asking {
+        Asking::Narrow(narrowing) => narrowing.pending.as_ref(),
+        _ => None,
+    }
+}
+
+pub(super) fn pending_mut(state: &mut State) -> Option<&mut Option<Pending>> {
+    narrowing(state).map(|narrowing| &mut narrowing.pending)
+}
+
+/// Narrows by the query that was typed, where it is not yet in force.
+pub(super) fn narrow_to_pending(state: &mut State) {
+    let Some(narrowing) = narrowing(state) else {
+        return;
+    };
+    if let Some(Pending { query, .. }) = narrowing.pending.take() {
+        // What was selected when typing began stays so, wherever half a word led.
+        let lists = narrowing.lists.clone();
+        state.lists = lists;
+        state.filter.query = query;
     }
 }
 
@@ -130,6 +164,8 @@ pub(super) fn accept(state: &mut State) {
     {
         return;
     }
+    // Whoever ends does not want to wait for it.
+    narrow_to_pending(state);
     let Some(Prompt {
         asking: Asking::Narrow(narrowing),
         ..

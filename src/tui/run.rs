@@ -157,6 +157,7 @@ fn read(options: &Options) -> io::Result<End> {
         scribe: journal.map(Scribe::new),
         keeper: Keeper::default(),
         looking: Arc::default(),
+        narrowing: Arc::default(),
         sender,
         state: State::with(settings),
         configuration: Arc::new(configuration),
@@ -211,6 +212,8 @@ struct Reader {
     keeper: Keeper,
     /// The last request to look through rows.
     looking: Arc<AtomicU64>,
+    /// The last request to narrow very much.
+    narrowing: Arc<AtomicU64>,
 }
 
 impl Reader {
@@ -369,6 +372,10 @@ impl Reader {
             }
             Effect::Find(number) => {
                 self.find(number)?;
+                None
+            }
+            Effect::Narrow(number) => {
+                self.narrow(number)?;
                 None
             }
             Effect::Remember(leaving) => {

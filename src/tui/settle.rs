@@ -1,15 +1,19 @@
 //! After every action: bring what is derived in line with what was changed.
 
 use crate::analysis::tallies::Tallies;
-use crate::library::{Item, RecordIx, RecordKey, Rows, arrange};
+use crate::library::{
+    Arranged, Filter, Item, Library, Order, RecordIx, RecordKey, Rows, Scope, Selection, Verdicts,
+    arrange,
+};
 use crate::model::RecordKind;
 
 use super::breadth::Breadth;
+use super::narrowed::Narrowed;
 use super::pane::Pane;
 use super::reading::Laid;
 use super::seek::Then;
 use super::shown::Elsewhere;
-use super::state::{Find, FoundFrom, State, Subject};
+use super::state::{Find, FoundFrom, SelectedFrom, State, Subject};
 
 /// A line of the detail that stays in its place on the screen.
 struct Held {
@@ -42,21 +46,26 @@ impl State {
         }
     }
 
-    fn settle_selection(&mut self) {
+    /// What a selection by a filter is made from now.
+    pub(super) fn selected_from(&self, filter: Filter) -> SelectedFrom {
         // Verdicts only change what is listed where they are asked for.
-        let verdicts = if self.filter.asks_for_verdicts() {
+        let verdicts = if filter.asks_for_verdicts() {
             self.verdicts.len()
         } else {
             0
         };
-        let wanted = Some((self.generation, self.scope(), self.filter.clone(), verdicts));
+        (self.generation, self.scope(), filter, verdicts)
+    }
+
+    fn settle_selection(&mut self) {
+        let wanted = Some(self.selected_from(self.filter.clone()));
         if self.settled.selection != wanted {
-            self.selection = self
-                .library
-                .select(self.scope(), &self.filter, &self.verdicts);
+            let known = (&*self.library, self.scope());
+            let asked = (&self.filter, &self.verdicts);
+            self.selection = known.0.select(known.1, asked.0, asked.1);
+            self.nearest = nearest(known, asked, &self.selection);
             self.settled.selection = wanted;
             self.settled.selections += 1;
-            self.settle_nearest();
         }
         let one = self.breadth == Breadth::One && !self.is_opening();
         let tallied = Some((self.generation, one.then_some(self.current)));
@@ -69,19 +78,17 @@ impl State {
         }
     }
 
-    /// What to say of the lists that the filter leaves empty because of the days it asks for.
-    fn settle_nearest(&mut self) {
-        let kinds = [RecordKind::Quote, RecordKind::Event, RecordKind::Source];
-        let is_empty = |kind: &RecordKind| {
-            self.selection.rows(*kind).is_empty() && self.selection.total(*kind) > 0
-        };
-        let kinds: Vec<_> = kinds.into_iter().filter(is_empty).collect();
-        self.nearest = if kinds.is_empty() || !self.filter.may_be_unsure() {
-            Vec::new()
-        } else {
-            self.library
-                .nearest(self.scope(), &self.filter, &self.verdicts, &kinds)
-        };
+    /// Takes a selection that was made in another thread, with its rows.
+    pub(super) fn take_selection(&mut self, narrowed: Narrowed) {
+        self.selection = narrowed.selection;
+        self.nearest = narrowed.nearest;
+        self.settled.selection = Some(narrowed.from);
+        self.settled.selections += 1;
+        for (pane, order, items) in narrowed.arranged {
+            if self.order(pane) == Some(order) {
+                self.take_rows((pane, order), items);
+            }
+        }
     }
 
     /// Puts the rows of the lists in order, where what is listed or the order is another.
@@ -96,15 +103,20 @@ impl State {
             }
             let scope = (&*self.library, self.scope());
             let items = arrange::arrange(scope, &self.selection, (roll, order));
-            if let Some(slot) = self.arranged.get_mut(pane.index()) {
-                *slot = items;
-            }
-            if let Some(slot) = self.settled.arranged.get_mut(pane.index()) {
-                *slot = wanted;
-            }
-            self.settled.found = None;
-            self.find_row(pane);
+            self.take_rows((pane, order), items);
         }
+    }
+
+    /// Takes the rows of a list of what is selected now.
+    fn take_rows(&mut self, (pane, order): (Pane, Order), items: Option<Arranged>) {
+        if let Some(slot) = self.arranged.get_mut(pane.index()) {
+            *slot = items;
+        }
+        if let Some(slot) = self.settled.arranged.get_mut(pane.index()) {
+            *slot = Some((self.settled.selections, order));
+        }
+        self.settled.found = None;
+        self.find_row(pane);
     }
 
     /// After the rows have changed: the selected record's row, or where it would stand.
@@ -352,4 +364,20 @@ impl State {
             None => {}
         }
     }
+}
+
+/// What to say of the lists that a filter leaves empty because of the days it asks for.
+pub(super) fn nearest(
+    (library, scope): (&Library, Scope),
+    (filter, verdicts): (&Filter, &Verdicts),
+    selection: &Selection,
+) -> Vec<(RecordKind, RecordIx)> {
+    let kinds = [RecordKind::Quote, RecordKind::Event, RecordKind::Source];
+    let is_empty =
+        |kind: &RecordKind| selection.rows(*kind).is_empty() && selection.total(*kind) > 0;
+    let kinds: Vec<_> = kinds.into_iter().filter(is_empty).collect();
+    if kinds.is_empty() || !filter.may_be_unsure() {
+        return Vec::new();
+    }
+    library.nearest(scope, filter, verdicts, &kinds)
 }

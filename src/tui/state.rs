@@ -310,10 +310,14 @@ pub(super) type FoundFrom = (String, Pane, u64);
 /// shown, the width, and whether its words are checked.
 pub(super) type LaidFrom = (u64, (usize, Subject), u16, bool);
 
+/// What a selection was made from: the library's number, what of it, the filter, and of how many
+/// briefings verdicts were known, where they are asked for.
+pub(super) type SelectedFrom = (u64, Scope, Filter, usize);
+
 /// What the derived parts of the state were derived from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Settled {
-    pub selection: Option<(u64, Scope, Filter, usize)>,
+    pub selection: Option<SelectedFrom>,
     pub selections: u64,
     pub arranged: [Option<(u64, Order)>; Pane::LISTS.len()],
     pub tallied: Option<(u64, Option<usize>)>,

@@ -25,6 +25,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             | Action::Opened(..)
             | Action::Checked(..)
             | Action::Found(..)
+            | Action::Narrowed(..)
             | Action::Made(..)
             | Action::Partly { .. }
             | Action::Answered(..)
@@ -93,6 +94,10 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             super::seek::found(state, number, hits);
             Vec::new()
         }
+        Action::Narrowed(number, narrowed) => {
+            super::narrowed::found(state, number, *narrowed);
+            Vec::new()
+        }
         Action::Made(number, made) => {
             sight::made(state, number, made);
             Vec::new()
@@ -104,6 +109,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
     super::search::land(state);
     effects.extend(super::opening::wanted(state));
     effects.extend(super::narrowing::wanted(state));
+    effects.extend(super::narrowed::wanted(state));
     effects.extend(super::seek::wanted(state));
     effects.extend(sight::wanted(state));
     effects.extend(super::search::wanted(state));

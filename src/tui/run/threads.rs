@@ -7,6 +7,7 @@ use std::sync::mpsc::Sender;
 
 use crate::library::cores;
 use crate::tui::action::{Action, Effect};
+use crate::tui::narrowed::Selecting;
 use crate::tui::opening::Urgency;
 use crate::tui::search::Question;
 use crate::tui::seek::Looking;
@@ -96,6 +97,22 @@ impl Reader {
         self.beside("find", move |sender| {
             if let Some(hits) = looking.hits(&|| latest.load(Ordering::Relaxed) != number) {
                 let _ = sender.send(Message::Done(Action::Found(number, hits)));
+            }
+        })
+    }
+
+    /// Finds out in another thread what a typed query leaves, unless another is asked meanwhile; the
+    /// answer comes as a message.
+    pub(super) fn narrow(&self, number: u64) -> io::Result<()> {
+        let Some(selecting) = Selecting::of(&self.state) else {
+            return Ok(());
+        };
+        let latest = Arc::clone(&self.narrowing);
+        latest.store(number, Ordering::Relaxed);
+        self.beside("narrow", move |sender| {
+            let is_latest = || latest.load(Ordering::Relaxed) == number;
+            if let Some(narrowed) = is_latest().then(|| selecting.find()) {
+                let _ = sender.send(Message::Done(Action::Narrowed(number, Box::new(narrowed))));
             }
         })
     }

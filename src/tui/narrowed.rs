@@ -1,0 +1,231 @@
+//! What a query leaves of very much while it is typed: found in another thread, so that no letter waits
+//! for it.
+
+use std::sync::Arc;
+
+use crate::library::arrange::{Arranged, arrange};
+use crate::library::{Filter, Library, Order, RecordIx, Roll, Selection, Verdicts, cores};
+use crate::model::RecordKind;
+use crate::query::Query;
+
+use super::action::Effect;
+use super::breadth::Breadth;
+use super::narrowing;
+use super::pane::Pane;
+use super::settle::nearest;
+use super::state::{SelectedFrom, State};
+
+/// What a query leaves of so many records is found while a letter waits for it.
+const AT_ONCE: usize = if cfg!(test) { 300 } else { 100_000 };
+
+/// A query that was typed, and is asked of very much.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Pending {
+    /// It.
+    pub(super) query: Query,
+    /// The number by which it is asked; `None` as long as it is not.
+    number: Option<u64>,
+}
+
+impl Pending {
+    /// One that is not yet asked.
+    pub(super) const fn new(query: Query) -> Self {
+        Self {
+            query,
+            number: None,
+        }
+    }
+}
+
+/// What is asked of very much.
+#[derive(Debug)]
+pub struct Selecting {
+    library: Arc<Library>,
+    verdicts: Verdicts,
+    from: SelectedFrom,
+    orders: Vec<(Pane, Roll, Order)>,
+}
+
+/// What a query leaves of very much.
+#[derive(Clone, Debug)]
+pub struct Narrowed {
+    pub(super) from: SelectedFrom,
+    pub(super) selection: Selection,
+    pub(super) nearest: Vec<(RecordKind, RecordIx)>,
+    /// The rows of the lists, in the orders that they had when it was asked.
+    pub(super) arranged: Vec<(Pane, Order, Option<Arranged>)>,
+}
+
+impl Selecting {
+    /// What a reader asks by typing; `None` where that is nothing, or nothing is waited for.
+    pub fn of(state: &State) -> Option<Self> {
+        let pending = narrowing::pending(state)?;
+        let filter = Filter {
+            query: pending.query.clone(),
+            ..state.filter.clone()
+        };
+        let orders = Pane::LISTS.into_iter();
+        let orders = orders.filter_map(|pane| Some((pane, pane.roll()?, state.order(pane)?)));
+        // They are much to copy.
+        let asks = filter.asks_for_verdicts();
+        let verdicts = asks.then(|| state.verdicts.clone());
+        Some(Self {
+            library: Arc::clone(&state.library),
+            verdicts: verdicts.unwrap_or_default(),
+            orders: orders.collect(),
+            from: state.selected_from(filter),
+        })
+    }
+
+    /// Finds out what it leaves, in the thread in which it is asked.
+    pub fn find(self) -> Narrowed {
+        cores::alone(|| {
+            let (library, (_, scope, filter, _)) = (&*self.library, &self.from);
+            let selection = library.select(*scope, filter, &self.verdicts);
+            let nearest = nearest((library, *scope), (filter, &self.verdicts), &selection);
+            let orders = self.orders.into_iter();
+            let arranged = orders.map(|(pane, roll, order)| {
+                let items = arrange((library, *scope), &selection, (roll, order));
+                (pane, order, items)
+            });
+            Narrowed {
+                arranged: arranged.collect(),
+                selection,
+                nearest,
+                from: self.from,
+            }
+        })
+    }
+}
+
+impl State {
+    /// Whether what a query leaves is not found while a letter waits for it.
+    pub(super) fn is_vast(&self) -> bool {
+        self.breadth == Breadth::All && self.library.records().len() > AT_ONCE
+    }
+}
+
+/// Asks what a typed query leaves, where that is not yet asked.
+pub(super) fn wanted(state: &mut State) -> Option<Effect> {
+    let number = state.requests + 1;
+    let pending = narrowing::pending_mut(state)?.as_mut()?;
+    if pending.number.is_some() {
+        return None;
+    }
+    pending.number = Some(number);
+    state.requests = number;
+    Some(Effect::Narrow(number))
+}
+
+/// Takes in what a query leaves, where somebody still waits for that.
+pub(super) fn found(state: &mut State, number: u64, narrowed: Narrowed) {
+    let is_waited_for = |pending: &Pending| pending.number == Some(number);
+    if narrowing::pending(state).is_some_and(is_waited_for) {
+        narrowing::narrow_to_pending(state);
+        state.take_selection(narrowed);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::layout::Size;
+
+    use super::*;
+    use crate::library::discover::Input;
+    use crate::library::load::load;
+    use crate::library::verify::Cache;
+    use crate::report::GlyphSet;
+    use crate::tui::action::Action;
+    use crate::tui::keymap::{Keymap, meaning};
+    use crate::tui::update::{self, update};
+
+    /// A reader of all bundled briefings: more records than a letter waits for.
+    fn reader() -> State {
+        let keymap = Keymap::defaults().unwrap();
+        let mut state = State::new(Size::new(100, 30), GlyphSet::Unicode, keymap);
+        let Effect::Load(request) = update::load(&mut state) else {
+            panic!("files are read by an effect");
+        };
+        let library = (Arc::new(load(&[Input::Bundled]).0), Vec::new());
+        update(
+            &mut state,
+            Action::of_load(request, library, &Cache::default()),
+        );
+        press(&mut state, "A");
+        assert!(state.is_vast());
+        state
+    }
+
+    /// Presses keys; the numbers of what is asked of another thread.
+    fn press(state: &mut State, keys: &str) -> Vec<u64> {
+        let keys = keys.split(' ').map(|key| key.parse().unwrap());
+        let effects = keys.flat_map(|key| {
+            let action = meaning(state, key);
+            update(state, action)
+        });
+        let numbers = effects.filter_map(|effect| match effect {
+            Effect::Narrow(number) => Some(number),
+            _ => None,
+        });
+        numbers.collect()
+    }
+
+    fn answer(state: &mut State, number: u64) {
+        let narrowed = Selecting::of(state).unwrap().find();
+        update(state, Action::Narrowed(number, Box::new(narrowed)));
+    }
+
+    fn shown(state: &State) -> Vec<Vec<RecordIx>> {
+        let rows = |pane| state.rows(pane).records().map(|(_, ix)| ix).collect();
+        Pane::LISTS.into_iter().map(rows).collect()
+    }
+
+    #[test]
+    fn what_was_before_stays_until_the_answer_is_there() {
+        let mut state = reader();
+        let before = shown(&state);
+        let asked = press(&mut state, "f p l a n");
+        assert_eq!(asked.len(), 4, "one for each letter");
+        assert!(state.filter.query.is_empty());
+        assert_eq!(shown(&state), before);
+
+        // Nobody waits for what was typed earlier.
+        answer(&mut state, asked[2]);
+        assert!(state.filter.query.is_empty());
+        answer(&mut state, asked[3]);
+        assert_eq!(state.filter.query.as_str(), "plan");
+        assert_ne!(shown(&state), before);
+        let plain = state
+            .library
+            .select(state.scope(), &state.filter, &state.verdicts);
+        let quotes: Vec<_> = plain.rows(RecordKind::Quote).to_vec();
+        assert!(shown(&state).contains(&quotes));
+
+        // What is typed twice is asked once.
+        assert!(press(&mut state, "Space Backspace").is_empty());
+        assert!(press(&mut state, "Enter").is_empty());
+        assert_eq!(state.filter.query.as_str(), "plan");
+    }
+
+    #[test]
+    fn who_ends_typing_does_not_wait() {
+        let mut state = reader();
+        let before = shown(&state);
+        let asked = press(&mut state, "f p l a n Enter");
+        assert_eq!(state.filter.query.as_str(), "plan");
+        let after = shown(&state);
+        assert_ne!(after, before);
+        let late = Narrowed {
+            from: state.selected_from(Filter::default()),
+            selection: Selection::default(),
+            nearest: Vec::new(),
+            arranged: Vec::new(),
+        };
+        update(&mut state, Action::Narrowed(asked[3], Box::new(late)));
+        assert_eq!(shown(&state), after);
+
+        press(&mut state, "f C-u x Esc");
+        assert_eq!(state.filter.query.as_str(), "plan");
+        assert_eq!(shown(&state), after);
+    }
+}
