@@ -244,6 +244,7 @@ mod measure {
         Times::of(taken).print("a step in the briefings", Some(floor));
         terminal.press("B A");
         lists(terminal, floor, "of all");
+        narrowing(terminal, floor);
         terminal.press("A");
         wait_for_quiet(terminal.pid());
         lists(terminal, floor, "of one");
@@ -275,8 +276,21 @@ mod measure {
 
     fn searching(terminal: &Terminal, floor: &Times) {
         terminal.press("S");
+        let taken = letters(terminal, &["banso", "se ban", "de she", "s", "ba"]);
+        taken.print("a letter while words are searched", Some(floor));
+        terminal.press("<Esc>");
+    }
+
+    fn narrowing(terminal: &Terminal, floor: &Times) {
+        terminal.press("f");
+        let queries = ["actor:ben", "source:ba", "date:2020-03", "se ban", "b"];
+        letters(terminal, &queries).print("of all: a letter of a query", Some(floor));
+        terminal.press("<Esc>");
+    }
+
+    /// Types words letter by letter and takes them away again.
+    fn letters(terminal: &Terminal, words: &[&str]) -> Times {
         let mut taken = Vec::new();
-        let words = ["banso", "se ban", "de she", "s", "ba"];
         for word in words.repeat(ROUNDS) {
             for letter in word.chars() {
                 let key = if letter == ' ' {
@@ -290,8 +304,7 @@ mod measure {
                 taken.push(cursor_moves(terminal, "<Backspace>"));
             }
         }
-        Times::of(taken).print("a letter while words are searched", Some(floor));
-        terminal.press("<Esc>");
+        Times::of(taken)
     }
 
     /// Waits until the program does nothing any more.
