@@ -262,3 +262,12 @@ proptest! {
         prop_assert_eq!(rows(&reader.state), before);
     }
 }
+
+#[test]
+fn an_empty_view_that_has_no_room_stays_empty_when_files_are_read_again() {
+    let commands = [CommandId::Right, CommandId::Matrix, CommandId::NextPane];
+    let mut reader = somewhere(2, "40x12", &commands.map(Step::Command));
+    let before = View::of(&reader.state);
+    Step::Loaded(2).take(&mut reader);
+    assert_eq!(View::of(&reader.state), before);
+}
