@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use memchr::memmem;
 
+use crate::leisure::give_way;
 use crate::model::RecordKind;
 
 use super::csr::Lists;
@@ -39,6 +40,11 @@ impl Library {
     fn spellings(&self, kind: RecordKind) -> Option<&Spellings> {
         let spellings = self.called.0.get(kind as usize)?;
         Some(spellings.get_or_init(|| Spellings::new(self, kind)))
+    }
+
+    /// Gathers what records of a kind are called, before anybody asks.
+    pub(super) fn gather_spellings(&self, kind: RecordKind) {
+        self.spellings(kind);
     }
 
     /// Whether a name stands for any actor, issue or source of all briefings.
@@ -87,6 +93,7 @@ impl Spellings {
             let Some((segment, part, first)) = library.records().columns(at) else {
                 continue;
             };
+            give_way();
             for at in segment.span(part, kind) {
                 own.clear();
                 let names = segment.names(at).map(|name| (name, false));

@@ -48,8 +48,11 @@ struct One {
 type Found<'a> = ((&'a str, &'a str), (u32, u32));
 
 impl Library {
-    /// Gathers the names that can be completed in all briefings.
+    /// Gathers the names that can be completed in all briefings, and by which records are found.
     pub fn gather_names(&self) {
+        for kind in KINDS {
+            self.gather_spellings(kind);
+        }
         for (slot, names) in self.completing.0.iter().enumerate() {
             names.get_or_init(|| Names::of(self, KINDS.get(slot).copied()));
         }
