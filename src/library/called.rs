@@ -39,7 +39,12 @@ struct Spelling {
 impl Library {
     fn spellings(&self, kind: RecordKind) -> Option<&Spellings> {
         let spellings = self.called.0.get(kind as usize)?;
-        Some(spellings.get_or_init(|| Spellings::new(self, kind)))
+        if let Some(known) = spellings.get() {
+            return Some(known);
+        }
+        // Nobody holds the lock meanwhile: who is waited for does not wait for who gives way.
+        let found = Spellings::new(self, kind);
+        Some(spellings.get_or_init(|| found))
     }
 
     /// Gathers what records of a kind are called, before anybody asks.

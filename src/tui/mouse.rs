@@ -15,7 +15,7 @@ use super::sight::{self, Click};
 use super::state::{Overlay, State};
 use super::update::{focus, update};
 use super::window::Window;
-use super::{chooser, prompt, views};
+use super::{chooser, narrowing, prompt, views};
 
 /// How many lines one notch of the wheel moves.
 const NOTCH: isize = 3;
@@ -160,9 +160,22 @@ fn press(state: &mut State, at: Position) -> Vec<Effect> {
         return press_overlay(state, (at, again), part);
     }
     if target != Target::Nothing && state.prompt.is_some() {
+        let is_pending = narrowing::pending(state).is_some();
+        let clicked = match target {
+            Target::Row(pane, row) => state.rows(pane).record(row),
+            _ => None,
+        };
         let effects = prompt::leave(state);
         if state.prompt.is_some() || !effects.is_empty() {
             return effects;
+        }
+        // What was clicked was seen before the query was in force.
+        if is_pending {
+            state.settle_lists();
+            if clicked.is_some_and(|ix| state.select_row(ix)) {
+                focus(state, state.list);
+            }
+            return Vec::new();
         }
     }
     state.pointer.held = hit::split(state, at).map(Held::Split);

@@ -119,10 +119,22 @@ pub(super) fn wanted(state: &mut State) -> Option<Effect> {
 
 /// Takes in what a query leaves, where somebody still waits for that.
 pub(super) fn found(state: &mut State, number: u64, narrowed: Narrowed) {
-    let is_waited_for = |pending: &Pending| pending.number == Some(number);
-    if narrowing::pending(state).is_some_and(is_waited_for) {
+    let pending = narrowing::pending(state).filter(|pending| pending.number == Some(number));
+    let Some(Pending { query, .. }) = pending.cloned() else {
+        return;
+    };
+    let filter = Filter {
+        query: query.clone(),
+        ..state.filter.clone()
+    };
+    let (generation, scope, filter, _) = state.selected_from(filter);
+    let (of_generation, of_scope, by_filter, _) = &narrowed.from;
+    if (generation, scope, &filter) == (*of_generation, *of_scope, by_filter) {
         narrowing::narrow_to_pending(state);
         state.take_selection(narrowed);
+    } else if let Some(pending) = narrowing::pending_mut(state) {
+        // Something else has changed meanwhile: it is asked again.
+        *pending = Some(Pending::new(query));
     }
 }
 
@@ -227,5 +239,33 @@ mod tests {
         press(&mut state, "f C-u x Esc");
         assert_eq!(state.filter.query.as_str(), "plan");
         assert_eq!(shown(&state), after);
+    }
+
+    #[test]
+    fn an_answer_for_something_else_is_asked_for_again() {
+        let mut state = reader();
+        let asked = press(&mut state, "f p l a n");
+        let narrowed = Selecting::of(&state).unwrap().find();
+        state.filter.toggle_verified();
+        let effects = update(&mut state, Action::Narrowed(asked[3], Box::new(narrowed)));
+        assert!(state.filter.query.is_empty());
+        let [Effect::Narrow(again)] = effects.as_slice() else {
+            panic!("{effects:?}");
+        };
+        answer(&mut state, *again);
+        assert_eq!(state.filter.query.as_str(), "plan");
+    }
+
+    #[test]
+    fn who_clears_the_filter_waits_for_nothing() {
+        let mut state = reader();
+        let asked = press(&mut state, "f p l a n");
+        let narrowed = Selecting::of(&state).unwrap().find();
+        update(
+            &mut state,
+            Action::Command(crate::tui::command::CommandId::Clear),
+        );
+        update(&mut state, Action::Narrowed(asked[3], Box::new(narrowed)));
+        assert!(state.filter.query.is_empty());
     }
 }

@@ -364,16 +364,17 @@ impl State {
         }
         let this = sight.records().first().copied();
         let key = sight.key.filter(|_| !is_empty);
-        // Whether anything is in it is known when it is laid out: until then the detail stays too.
         let has_no_room = !is_laid && sight.made().is_some();
         self.sight = Some(sight);
-        if has_no_room || (self.focus == Pane::Reading && !self.reading.follows) {
+        if self.focus == Pane::Reading && !self.reading.follows {
             return;
         }
         if let (Some(ix), Scope::All) = (this, self.scope()) {
             self.look_into(ix);
         }
         match key {
+            // Whether anything is in it is known when it is laid out: what was empty stays so until then.
+            Some(_) if has_no_room && self.reading.subject == Subject::Overview => {}
             Some(key) => self.show(Subject::Cell(key)),
             None => self.show(Subject::Overview),
         }

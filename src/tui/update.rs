@@ -218,6 +218,10 @@ fn in_panes(state: &mut State, command: CommandId) -> Vec<Effect> {
                 state.message = Some("no filter is set".to_owned());
             }
             state.filter.clear();
+            // Nor is anything waited for that was typed.
+            if let Some(pending) = super::narrowing::pending_mut(state) {
+                *pending = None;
+            }
         }
         C::Search => super::search::open(state),
         C::Find => super::find::start(state),

@@ -11,6 +11,7 @@ use crate::text::sanitise;
 use crate::text::width::width;
 
 use crate::tui::layout::{Areas, Shape};
+use crate::tui::narrowing;
 use crate::tui::pane::Pane;
 use crate::tui::prompt::{Asking, Prompt};
 use crate::tui::saved;
@@ -91,6 +92,9 @@ fn right(state: &State, prompt: &Prompt, shape: Shape) -> String {
             Shape::Small => super::catalogue::shown(state),
             _ => format!("{} briefings", super::catalogue::shown(state)),
         },
+        Asking::Narrow(_) if narrowing::pending(state).is_some() => {
+            state.glyphs.ellipsis().to_owned()
+        }
         Asking::Narrow(_) => [Pane::Quotes, Pane::Events].map(part).join(&dot),
         // What a date looks like, as long as none is typed.
         Asking::Date if prompt.input.value().is_empty() => "2025-11-20, 2025-11".to_owned(),
