@@ -19,9 +19,9 @@ use std::any::Any;
 use std::collections::VecDeque;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
@@ -212,8 +212,8 @@ struct Reader {
     keeper: Keeper,
     /// The last request to look through rows.
     looking: Arc<AtomicU64>,
-    /// The last request to narrow very much.
-    narrowing: Arc<AtomicU64>,
+    /// The last request to narrow very much, and whose turn it is: one after the other.
+    narrowing: Arc<(AtomicU64, Mutex<()>)>,
 }
 
 impl Reader {

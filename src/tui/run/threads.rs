@@ -1,9 +1,9 @@
 //! What is done in other threads, each for itself; the answers come as messages.
 
 use std::io;
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::Sender;
+use std::sync::{Arc, PoisonError};
 
 use crate::library::cores;
 use crate::tui::action::{Action, Effect};
@@ -107,11 +107,14 @@ impl Reader {
         let Some(selecting) = Selecting::of(&self.state) else {
             return Ok(());
         };
-        let latest = Arc::clone(&self.narrowing);
-        latest.store(number, Ordering::Relaxed);
+        let narrowing = Arc::clone(&self.narrowing);
+        narrowing.0.store(number, Ordering::Relaxed);
         self.beside("narrow", move |sender| {
-            let is_latest = || latest.load(Ordering::Relaxed) == number;
-            if let Some(narrowed) = is_latest().then(|| selecting.find()) {
+            let (latest, turn) = &*narrowing;
+            // Nothing is held by it that a panic elsewhere could leave half done.
+            let _turn = turn.lock().unwrap_or_else(PoisonError::into_inner);
+            let is_latest = latest.load(Ordering::Relaxed) == number;
+            if let Some(narrowed) = is_latest.then(|| selecting.find()) {
                 let _ = sender.send(Message::Done(Action::Narrowed(number, Box::new(narrowed))));
             }
         })
