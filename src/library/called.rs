@@ -8,6 +8,7 @@ use memchr::memmem;
 use crate::leisure::give_way;
 use crate::model::RecordKind;
 
+use super::cores::found_first;
 use super::csr::Lists;
 use super::names::Fit;
 use super::words::{Stands, folded, stands_so};
@@ -39,12 +40,7 @@ struct Spelling {
 impl Library {
     fn spellings(&self, kind: RecordKind) -> Option<&Spellings> {
         let spellings = self.called.0.get(kind as usize)?;
-        if let Some(known) = spellings.get() {
-            return Some(known);
-        }
-        // Nobody holds the lock meanwhile: who is waited for does not wait for who gives way.
-        let found = Spellings::new(self, kind);
-        Some(spellings.get_or_init(|| found))
+        Some(found_first(spellings, || Spellings::new(self, kind)))
     }
 
     /// Gathers what records of a kind are called, before anybody asks.

@@ -113,6 +113,16 @@ impl Drop for Turn {
     }
 }
 
+/// What is found out once. Nobody holds the lock while it is found, so nobody waits for who gives way:
+/// where two find it at once, the first holds.
+pub(super) fn found_first<T>(slot: &OnceLock<T>, find: impl FnOnce() -> T) -> &T {
+    if let Some(known) = slot.get() {
+        return known;
+    }
+    let found = find();
+    slot.get_or_init(|| found)
+}
+
 /// Does two things at once, where there is so much to do that it is worth a thread.
 pub(super) fn both<A: Send, B: Send>(
     is_worth_it: bool,

@@ -6,8 +6,9 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use crate::leisure::by_thousands;
 use crate::library::arrange::Orders;
 use crate::library::bits::Bits;
+use crate::library::cores::{self, found_first};
 use crate::library::records::Piece;
-use crate::library::{Library, People, RecordIx, Scope, cores};
+use crate::library::{Library, People, RecordIx, Scope};
 use crate::model::RecordKind;
 use crate::model::date::{Bounds, Certainty};
 
@@ -316,16 +317,6 @@ fn when(library: &Library) -> impl Fn(RecordIx) -> When {
         days: library.records().days(ix),
         bounds: library.records().bounds(ix).copied(),
     }
-}
-
-/// What is found out once. Nobody holds the lock while it is found (see `cores`): where two find it
-/// at once, the first holds.
-fn found_first<T>(slot: &OnceLock<T>, find: impl FnOnce() -> T) -> &T {
-    if let Some(known) = slot.get() {
-        return known;
-    }
-    let found = find();
-    slot.get_or_init(|| found)
 }
 
 /// Where one row of so many is listed, or fewer, they are sorted; where more are, they are looked up
