@@ -329,7 +329,7 @@ impl Reader {
                 None
             }
             Effect::Redraw => {
-                world.screen.forget()?;
+                world.screen.forget();
                 None
             }
             Effect::Mouse(capture) => {

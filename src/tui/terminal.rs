@@ -29,6 +29,8 @@ use super::views;
 static TAKEN: AtomicBool = AtomicBool::new(false);
 /// Whether the mouse is the reader's as long as the terminal is.
 static MOUSE: AtomicBool = AtomicBool::new(false);
+/// Whether a frame has begun and is not whole yet.
+static DRAWING: AtomicBool = AtomicBool::new(false);
 /// Whether another program has it meanwhile.
 static LENT: AtomicBool = AtomicBool::new(false);
 /// Whether its keys have sent a signal that is not heeded yet.
@@ -38,12 +40,29 @@ static STALE: AtomicBool = AtomicBool::new(false);
 /// The panic hook is put in once, however often the terminal is taken over.
 static HOOK: Once = Once::new();
 
-/// A whole frame goes out in one write, so that a terminal never shows half of one: the library's
-/// own standard output sends a kilobyte at a time.
-type Out = BufWriter<WhileTaken<File>>;
+/// Where frames are written.
+type Out = InOnePiece<WhileTaken<File>>;
 
 /// More than a frame of a large screen takes, in bytes.
 const FRAME: usize = 1 << 18;
+
+/// A whole frame goes out in one write, so that a terminal never shows half of one: the library's
+/// own standard output sends a kilobyte at a time, and the library sends on its own what wipes the
+/// screen before all of it is drawn anew.
+struct InOnePiece<W: io::Write>(BufWriter<W>);
+
+impl<W: io::Write> io::Write for InOnePiece<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if DRAWING.load(Ordering::SeqCst) {
+            return Ok(());
+        }
+        self.0.flush()
+    }
+}
 
 /// Writes only while the terminal is taken over. A frame may be half drawn when it is given back,
 /// and what is left of that must not reach the shell's screen.
@@ -66,6 +85,14 @@ impl<W: io::Write> io::Write for WhileTaken<W> {
 /// A terminal that is taken over; dropping it gives it back.
 pub(super) struct Screen {
     terminal: Terminal<CrosstermBackend<Out>>,
+    known: Known,
+}
+
+/// Whether what the terminal shows is what was drawn last.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Known {
+    Drawn,
+    Forgotten,
 }
 
 impl Screen {
@@ -87,9 +114,12 @@ impl Screen {
 
     fn on_standard_output() -> io::Result<Self> {
         let out = File::from(io::stdout().as_fd().try_clone_to_owned()?);
-        let out = BufWriter::with_capacity(FRAME, WhileTaken(out));
+        let out = InOnePiece(BufWriter::with_capacity(FRAME, WhileTaken(out)));
         let terminal = Terminal::new(CrosstermBackend::new(out))?;
-        Ok(Self { terminal })
+        Ok(Self {
+            terminal,
+            known: Known::Drawn,
+        })
     }
 
     /// The terminal's size in cells.
@@ -99,21 +129,33 @@ impl Screen {
 
     /// Draws what has changed, in one piece where the terminal can do that.
     pub(super) fn draw(&mut self, state: &State, theme: &Theme) -> io::Result<()> {
+        DRAWING.store(true, Ordering::SeqCst);
+        let drawn = self.draw_frame(state, theme);
+        DRAWING.store(false, Ordering::SeqCst);
+        drawn?;
+        io::Write::flush(self.terminal.backend_mut())
+    }
+
+    fn draw_frame(&mut self, state: &State, theme: &Theme) -> io::Result<()> {
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
+        if self.known == Known::Forgotten {
+            let size = self.terminal.size()?;
+            self.terminal
+                .resize(Rect::new(0, 0, size.width, size.height))?;
+            self.known = Known::Drawn;
+        }
         self.terminal.draw(|frame| {
             views::draw(state, theme, frame.buffer_mut());
             if let Some(position) = views::cursor(state) {
                 frame.set_cursor_position(position);
             }
         })?;
-        execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
+        queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)
     }
 
     /// Forgets what the terminal shows, so that all of it is drawn next.
-    pub(super) fn forget(&mut self) -> io::Result<()> {
-        let size = self.terminal.size()?;
-        self.terminal
-            .resize(Rect::new(0, 0, size.width, size.height))
+    pub(super) fn forget(&mut self) {
+        self.known = Known::Forgotten;
     }
 
     /// Takes over anew what another program may have changed while this one was stopped from
@@ -128,7 +170,8 @@ impl Screen {
                 execute!(io::stdout(), TakeMouse)?;
             }
         }
-        self.forget()
+        self.forget();
+        Ok(())
     }
 
     /// Takes the mouse from the terminal or gives it back, now and whenever the terminal is taken
@@ -168,7 +211,7 @@ impl Screen {
         give_back();
         let result = while_away();
         take_over()?;
-        self.forget()?;
+        self.forget();
         Ok(result)
     }
 }

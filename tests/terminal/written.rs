@@ -43,6 +43,31 @@ fn nothing_happens_while_nothing_happens() {
 }
 
 #[test]
+fn the_screen_is_wiped_only_within_a_frame() {
+    let folder = folder();
+    let terminal = reader(&folder);
+    terminal.press("<C-l> j <C-l>");
+    for (columns, rows) in [(80, 24), (100, 30)] {
+        let frames = terminal.frames();
+        terminal.resize(columns, rows);
+        terminal.wait_for_frame("a frame of that size", frames);
+    }
+    let raw = terminal.raw();
+    let (mut drawing, mut wiped) = (false, Vec::new());
+    for sequence in sequences(&raw) {
+        match (sequence.parameters, sequence.last) {
+            ("?2026", last) => drawing = last == 'h',
+            ("2", 'J') => wiped.push(drawing),
+            _ => {}
+        }
+    }
+    // Once before the first frame: whatever stood there is not to be seen while that is made.
+    assert_eq!(wiped.first(), Some(&false));
+    assert!(wiped.len() > 4, "{wiped:?}");
+    assert!(wiped.iter().skip(1).all(|&drawing| drawing), "{wiped:?}");
+}
+
+#[test]
 fn no_colour_means_none() {
     let folder = folder();
     let terminal = started(program(&folder).arg(MOSCOW).env("NO_COLOR", "1"));
