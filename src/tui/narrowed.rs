@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::library::arrange::{Arranged, arrange};
 use crate::library::{Filter, Library, Order, RecordIx, Roll, Selection, Verdicts, cores};
 use crate::model::RecordKind;
-use crate::query::Query;
+use crate::query::{Fault, Query};
 
 use super::action::Effect;
 use super::breadth::Breadth;
@@ -46,10 +46,17 @@ pub struct Selecting {
     orders: Vec<(Pane, Roll, Order)>,
 }
 
-/// What a query leaves of very much.
+/// The answer.
 #[derive(Clone, Debug)]
 pub struct Narrowed {
-    pub(super) from: SelectedFrom,
+    from: SelectedFrom,
+    /// The fault where a name stands for nothing.
+    kept: Result<Kept, Fault>,
+}
+
+/// What a query leaves of very much.
+#[derive(Clone, Debug)]
+pub(super) struct Kept {
     pub(super) selection: Selection,
     pub(super) nearest: Vec<(RecordKind, RecordIx)>,
     /// The rows of the lists, in the orders that they had when it was asked.
@@ -81,6 +88,13 @@ impl Selecting {
     pub fn find(self) -> Narrowed {
         cores::alone(|| {
             let (library, (_, scope, filter, _)) = (&*self.library, &self.from);
+            // The first time, what records are called is gathered.
+            if let Err(fault) = library.check_names(*scope, &filter.query) {
+                return Narrowed {
+                    from: self.from,
+                    kept: Err(fault),
+                };
+            }
             let selection = library.select(*scope, filter, &self.verdicts);
             let nearest = nearest((library, *scope), (filter, &self.verdicts), &selection);
             let orders = self.orders.into_iter();
@@ -88,11 +102,14 @@ impl Selecting {
                 let items = arrange((library, *scope), &selection, (roll, order));
                 (pane, order, items)
             });
-            Narrowed {
+            let kept = Kept {
                 arranged: arranged.collect(),
                 selection,
                 nearest,
+            };
+            Narrowed {
                 from: self.from,
+                kept: Ok(kept),
             }
         })
     }
@@ -129,12 +146,20 @@ pub(super) fn found(state: &mut State, number: u64, narrowed: Narrowed) {
     };
     let (generation, scope, filter, _) = state.selected_from(filter);
     let (of_generation, of_scope, by_filter, _) = &narrowed.from;
-    if (generation, scope, &filter) == (*of_generation, *of_scope, by_filter) {
-        narrowing::narrow_to_pending(state);
-        state.take_selection(narrowed);
-    } else if let Some(pending) = narrowing::pending_mut(state) {
+    if (generation, scope, &filter) != (*of_generation, *of_scope, by_filter) {
         // Something else has changed meanwhile: it is asked again.
-        *pending = Some(Pending::new(query));
+        if let Some(pending) = narrowing::pending_mut(state) {
+            *pending = Some(Pending::new(query));
+        }
+        return;
+    }
+    narrowing::checked(state, &query, narrowed.kept.as_ref().err());
+    match narrowed.kept {
+        Ok(kept) => {
+            narrowing::narrow_to_pending(state);
+            state.take_selection(narrowed.from, kept);
+        }
+        Err(_) => narrowing::forget_pending(state),
     }
 }
 
@@ -227,11 +252,14 @@ mod tests {
         assert_eq!(state.filter.query.as_str(), "plan");
         let after = shown(&state);
         assert_ne!(after, before);
-        let late = Narrowed {
-            from: state.selected_from(Filter::default()),
+        let kept = Kept {
             selection: Selection::default(),
             nearest: Vec::new(),
             arranged: Vec::new(),
+        };
+        let late = Narrowed {
+            from: state.selected_from(Filter::default()),
+            kept: Ok(kept),
         };
         update(&mut state, Action::Narrowed(asked[3], Box::new(late)));
         assert_eq!(shown(&state), after);
@@ -239,6 +267,49 @@ mod tests {
         press(&mut state, "f C-u x Esc");
         assert_eq!(state.filter.query.as_str(), "plan");
         assert_eq!(shown(&state), after);
+    }
+
+    fn fault(state: &State) -> Option<&str> {
+        let fault = state.prompt.as_ref()?.fault.as_ref()?;
+        Some(&fault.message)
+    }
+
+    #[test]
+    fn a_name_that_stands_for_nobody_is_found_out_beside() {
+        let mut state = reader();
+        let before = shown(&state);
+        let asked = press(&mut state, "f a c t o r : x y z");
+        assert_eq!(fault(&state), None);
+        answer(&mut state, *asked.last().unwrap());
+        assert_eq!(fault(&state), Some("no actor is called \"xyz\""));
+        assert!(narrowing::pending(&state).is_none());
+        assert_eq!(shown(&state), before);
+
+        // It stays until the next answer, where what it is about is still there.
+        let asked = press(&mut state, "q");
+        assert_eq!(fault(&state), Some("no actor is called \"xyz\""));
+        answer(&mut state, *asked.last().unwrap());
+        assert_eq!(fault(&state), Some("no actor is called \"xyzq\""));
+        press(&mut state, "Backspace Backspace");
+        assert_eq!(fault(&state), None);
+
+        // What cannot be read says so at once, and no earlier answer says anything else.
+        let asked = press(&mut state, "x Space (");
+        let unreadable = fault(&state).map(str::to_owned);
+        assert!(unreadable.is_some());
+        answer(&mut state, *asked.last().unwrap());
+        assert_eq!(fault(&state).map(str::to_owned), unreadable);
+    }
+
+    #[test]
+    fn who_ends_typing_a_name_of_nobody_is_told() {
+        let mut state = reader();
+        press(&mut state, "f a c t o r : x y z Enter");
+        assert_eq!(fault(&state), Some("no actor is called \"xyz\""));
+        assert!(state.filter.query.is_empty());
+        press(&mut state, "Backspace Backspace Backspace p u t i n Enter");
+        assert!(state.prompt.is_none());
+        assert_eq!(state.filter.query.as_str(), "actor:putin");
     }
 
     #[test]

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use ratatui::crossterm::event::{KeyCode, KeyModifiers};
 use tui_input::Input;
 
+use crate::diagnostic::Code;
 use crate::library::Filter;
-use crate::query::Query;
+use crate::query::{Fault, Query};
 
 use super::action::Effect;
 use super::completion::Completion;
@@ -102,31 +103,55 @@ pub(super) fn changed(state: &mut State) {
 }
 
 fn narrow(state: &mut State) {
-    let (scope, is_vast) = (state.scope(), state.is_vast());
+    let is_vast = state.is_vast();
+    let query = match &state.prompt {
+        Some(prompt) if is_vast => Query::parse(prompt.input.value()),
+        Some(prompt) => read(state, prompt),
+        None => return,
+    };
     let Some(prompt) = &mut state.prompt else {
         return;
     };
-    let query = Query::parse(prompt.input.value());
-    let query = query.and_then(|query| {
-        let known = state.library.check_names(scope, &query);
-        known.map(|()| query)
-    });
-    match query {
-        Ok(query) => {
-            prompt.fault = None;
-            let Asking::Narrow(narrowing) = &mut prompt.asking else {
-                return;
-            };
-            if state.filter.query == query {
-                narrowing.pending = None;
-            } else if narrowing.pending.as_ref().map(|one| &one.query) != Some(&query) {
-                narrowing.pending = Some(Pending::new(query));
-            }
-            if !is_vast {
-                narrow_to_pending(state);
-            }
+    let Asking::Narrow(narrowing) = &mut prompt.asking else {
+        return;
+    };
+    let query = match query {
+        Ok(query) => query,
+        Err(fault) => {
+            prompt.fault = Some(fault);
+            return;
         }
-        Err(fault) => prompt.fault = Some(fault),
+    };
+    if state.filter.query == query {
+        narrowing.pending = None;
+    } else if narrowing.pending.as_ref().map(|one| &one.query) != Some(&query) {
+        narrowing.pending = Some(Pending::new(query));
+    }
+    // A name of nobody may still be one: until that is known, the fault does not flicker.
+    let is_asked = is_vast && narrowing.pending.is_some();
+    let length = prompt.input.value().len();
+    prompt.fault.take_if(|fault| {
+        !is_asked || fault.code != Code::QueryUnknownName || fault.span.end > length
+    });
+    if !is_vast {
+        narrow_to_pending(state);
+    }
+}
+
+/// The query in a prompt, with names that all stand for something.
+fn read(state: &State, prompt: &Prompt) -> Result<Query, Fault> {
+    let query = Query::parse(prompt.input.value())?;
+    state.library.check_names(state.scope(), &query)?;
+    Ok(query)
+}
+
+/// What is wrong with the names in a query is known, if anything is: it is told where the query still
+/// stands in the prompt.
+pub(super) fn checked(state: &mut State, query: &Query, fault: Option<&Fault>) {
+    if let Some(prompt) = &mut state.prompt
+        && Query::parse(prompt.input.value()).as_ref() == Ok(query)
+    {
+        prompt.fault = fault.cloned();
     }
 }
 
@@ -135,6 +160,13 @@ pub(super) fn pending(state: &State) -> Option<&Pending> {
     match &state.prompt.as_ref()?.asking {
         Asking::Narrow(narrowing) => narrowing.pending.as_ref(),
         _ => None,
+    }
+}
+
+/// Nothing is waited for any more.
+pub(super) fn forget_pending(state: &mut State) {
+    if let Some(pending) = pending_mut(state) {
+        *pending = None;
     }
 }
 
@@ -157,6 +189,14 @@ pub(super) fn narrow_to_pending(state: &mut State) {
 
 /// Keeps the query; one that cannot be read stays to be changed.
 pub(super) fn accept(state: &mut State) {
+    // Whoever ends does not want to wait for it.
+    if pending(state).is_some() {
+        let fault = state.prompt.as_ref();
+        let fault = fault.and_then(|prompt| read(state, prompt).err());
+        if let Some(prompt) = &mut state.prompt {
+            prompt.fault = fault;
+        }
+    }
     if state
         .prompt
         .as_ref()
@@ -164,7 +204,6 @@ pub(super) fn accept(state: &mut State) {
     {
         return;
     }
-    // Whoever ends does not want to wait for it.
     narrow_to_pending(state);
     let Some(Prompt {
         asking: Asking::Narrow(narrowing),

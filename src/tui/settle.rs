@@ -8,7 +8,7 @@ use crate::library::{
 use crate::model::RecordKind;
 
 use super::breadth::Breadth;
-use super::narrowed::Narrowed;
+use super::narrowed::Kept;
 use super::pane::Pane;
 use super::reading::Laid;
 use super::seek::Then;
@@ -79,12 +79,12 @@ impl State {
     }
 
     /// Takes a selection that was made in another thread, with its rows.
-    pub(super) fn take_selection(&mut self, narrowed: Narrowed) {
-        self.selection = narrowed.selection;
-        self.nearest = narrowed.nearest;
-        self.settled.selection = Some(narrowed.from);
+    pub(super) fn take_selection(&mut self, from: SelectedFrom, kept: Kept) {
+        self.selection = kept.selection;
+        self.nearest = kept.nearest;
+        self.settled.selection = Some(from);
         self.settled.selections += 1;
-        for (pane, order, items) in narrowed.arranged {
+        for (pane, order, items) in kept.arranged {
             if self.order(pane) == Some(order) {
                 self.take_rows((pane, order), items);
             }

@@ -219,9 +219,7 @@ fn in_panes(state: &mut State, command: CommandId) -> Vec<Effect> {
             }
             state.filter.clear();
             // Nor is anything waited for that was typed.
-            if let Some(pending) = super::narrowing::pending_mut(state) {
-                *pending = None;
-            }
+            super::narrowing::forget_pending(state);
         }
         C::Search => super::search::open(state),
         C::Find => super::find::start(state),
