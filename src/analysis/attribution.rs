@@ -5,7 +5,7 @@
 //! agrees" is not B's stance, so the two are never merged.
 
 use crate::library::involvement::voices_of;
-use crate::model::{ActorId, Briefing, IssueId, Position, Stance};
+use crate::model::{ActorId, Briefing, Position, Stance};
 
 /// Whose word a position rests on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,10 +69,11 @@ impl Tally {
     }
 }
 
-/// Counts the positions on an issue; those that are not the actors' own are counted apart.
-pub fn tally(briefing: &Briefing, issue: &IssueId) -> Tally {
+/// Counts some positions of a briefing, as those on an issue; those that are not the actors' own are
+/// counted apart.
+pub fn tally<'a>(briefing: &Briefing, positions: impl Iterator<Item = &'a Position>) -> Tally {
     let mut tally = Tally::default();
-    for position in briefing.positions.iter().filter(|p| p.issue == *issue) {
+    for position in positions {
         tally.count(briefing, position);
     }
     tally

@@ -1,6 +1,8 @@
 //! Which records a query selects: set by set over the columns, never record by record of the model.
 
-use std::borrow::Cow;
+mod met;
+mod terms;
+
 use std::cell::{Cell, OnceCell, RefCell};
 use std::ops::Range;
 use std::sync::Arc;
@@ -10,24 +12,14 @@ use crate::model::{Date, RecordKind, Stance, Verdict};
 use crate::query::{Days, Expr, Name, Query, Reach, Term, Test, Text, VerdictIs};
 
 use super::bits::Bits;
-use super::index::{Extent, Plan, Shards, Texts};
+use super::index::{Extent, Plan, Scan, Shards, Texts};
+use super::names::tag_called;
 use super::select::{Among, Dated, Ground};
 use super::words::{Stands, folded};
 use super::{Filter, Library, People, Scope, Standing, Verdicts};
-
-/// The records that meet what a filter asks: those that certainly do, and all that may.
-#[derive(Clone, Debug)]
-struct Met {
-    sure: Bits,
-    maybe: Bits,
-}
-
-impl From<Dated> for Met {
-    fn from(dated: Dated) -> Self {
-        let Dated { sure, maybe, .. } = dated;
-        Self { sure, maybe }
-    }
-}
+use met::{Answered, Asking, Met, Sort};
+use terms::Question;
+pub(super) use terms::Terms;
 
 /// What a filter's query and days leave.
 #[derive(Clone, Debug)]
@@ -41,110 +33,6 @@ pub(super) struct Asked {
     pub(super) subjects: Bits,
     /// Rows by date outside of which no quotation and no event is listed, where days are asked for.
     pub(super) rows: Option<Among>,
-}
-
-/// An expression with its answers.
-enum Answered {
-    All(Vec<Self>),
-    Any(Vec<Self>),
-    Not(Box<Self>),
-    Term(Sort, Met),
-}
-
-/// What sort of question a term is, and so which records it speaks of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Sort {
-    /// Words, or a tag.
-    Text,
-    Actor,
-    Issue,
-    Kind,
-    Stance,
-    Source,
-    /// What actors and issues do not have: dates, verdicts.
-    Other,
-}
-
-/// Which records are asked, for what.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Asking {
-    /// Those that hold what happened and was said: every term speaks of them.
-    Records,
-    /// Issues, to be listed beside them.
-    IssuesBeside,
-    /// Issues for themselves.
-    Issues,
-    /// Actors for themselves.
-    Actors,
-    /// Sources, to be listed beside them.
-    SourcesBeside,
-}
-
-impl Asking {
-    /// Whether a term speaks of what is asked. Where none does, nothing is left out.
-    fn concerns(self, sort: Sort) -> bool {
-        match self {
-            Self::Records => true,
-            Self::IssuesBeside => {
-                matches!(sort, Sort::Text | Sort::Actor | Sort::Stance | Sort::Source)
-            }
-            Self::Issues => sort != Sort::Other,
-            Self::Actors => matches!(sort, Sort::Text | Sort::Actor | Sort::Kind),
-            Self::SourcesBeside => sort != Sort::Source,
-        }
-    }
-}
-
-impl Answered {
-    /// The records that meet it; `None` where no term of it speaks of what is asked.
-    fn met(&self, asking: Asking) -> Option<Cow<'_, Met>> {
-        match self {
-            Self::Term(sort, met) => asking.concerns(*sort).then_some(Cow::Borrowed(met)),
-            Self::Not(part) => part.met(asking).map(|met| Cow::Owned(met.not())),
-            Self::All(parts) => join(parts, asking, Met::and),
-            Self::Any(parts) => join(parts, asking, Met::or),
-        }
-    }
-}
-
-fn join(parts: &[Answered], asking: Asking, both: impl Fn(&mut Met, &Met)) -> Option<Cow<'_, Met>> {
-    let mut parts = parts.iter().filter_map(|part| part.met(asking));
-    let first = parts.next()?;
-    Some(parts.fold(first, |mut all, one| {
-        both(all.to_mut(), &one);
-        all
-    }))
-}
-
-impl Met {
-    fn certain(bits: Bits) -> Self {
-        Self {
-            sure: bits.clone(),
-            maybe: bits,
-        }
-    }
-
-    const fn possibly(&self) -> &Bits {
-        &self.maybe
-    }
-
-    fn and(&mut self, other: &Self) {
-        self.sure.intersect(&other.sure);
-        self.maybe.intersect(&other.maybe);
-    }
-
-    fn or(&mut self, other: &Self) {
-        self.sure.unite(&other.sure);
-        self.maybe.unite(&other.maybe);
-    }
-
-    /// What may meet it does not certainly fail to.
-    fn not(&self) -> Self {
-        Self {
-            sure: self.maybe.complement(),
-            maybe: self.sure.complement(),
-        }
-    }
 }
 
 /// Words that were asked for, and how well they stand in each record of the library.
@@ -168,6 +56,8 @@ pub(super) struct Answer {
     pub(super) heard: Vec<Heard>,
 }
 
+/// So many records of a briefing are read sooner than the index of very many is asked.
+const FEW: usize = 1_000;
 /// Of so many words it is told how well they stand in a record.
 const MOST_HEARD: usize = 16;
 
@@ -196,7 +86,7 @@ impl Library {
         if filter.has_days() {
             let mut days = asker.dated(|date| date.within(filter.days));
             rows = Some(std::mem::take(&mut days.rows));
-            parts.push(Answered::Term(Sort::Other, days.into()));
+            parts.push(Answered::Term(Sort::Other, Arc::new(days.into())));
         }
         if parts.is_empty() {
             return None;
@@ -341,7 +231,24 @@ impl<'a> Asker<'a> {
     }
 
     fn term(&self, term: &Term) -> Answered {
-        let (sort, met) = match &term.test {
+        let test = &term.test;
+        // A search tells more of words, and verdicts come while one looks.
+        if self.texts.is_some() || matches!(test, Test::Verdict(_)) {
+            let (sort, met) = self.found_out(test);
+            return Answered::Term(sort, Arc::new(met));
+        }
+        let question = Question {
+            test: test.clone(),
+            scope: self.scope,
+            people: self.people,
+        };
+        let terms = &self.library.terms;
+        let (sort, met) = terms.answer(question, || self.found_out(test));
+        Answered::Term(sort, met)
+    }
+
+    fn found_out(&self, test: &Test) -> (Sort, Met) {
+        match test {
             Test::Text(text) => (Sort::Text, Met::certain(self.with_words(text))),
             Test::Tag(names) => (Sort::Text, Met::certain(self.tagged(names))),
             Test::Actor(names) => (Sort::Actor, Met::certain(self.of_actors(names))),
@@ -366,19 +273,27 @@ impl<'a> Asker<'a> {
                 let after = |own: &Bounds| date.bounds().before(own);
                 (Sort::Other, self.dated(after).into())
             }
-        };
-        Answered::Term(sort, met)
+        }
     }
 
-    /// The words of all records.
+    /// The words of all records, or of those of the briefing that is asked.
     fn shards(&self) -> &Shards<'a> {
-        let all = || Shards::of(self.library.records(), Extent::All, &|| false);
-        self.shards.get_or_init(all)
+        let records = self.library.records();
+        self.shards.get_or_init(|| match self.scope {
+            Scope::One(at) => Shards::of_briefing(records, at),
+            Scope::All => Shards::of(records, Extent::All, &|| false),
+        })
     }
 
     fn with_words(&self, text: &Text) -> Bits {
         let len = self.library.records().len();
         let plan = plan(text);
+        if let (Scope::One(at), None) = (self.scope, &self.texts) {
+            let own = self.library.records().all_of(at);
+            if own.len() <= FEW {
+                return self.read(&plan, at);
+            }
+        }
         let mut strengths = self.shards().find(&plan, len);
         if let Some(texts) = &self.texts {
             texts.find(&plan, &mut strengths);
@@ -395,13 +310,26 @@ impl<'a> Asker<'a> {
         bits
     }
 
+    /// The records of a briefing in whose own text some words stand.
+    fn read(&self, plan: &Plan, at: usize) -> Bits {
+        let mut bits = self.none();
+        if let Some((segment, part, first)) = self.library.records().columns(at) {
+            let mut scan = Scan::new(plan);
+            for record in segment.part(part) {
+                if scan.record(segment, record).is_some() {
+                    bits.insert(first.saturating_add(record));
+                }
+            }
+        }
+        bits.intersect(self.ground.all());
+        bits
+    }
+
     fn tagged(&self, names: &[Name]) -> Bits {
         let mut bits = self.none();
+        let tags: Vec<_> = names.iter().map(tag_called).collect();
         for at in self.places.clone() {
-            if names
-                .iter()
-                .any(|name| self.library.is_tagged(at, &name.text))
-            {
+            if tags.iter().any(|tag| self.library.is_tagged(at, tag)) {
                 for kind in RecordKind::ALL {
                     bits.insert_all(self.library.records().span(at, kind));
                 }

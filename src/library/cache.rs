@@ -18,6 +18,7 @@ use crate::folders;
 use crate::leisure::by_and_by;
 
 use super::bytes::{Reader, Writer};
+use super::card::Words;
 use super::discover::{Input, Place};
 use super::kept::Kept;
 use super::records::Sheet;
@@ -278,6 +279,7 @@ fn known_file(bytes: &mut Reader<'_>, segments: &[Arc<Segment>]) -> Option<(Path
         as_of: day(bytes.number()?)?,
         bottom_line: bytes.texts()?.first().map(|&text| text.to_owned()),
         tags: bytes.texts()?.into_iter().map(str::to_owned).collect(),
+        words: Words::default(),
     };
     let mut stamps = Vec::new();
     for _ in 0..bytes.number()? {

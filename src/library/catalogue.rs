@@ -4,13 +4,14 @@
 use std::cmp::Reverse;
 
 use chrono::NaiveDate;
-use rayon::prelude::*;
 
 use crate::model::{Date, IssueStatus, RecordKind};
 use crate::query::{Days, Expr, Fault, Query, Test, Text};
+use crate::text::fold::Needle;
 
 use super::arrange::sorting;
-use super::words::{Stands, folded, has};
+use super::names::tag_called;
+use super::words::{Stands, Wanted, folded};
 use super::{Entry, Library, RecordIx, Scope, Verdicts};
 
 /// An order of the list of briefings. Files that cannot be read come last, except among the faults.
@@ -243,120 +244,111 @@ pub fn issues(
     })
 }
 
-/// What is said of each briefing of a library, folded once, to be asked for words.
-#[derive(Clone, Debug, Default)]
-pub struct ShelfWords(Vec<Folded>);
-
-#[derive(Clone, Debug)]
-struct Folded {
-    /// Title, key words and bottom line, or the file's name; a line feed between.
-    text: String,
-    day: Option<NaiveDate>,
+/// Checks that a query asks for what briefings have: words, dates, and tags that there are.
+///
+/// # Errors
+/// Where it asks for what only records have, or for a tag that there is not.
+pub fn check(library: &Library, query: &Query) -> Result<(), Fault> {
+    let terms = query.expr().map(Expr::terms).unwrap_or_default();
+    for term in terms {
+        let key = match &term.test {
+            Test::Text(_) | Test::Tag(_) | Test::Date(_) | Test::Before(_) | Test::After(_) => {
+                continue;
+            }
+            other => other.key().map_or("", |key| key.word()),
+        };
+        let message = format!("`{key}` asks for records, not for briefings");
+        let help = "words, tag:, date:, before: and after: ask for briefings".to_owned();
+        return Err(Fault::unknown_name(term.span.clone(), message, Some(help)));
+    }
+    library.check_names(Scope::All, query)
 }
 
-impl ShelfWords {
-    /// Folds what is said of all briefings of a library: title, tags, bottom line; of a file that
-    /// cannot be read its name.
-    pub fn of(library: &Library) -> Self {
-        let fold = |entry: &Entry| {
-            let Some(card) = &entry.card else {
-                return Folded {
-                    text: folded(&entry.file),
-                    day: None,
-                };
-            };
-            let mut text = folded(&card.title);
-            for more in card.tags.iter().chain(&card.bottom_line) {
-                text.push('\n');
-                text.push_str(&folded(more));
-            }
-            Folded {
-                text,
-                day: Some(card.as_of),
-            }
-        };
-        Self(library.entries().par_iter().map(fold).collect())
-    }
+/// The briefings that meet a query, by their places in the library's order: words are looked for in
+/// title, tags and bottom line, of a file that cannot be read in its name; dates are those of its
+/// day. What only records have, no briefing meets.
+pub fn meeting(library: &Library, query: &Query) -> Vec<usize> {
+    let all = library.entries().iter().enumerate();
+    let Some(meant) = query.expr().map(Meant::of) else {
+        return all.map(|(at, _)| at).collect();
+    };
+    let met = all.filter(|(_, entry)| meant.is_met_by(entry));
+    met.map(|(at, _)| at).collect()
+}
 
-    /// The briefings that meet a query, by their places in the library's order: words are looked
-    /// for in what is said of a briefing, dates are those of its day.
-    ///
-    /// # Errors
-    /// Where the query asks for what only records have, or for a tag that there is not.
-    pub fn meeting(&self, library: &Library, query: &Query) -> Result<Vec<usize>, Fault> {
-        let terms = query.expr().map(Expr::terms).unwrap_or_default();
-        for term in terms {
-            let key = match &term.test {
-                Test::Text(_) | Test::Tag(_) | Test::Date(_) | Test::Before(_) | Test::After(_) => {
-                    continue;
-                }
-                other => other.key().map_or("", |key| key.word()),
-            };
-            let message = format!("`{key}` asks for records, not for briefings");
-            let help = "words, tag:, date:, before: and after: ask for briefings".to_owned();
-            return Err(Fault::unknown_name(term.span.clone(), message, Some(help)));
-        }
-        library.check_names(Scope::All, query)?;
-        let all = self.0.iter().enumerate();
-        let meets = |(at, one): &(usize, &Folded)| {
-            let Some(expr) = query.expr() else {
-                return true;
-            };
-            let asked = Asked {
-                library,
-                at: *at,
-                one,
-            };
-            asked.meets(expr)
-        };
-        Ok(all.filter(meets).map(|(at, _)| at).collect())
+/// The files whose title a text stands in, of those that cannot be read whose name; by their places
+/// in the library's order.
+pub fn titled<'a>(library: &'a Library, needle: &'a Needle) -> impl Fn(usize) -> bool + 'a {
+    move |at| {
+        let entry = library.entry(at);
+        entry.is_some_and(|entry| match &entry.card {
+            Some(card) => needle.may_be_in_folded(card.said().title()) && needle.is_in(&card.title),
+            None => needle.is_in(&entry.file),
+        })
     }
 }
 
-/// One briefing that is asked whether it meets a query.
-struct Asked<'a> {
-    library: &'a Library,
-    at: usize,
-    one: &'a Folded,
+/// An expression, ready to be asked of many briefings.
+enum Meant<'a> {
+    All(Vec<Self>),
+    Any(Vec<Self>),
+    Not(Box<Self>),
+    Words(Wanted<'static>),
+    Tags(Vec<Wanted<'static>>),
+    Day(&'a Test),
 }
 
-impl Asked<'_> {
-    fn meets(&self, expr: &Expr) -> bool {
+impl<'a> Meant<'a> {
+    fn of(expr: &'a Expr) -> Self {
+        let all = |parts: &'a [Expr]| parts.iter().map(Self::of).collect();
         match expr {
-            Expr::All(parts) => parts.iter().all(|part| self.meets(part)),
-            Expr::Any(parts) => parts.iter().any(|part| self.meets(part)),
-            Expr::Not(part) => !self.meets(part),
-            Expr::Term(term) => self.passes(&term.test),
+            Expr::All(parts) => Self::All(all(parts)),
+            Expr::Any(parts) => Self::Any(all(parts)),
+            Expr::Not(part) => Self::Not(Box::new(Self::of(part))),
+            Expr::Term(term) => match &term.test {
+                Test::Text(Text::Word(word)) => Self::Words(Wanted::of(word, Stands::AtStart)),
+                Test::Text(Text::Phrase(words)) => Self::Words(Wanted::of(words, Stands::Whole)),
+                Test::Tag(names) => Self::Tags(names.iter().map(tag_called).collect()),
+                other => Self::Day(other),
+            },
         }
     }
 
-    fn passes(&self, test: &Test) -> bool {
-        let day = |fits: &dyn Fn(NaiveDate) -> bool| self.one.day.is_some_and(fits);
-        let within = |day: NaiveDate, first: Option<&Date>, last: Option<&Date>| {
-            first.is_none_or(|date| date.sort_key().0 <= day)
-                && last.is_none_or(|date| day <= date.sort_key().1)
-        };
-        match test {
-            Test::Text(Text::Word(word)) => {
-                has(&self.one.text, &folded(word.trim()), Stands::AtStart)
+    fn is_met_by(&self, entry: &Entry) -> bool {
+        let said = || entry.card.as_ref().map(|card| card.said());
+        match self {
+            Self::All(parts) => parts.iter().all(|part| part.is_met_by(entry)),
+            Self::Any(parts) => parts.iter().any(|part| part.is_met_by(entry)),
+            Self::Not(part) => !part.is_met_by(entry),
+            Self::Words(words) => match said() {
+                Some(said) => words.is_in(said.all()),
+                None => words.is_in(&folded(&entry.file)),
+            },
+            Self::Tags(tags) => {
+                said().is_some_and(|said| tags.iter().any(|tag| tag.is_in(said.tags())))
             }
-            Test::Text(Text::Phrase(words)) => {
-                has(&self.one.text, &folded(words.trim()), Stands::Whole)
+            Self::Day(test) => {
+                let day = entry.card.as_ref().map(|card| card.as_of);
+                day.is_some_and(|day| is_of_day(test, day))
             }
-            Test::Tag(names) => {
-                let mut names = names.iter();
-                names.any(|name| self.library.is_tagged(self.at, &name.text))
-            }
-            Test::Date(days) => day(&|day| {
-                days.iter().any(|days| match days {
-                    Days::In(date) => within(day, Some(date), Some(date)),
-                    Days::Between(first, last) => within(day, first.as_ref(), last.as_ref()),
-                })
-            }),
-            Test::Before(date) => day(&|day| day < date.sort_key().0),
-            Test::After(date) => day(&|day| date.sort_key().1 < day),
-            _ => false,
         }
+    }
+}
+
+/// Whether a day is one of those that a test asks for.
+fn is_of_day(test: &Test, day: NaiveDate) -> bool {
+    let within = |first: Option<&Date>, last: Option<&Date>| {
+        first.is_none_or(|date| date.sort_key().0 <= day)
+            && last.is_none_or(|date| day <= date.sort_key().1)
+    };
+    match test {
+        Test::Date(days) => days.iter().any(|days| match days {
+            Days::In(date) => within(Some(date), Some(date)),
+            Days::Between(first, last) => within(first.as_ref(), last.as_ref()),
+        }),
+        Test::Before(date) => day < date.sort_key().0,
+        Test::After(date) => date.sort_key().1 < day,
+        _ => false,
     }
 }
 
@@ -403,10 +395,9 @@ mod tests {
     #[test]
     fn queries_ask_for_what_is_said_of_a_briefing() {
         let library = bundled();
-        let words = ShelfWords::of(&library);
         let met = |query: &str| {
             let query = Query::parse(query).unwrap();
-            words.meeting(&library, &query).map(|met| met.len())
+            check(&library, &query).map(|()| meeting(&library, &query).len())
         };
         for (query, count) in [
             ("", 3),

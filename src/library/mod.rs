@@ -9,6 +9,7 @@ mod bits;
 mod bytes;
 mod cache;
 mod called;
+mod card;
 pub mod catalogue;
 mod completing;
 pub mod context_words;
@@ -48,8 +49,6 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-use chrono::NaiveDate;
-
 use crate::anchor::Haystack;
 use crate::diagnostic::{Diagnostic, Severity, spare};
 use crate::format::SourceText;
@@ -58,6 +57,7 @@ use crate::model::{Briefing, RecordId, RecordKind, SourceId};
 use discover::Place;
 
 pub use arrange::{Arranged, Item, Order, Roll, Rows};
+pub use card::Card;
 pub use filter::{Choice, Filter, Matching, People, Scope, Unsure, Verified};
 pub use identity::{Identities, Likeness, Suggestion};
 pub use own_file::{OwnFile, Reach};
@@ -99,33 +99,6 @@ pub struct Entry {
     pub diagnostics: Arc<[Diagnostic]>,
     /// Whether the content is what the file says now.
     pub version: Version,
-}
-
-/// What a file says of itself: all that is known of a briefing that is not open, beside its records.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Card {
-    /// The briefing's identifier.
-    pub id: String,
-    /// The title.
-    pub title: String,
-    /// The day it describes.
-    pub as_of: NaiveDate,
-    /// The one or two sentences to take away.
-    pub bottom_line: Option<String>,
-    /// Free key words.
-    pub tags: Vec<String>,
-}
-
-impl Card {
-    fn of(briefing: &Briefing) -> Self {
-        Self {
-            id: briefing.id.clone(),
-            title: briefing.title.clone(),
-            as_of: briefing.as_of,
-            bottom_line: briefing.bottom_line.clone(),
-            tags: briefing.tags.clone(),
-        }
-    }
 }
 
 /// Which version of a file its content is.
@@ -281,6 +254,7 @@ pub struct Library {
     own_files: Arc<[Arc<OwnFile>]>,
     called: Arc<called::Called>,
     completing: Arc<completing::Completing>,
+    terms: Arc<asked::Terms>,
 }
 
 impl Library {
@@ -311,6 +285,7 @@ impl Library {
             own_files: Arc::default(),
             called: Arc::default(),
             completing: Arc::default(),
+            terms: Arc::default(),
         }
     }
 
@@ -321,6 +296,7 @@ impl Library {
         self.identities = Arc::default();
         self.grounds = Arc::default();
         self.called = Arc::default();
+        self.terms = Arc::default();
         self
     }
 

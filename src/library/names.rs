@@ -7,7 +7,7 @@ use crate::format::suggest::{closest, quoted};
 use crate::model::{Record, RecordKind};
 use crate::query::{Fault, Key, Name, Query, Test};
 
-use super::words::{begins, folded};
+use super::words::{Stands, Wanted, begins, folded};
 use super::{Library, RecordIx, Scope};
 
 /// How well a name fits; the best first.
@@ -89,12 +89,10 @@ impl Library {
         beginning.then_some(Fit::Beginning)
     }
 
-    /// Whether a briefing has a tag that is called so, or of which a word begins so where none is.
-    pub(super) fn is_tagged(&self, at: usize, name: &str) -> bool {
-        let wanted = folded(name.trim());
-        self.tags(at)
-            .iter()
-            .any(|tag| begins(&folded(tag), &wanted))
+    /// Whether a briefing has a tag of which a word begins so.
+    pub(super) fn is_tagged(&self, at: usize, tag: &Wanted<'_>) -> bool {
+        let card = self.card(at);
+        card.is_some_and(|card| tag.is_in(card.said().tags()))
     }
 
     /// Checks that every name in a query stands for something in the briefings of a scope.
@@ -115,7 +113,10 @@ impl Library {
                 let mut places = self.places(scope);
                 let known = match kind {
                     Some(kind) => self.is_called_in(scope, kind, &name.text),
-                    None => places.any(|at| self.is_tagged(at, &name.text)),
+                    None => {
+                        let tag = tag_called(name);
+                        places.any(|at| self.is_tagged(at, &tag))
+                    }
                 };
                 if !known {
                     return Err(self.unknown(scope, kind, name));
@@ -202,6 +203,11 @@ impl Library {
     fn tags(&self, at: usize) -> &[String] {
         self.card(at).map_or(&[][..], |card| &card.tags)
     }
+}
+
+/// The beginning of a word of a tag that a name in a query stands for.
+pub(super) fn tag_called(name: &Name) -> Wanted<'static> {
+    Wanted::of(&name.text, Stands::AtStart)
 }
 
 /// So few names are all told where none is close.

@@ -1,5 +1,7 @@
 //! The form in which texts are searched, and where in them words begin and end.
 
+use memchr::memmem::Finder;
+
 use crate::text::fold::push_search;
 
 /// Where a text has to stand to be found.
@@ -44,15 +46,57 @@ pub(super) fn folded(text: &str) -> String {
     out
 }
 
-/// Whether a folded text has another.
-pub(super) fn has(text: &str, other: &str, stands: Stands) -> bool {
-    let mut found = text.match_indices(other);
-    !other.is_empty() && found.any(|(at, _)| stands_so(text, at..at + other.len(), stands))
+/// A folded text that is looked for in others that are folded too.
+#[derive(Clone, Debug)]
+pub(super) struct Wanted<'a> {
+    finder: Finder<'a>,
+    stands: Stands,
+}
+
+impl<'a> Wanted<'a> {
+    pub(super) fn new(text: &'a str, stands: Stands) -> Self {
+        Self {
+            finder: Finder::new(text.as_bytes()),
+            stands,
+        }
+    }
+
+    /// What a text that is not folded stands for.
+    pub(super) fn of(text: &str, stands: Stands) -> Wanted<'static> {
+        Wanted::new(&folded(text.trim()), stands).into_owned()
+    }
+
+    fn into_owned(self) -> Wanted<'static> {
+        Wanted {
+            finder: self.finder.into_owned(),
+            stands: self.stands,
+        }
+    }
+
+    /// Where it first stands in a text, in bytes. No words at all stand nowhere.
+    pub(super) fn find(&self, text: &str) -> Option<usize> {
+        let len = self.finder.needle().len();
+        let mut from = 0;
+        while len > 0 {
+            let rest = text.as_bytes().get(from..)?;
+            let at = from + self.finder.find(rest)?;
+            if stands_so(text, at..at + len, self.stands) {
+                return Some(at);
+            }
+            from = at + 1;
+        }
+        None
+    }
+
+    /// Whether it stands in a text.
+    pub(super) fn is_in(&self, text: &str) -> bool {
+        self.find(text).is_some()
+    }
 }
 
 /// Whether a word of a folded name begins as a folded text does.
 pub(super) fn begins(name: &str, text: &str) -> bool {
-    has(name, text, Stands::AtStart)
+    Wanted::new(text, Stands::AtStart).is_in(name)
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 //! line, what changed, what happened last, what is open, what is contested, and what comes next. Then
 //! the way to everything that has no pane of its own.
 
+use std::collections::HashMap;
+
 use crate::analysis::figures::Quantity;
 use crate::analysis::{attribution, figures, glance};
 use crate::library::Scope;
@@ -15,6 +17,8 @@ use super::document::{Document, Role, Span};
 const NEWEST: usize = 3;
 /// How many of the newest changes, of the contested quantities and of what comes next.
 const FEW: usize = 2;
+/// How many of what has a list or a view of its own are named.
+const MOST: usize = 200;
 
 /// The overview of a briefing.
 pub fn document(context: &Context<'_>) -> Document {
@@ -72,7 +76,8 @@ fn issues(context: &Context<'_>, document: &mut Document) {
         )
     };
     let issues: Vec<_> = context.briefing.issues.iter().filter(open).collect();
-    let shown = issues.iter().map(|issue| {
+    let (first, left) = most(&issues, |issue| context.listed(&issue.id.record()));
+    let shown = first.into_iter().map(|issue| {
         let mut spans = vec![context.issue(&issue.id)];
         if issue.status != IssueStatus::Open {
             spans.push(Span::dim(format!(" ({})", issue.status)));
@@ -89,14 +94,38 @@ fn issues(context: &Context<'_>, document: &mut Document) {
         spans
     });
     let dot = format!(" {} ", context.glyphs.dot());
-    let spans = context::join(shown, &dot);
+    let mut spans = context::join(shown, &dot);
+    if left > 0 {
+        spans.push(Span::dim(format!("{dot}and {left} more")));
+    }
     document.field(&format!("open {}", issues.len()), spans);
+}
+
+/// What of very many things is named, and how many more there are: what the filter lists comes first.
+fn most<T: Copy>(all: &[T], is_listed: impl Fn(T) -> bool) -> (Vec<T>, usize) {
+    let left = all.len().saturating_sub(MOST);
+    if left == 0 {
+        return (all.to_vec(), 0);
+    }
+    let (listed, others): (Vec<_>, Vec<_>) = all.iter().partition(|one| is_listed(**one));
+    let first = listed.into_iter().chain(others);
+    (first.take(MOST).collect(), left)
+}
+
+/// Says how many more there are than were named.
+fn and_more(document: &mut Document, left: usize) {
+    if left > 0 {
+        document.indented(2, [Span::dim(format!("and {left} more"))]);
+    }
 }
 
 /// How many actors stand on each side of an issue: "▲2 ▼1".
 pub fn sides(context: &Context<'_>, issue: &Issue) -> String {
     use crate::model::Stance;
-    let tally = attribution::tally(context.briefing, &issue.id);
+    let positions = (RecordKind::Position, &*context.briefing.positions);
+    let positions = context.of(&issue.id.record(), positions);
+    let own = positions.filter(|position| position.issue == issue.id);
+    let tally = attribution::tally(context.briefing, own);
     let counts = [
         (context.glyphs.stance(Stance::Support), tally.support),
         (context.glyphs.stance(Stance::Oppose), tally.oppose),
@@ -235,28 +264,32 @@ fn list(context: &Context<'_>, document: &mut Document, title: &str, kind: Recor
         return;
     }
     document.section(format!("{title} {}", ids.len()));
-    for id in ids {
+    let all: Vec<_> = ids.iter().collect();
+    let (first, left) = most(&all, |id| context.listed(id));
+    for id in first {
         let column = (context.glyphs.dot().to_owned(), 2);
-        context.entry(document, column, context.link(&id), Vec::new());
+        context.entry(document, column, context.link(id), Vec::new());
     }
+    and_more(document, left);
 }
 
 /// Figures of one quantity stand together.
 fn figures(context: &Context<'_>, document: &mut Document) {
-    let mut figures: Vec<_> = context.briefing.figures.iter().enumerate().collect();
-    if figures.is_empty() {
+    let all = &context.briefing.figures;
+    if all.is_empty() {
         return;
     }
-    let first_of = |quantity: Option<&str>| {
-        let same = |(_, one): &(usize, &crate::model::Figure)| one.quantity.as_deref() == quantity;
-        context.briefing.figures.iter().enumerate().find(same)
-    };
-    figures.sort_by_key(|(at, figure)| match figure.quantity.as_deref() {
-        Some(quantity) => first_of(Some(quantity)).map_or(*at, |(first, _)| first),
-        None => *at,
+    let mut first_of = HashMap::new();
+    let places = all.iter().enumerate().map(|(at, figure)| {
+        let quantity = figure.quantity.as_deref();
+        let first = quantity.map(|quantity| *first_of.entry(quantity).or_insert(at));
+        first.unwrap_or(at)
     });
+    let mut figures: Vec<_> = places.zip(all).collect();
+    figures.sort_by_key(|(first, _)| *first);
     document.section(format!("Figures {}", figures.len()));
-    for (_, figure) in figures {
+    let (shown, left) = most(&figures, |(_, figure)| context.listed(&figure.id.record()));
+    for (_, figure) in shown {
         let column = (context.glyphs.dot().to_owned(), 2);
         let mut more = Vec::new();
         if !figure.claimed_by.is_empty() {
@@ -267,6 +300,7 @@ fn figures(context: &Context<'_>, document: &mut Document) {
         let link = context.link(&figure.id.record());
         context.entry(document, column, link, more);
     }
+    and_more(document, left);
 }
 
 fn changes(context: &Context<'_>, document: &mut Document) {

@@ -152,8 +152,8 @@ pub enum Effect {
     StopOpening,
     /// Check the words of the library of this number against their sources; the answers carry it.
     Verify(u64),
-    /// Gather the names that can be completed, so that no key waits for it.
-    Gather,
+    /// Gather something, so that no key waits for it.
+    Gather(Gathering),
     /// Look through the rows of the list that is searched; the answer carries this number.
     Find(u64),
     /// Find out what the query leaves that is being typed; the answer carries this number.
@@ -207,6 +207,15 @@ pub enum Effect {
     Quit,
 }
 
+/// What is gathered before anybody asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gathering {
+    /// The names that can be completed, and by which records are found.
+    Names,
+    /// The words of what is said of each briefing.
+    Words,
+}
+
 impl Effect {
     /// What it is, in a word: nothing of what is read or written.
     pub const fn name(&self) -> &'static str {
@@ -216,7 +225,7 @@ impl Effect {
             Self::Open(..) => "open",
             Self::StopOpening => "stop-opening",
             Self::Verify(_) => "verify",
-            Self::Gather => "gather",
+            Self::Gather(_) => "gather",
             Self::Find(_) => "find",
             Self::Narrow(_) => "narrow",
             Self::Make(_) => "make",

@@ -4,13 +4,13 @@ mod typing;
 
 use std::sync::Arc;
 
-use crate::library::catalogue::{ShelfGroups, ShelfOrder, ShelfRow, ShelfWords, rows};
+use crate::library::catalogue::{ShelfGroups, ShelfOrder, ShelfRow, meeting, rows};
 use crate::library::{Entry, Library};
 use crate::model::RecordKind;
 use crate::query::Query;
 use crate::report::{count, preview};
 
-use super::action::Effect;
+use super::action::{Effect, Gathering};
 use super::breadth::Breadth;
 use super::command::CommandId;
 use super::motion;
@@ -92,7 +92,6 @@ pub struct Catalogue {
     pub preview: Laid,
     /// The selected file.
     selected: Option<Arc<str>>,
-    words: Option<(u64, Arc<ShelfWords>)>,
     settled: Option<From>,
     previewed: Option<(Arc<str>, u64, u16, bool, usize)>,
 }
@@ -157,18 +156,6 @@ impl Catalogue {
             self.window.at = at;
         }
     }
-
-    /// What is said of the briefings, folded once for a library.
-    fn words(&mut self, library: &Library, generation: u64) -> Arc<ShelfWords> {
-        match &self.words {
-            Some((number, words)) if *number == generation => Arc::clone(words),
-            _ => {
-                let words = Arc::new(ShelfWords::of(library));
-                self.words = Some((generation, Arc::clone(&words)));
-                words
-            }
-        }
-    }
 }
 
 impl State {
@@ -231,8 +218,7 @@ impl State {
         let listed = if self.catalogue.query.is_empty() {
             None
         } else {
-            let words = self.catalogue.words(&library, self.generation);
-            words.meeting(&library, &self.catalogue.query).ok()
+            Some(meeting(&library, &self.catalogue.query))
         };
         let sorted = (self.catalogue.order, self.catalogue.groups);
         let known = (&*library, &self.verdicts);
@@ -286,6 +272,21 @@ impl State {
         self.settle_catalogue();
         self.catalogue.select(self.current);
     }
+}
+
+/// Of so many briefings it is not folded while a letter waits for it what is said of them.
+const AT_ONCE: usize = 500;
+
+/// Where a large library is seen, and all of it is there, the words of its briefings are gathered.
+pub(super) fn wanted(state: &mut State) -> Option<Effect> {
+    let asked = Some(state.generation);
+    let is_vast = state.library.entries().len() > AT_ONCE;
+    let is_there = state.scene.is_library() && state.loading.is_none();
+    if !is_vast || !is_there || state.gathered_words == asked {
+        return None;
+    }
+    state.gathered_words = asked;
+    Some(Effect::Gather(Gathering::Words))
 }
 
 /// How much the columns have to hold.

@@ -16,7 +16,7 @@ use super::settle::nearest;
 use super::state::{SelectedFrom, State};
 
 /// What a query leaves of so many records is found while a letter waits for it.
-const AT_ONCE: usize = if cfg!(test) { 300 } else { 100_000 };
+const AT_ONCE: usize = if cfg!(test) { 300 } else { 2_000 };
 
 /// A query that was typed, and is asked of very much.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,7 +118,12 @@ impl Selecting {
 impl State {
     /// Whether what a query leaves is not found while a letter waits for it.
     pub(super) fn is_vast(&self) -> bool {
-        self.breadth == Breadth::All && self.library.records().len() > AT_ONCE
+        let records = self.library.records();
+        let asked = match self.breadth {
+            Breadth::All => records.len(),
+            Breadth::One => records.all_of(self.current).len(),
+        };
+        asked > AT_ONCE
     }
 }
 

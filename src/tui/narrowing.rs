@@ -9,7 +9,7 @@ use crate::diagnostic::Code;
 use crate::library::Filter;
 use crate::query::{Fault, Query};
 
-use super::action::Effect;
+use super::action::{Effect, Gathering};
 use super::completion::Completion;
 use super::filtering;
 use super::keys::Key;
@@ -64,7 +64,7 @@ pub(super) fn wanted(state: &mut State) -> Option<Effect> {
         return None;
     }
     state.gathered = asked;
-    Some(Effect::Gather)
+    Some(Effect::Gather(Gathering::Names))
 }
 
 fn file(state: &State) -> Option<Arc<str>> {

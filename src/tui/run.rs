@@ -350,8 +350,8 @@ impl Reader {
                 self.verify(generation)?;
                 None
             }
-            Effect::Gather => {
-                self.gather()?;
+            Effect::Gather(what) => {
+                self.gather(what)?;
                 None
             }
             Effect::Search(request, question) => {

@@ -49,6 +49,8 @@ pub struct State {
     pub generation: u64,
     /// The library of which the names that can be completed were gathered last, by its number.
     pub gathered: Option<u64>,
+    /// The same of the words of what is said of its briefings.
+    pub gathered_words: Option<u64>,
     /// The terminal's size in cells.
     pub size: Size,
     /// Which briefing is open: its place in the library's order.
@@ -335,6 +337,7 @@ impl State {
             library: Arc::default(),
             generation: 0,
             gathered: None,
+            gathered_words: None,
             size,
             current: 0,
             breadth: Breadth::default(),

@@ -109,6 +109,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
     super::search::land(state);
     effects.extend(super::opening::wanted(state));
     effects.extend(super::narrowing::wanted(state));
+    effects.extend(super::catalogue::wanted(state));
     effects.extend(super::narrowed::wanted(state));
     effects.extend(super::seek::wanted(state));
     effects.extend(sight::wanted(state));

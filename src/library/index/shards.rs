@@ -4,13 +4,12 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::{Arc, Mutex};
 
-use memchr::memmem::Finder;
 use rayon::prelude::*;
 
 use super::super::bits::Bits;
 use super::super::records::Records;
 use super::super::segment::Segment;
-use super::super::words::{Stands, stands_so};
+use super::super::words::{Stands, Wanted};
 use super::{Need, Place, Plan, Shard};
 use crate::leisure::give_way;
 use crate::text::fold::push_search;
@@ -93,10 +92,25 @@ impl<'a> Shards<'a> {
         extent: Extent,
         stop: &'a (dyn Fn() -> bool + Sync),
     ) -> Self {
+        Self::of_segments(records.segments(), (extent, stop))
+    }
+
+    /// The one that the records of a briefing are in, and of that no others than those beside which
+    /// they are kept.
+    pub(in super::super) fn of_briefing(records: &'a Records, at: usize) -> Self {
+        let own = records.columns(at).into_iter();
+        let own = own.map(|(segment, _, first)| (first, segment));
+        Self::of_segments(own, (Extent::All, &|| false))
+    }
+
+    fn of_segments(
+        segments: impl Iterator<Item = (u32, &'a Segment)>,
+        (extent, stop): (Extent, &'a (dyn Fn() -> bool + Sync)),
+    ) -> Self {
         let mut rest = Vec::new();
         let mut shards: Vec<Indexed<'a>> = Vec::new();
         let mut by_address = std::collections::HashMap::new();
-        for (to, segment) in records.segments() {
+        for (to, segment) in segments {
             let Some(place) = segment.index() else {
                 rest.push((to, segment));
                 continue;
@@ -254,18 +268,14 @@ impl Indexed<'_> {
 
 /// Looks for a text in the texts of records.
 pub(in super::super) struct Scan<'a> {
-    needle: &'a str,
-    stands: Stands,
-    finder: Finder<'a>,
+    wanted: Wanted<'a>,
     folded: String,
 }
 
 impl<'a> Scan<'a> {
     pub(in super::super) fn new(plan: &'a Plan) -> Self {
         Self {
-            needle: &plan.needle,
-            stands: plan.stands,
-            finder: Finder::new(plan.needle.as_bytes()),
+            wanted: Wanted::new(&plan.needle, plan.stands),
             folded: String::new(),
         }
     }
@@ -306,15 +316,7 @@ impl<'a> Scan<'a> {
 
     /// Where the text first stands in another that is folded, in bytes.
     pub(in super::super) fn folded_text(&self, folded: &str) -> Option<usize> {
-        let mut from = 0;
-        loop {
-            let rest = folded.as_bytes().get(from..)?;
-            let at = from + self.finder.find(rest)?;
-            if stands_so(folded, at..at + self.needle.len(), self.stands) {
-                return Some(at);
-            }
-            from = at + 1;
-        }
+        self.wanted.find(folded)
     }
 }
 

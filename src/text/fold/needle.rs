@@ -76,6 +76,15 @@ impl Needle {
         self.finder.find(room.as_bytes()).is_some()
     }
 
+    /// Whether the query may stand in a text of which [`super::push_search`] made another. Where it
+    /// does not, it certainly does not.
+    pub fn may_be_in_folded(&self, folded: &str) -> bool {
+        match self.case {
+            Case::Insensitive => self.finder.find(folded.as_bytes()).is_some(),
+            Case::Sensitive => true,
+        }
+    }
+
     /// The first places, so many at most, where the texts are so plain that nothing has to be
     /// folded; `None` where they are not.
     fn find_plain(&self, haystack: &str, most: usize) -> Option<Vec<Range<usize>>> {

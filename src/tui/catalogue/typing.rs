@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::library::Library;
-use crate::library::catalogue::ShelfRow;
+use crate::library::catalogue::{ShelfRow, check, titled};
 use crate::query::Query;
 use crate::text::fold::Needle;
 
@@ -43,13 +43,8 @@ pub struct Sifting {
 impl Sought {
     /// Looks among the titles of some rows; of files that cannot be read, among their names.
     pub(super) fn find(&mut self, rows: &[ShelfRow], library: &Library) {
-        let is_hit = |row: &ShelfRow| {
-            let entry = row.briefing().and_then(|at| library.entry(at));
-            entry.is_some_and(|entry| {
-                let title = entry.card.as_ref().map(|card| card.title.as_str());
-                self.needle.is_in(title.unwrap_or(&entry.file))
-            })
-        };
+        let is_titled = titled(library, &self.needle);
+        let is_hit = |row: &ShelfRow| row.briefing().is_some_and(&is_titled);
         let rows = rows.iter().enumerate();
         let hits = rows.filter(|(_, row)| is_hit(row)).map(|(at, _)| at);
         self.hits = hits.collect();
@@ -180,15 +175,13 @@ pub(super) fn start_query(state: &mut State) {
 
 /// Narrows by what stands in the prompt, if that can be read; else the last that could stays.
 pub(in crate::tui) fn changed_query(state: &mut State) {
-    let generation = state.generation;
-    let words = state.catalogue.words(&state.library, generation);
     let Some(prompt) = &mut state.prompt else {
         return;
     };
     let query = Query::parse(prompt.input.value());
     let query = query.and_then(|query| {
-        let met = words.meeting(&state.library, &query);
-        met.map(|_| query)
+        let known = check(&state.library, &query);
+        known.map(|()| query)
     });
     match query {
         Ok(query) => {

@@ -6,7 +6,7 @@ use std::sync::mpsc::Sender;
 use std::sync::{Arc, PoisonError};
 
 use crate::library::cores;
-use crate::tui::action::{Action, Effect};
+use crate::tui::action::{Action, Effect, Gathering};
 use crate::tui::narrowed::Selecting;
 use crate::tui::opening::Urgency;
 use crate::tui::search::Question;
@@ -48,10 +48,13 @@ impl Reader {
         }
     }
 
-    /// Gathers in another thread the names that can be completed.
-    pub(super) fn gather(&self) -> io::Result<()> {
+    /// Gathers something in another thread.
+    pub(super) fn gather(&self, what: Gathering) -> io::Result<()> {
         let library = Arc::clone(&self.state.library);
-        self.beside("gather", move |_| library.gather_names())
+        self.beside("gather", move |_| match what {
+            Gathering::Names => library.gather_names(),
+            Gathering::Words => library.gather_words(),
+        })
     }
 
     /// Finds out in another thread what was asked of the whole library; the answers come as
