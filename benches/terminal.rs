@@ -242,12 +242,30 @@ mod measure {
         let mut walk = Walk::new(terminal);
         let taken = (0..KEYS).map(|_| walk.step()).collect();
         Times::of(taken).print("a step in the briefings", Some(floor));
+        for (key, words, what) in [
+            (
+                "f",
+                &["tag:ben", "date:2020-03", "se ban", "b"][..],
+                "query",
+            ),
+            ("/", &["ban", "se ba", "de"], "title"),
+        ] {
+            terminal.press(key);
+            let taken = letters(terminal, words);
+            let label = format!("of the briefings: a letter of a {what}");
+            taken.print(&label, Some(floor));
+            terminal.press("<Esc>");
+        }
         terminal.press("B A");
         lists(terminal, floor, "of all");
-        narrowing(terminal, floor);
+        narrowing(terminal, floor, "of all");
+        within_a_query(terminal, floor);
         terminal.press("A");
         wait_for_quiet(terminal.pid());
         lists(terminal, floor, "of one");
+        narrowing(terminal, floor, "of one");
+        terminal.press("0");
+        narrowing(terminal, floor, "of one, at a glance");
     }
 
     /// Goes through the lists, of all briefings or of one.
@@ -281,30 +299,45 @@ mod measure {
         terminal.press("<Esc>");
     }
 
-    fn narrowing(terminal: &Terminal, floor: &Times) {
+    fn narrowing(terminal: &Terminal, floor: &Times, whose: &str) {
         terminal.press("f");
         let queries = ["actor:ben", "source:ba", "date:2020-03", "se ban", "b"];
-        letters(terminal, &queries).print("of all: a letter of a query", Some(floor));
+        let taken = letters(terminal, &queries);
+        taken.print(&format!("{whose}: a letter of a query"), Some(floor));
         terminal.press("<Esc>");
+    }
+
+    /// What was asked before is not asked again while other filters are set beside it.
+    fn within_a_query(terminal: &Terminal, floor: &Times) {
+        terminal.press("f");
+        letters_of(terminal, "se ban").for_each(drop);
+        terminal.press("<Enter> 1 g");
+        let taken = times(KEYS, || terminal.press("<Space>"));
+        taken.print("of all: Space, within a query", Some(floor));
+        terminal.press("F");
     }
 
     /// Types words letter by letter and takes them away again.
     fn letters(terminal: &Terminal, words: &[&str]) -> Times {
         let mut taken = Vec::new();
         for word in words.repeat(ROUNDS) {
-            for letter in word.chars() {
-                let key = if letter == ' ' {
-                    "<Space>".to_owned()
-                } else {
-                    letter.to_string()
-                };
-                taken.push(cursor_moves(terminal, &key));
-            }
+            taken.extend(letters_of(terminal, word));
             for _ in word.chars() {
                 taken.push(cursor_moves(terminal, "<Backspace>"));
             }
         }
         Times::of(taken)
+    }
+
+    /// Types a word letter by letter.
+    fn letters_of(terminal: &Terminal, word: &str) -> impl Iterator<Item = Duration> {
+        word.chars().map(|letter| {
+            let key = match letter {
+                ' ' => "<Space>".to_owned(),
+                letter => letter.to_string(),
+            };
+            cursor_moves(terminal, &key)
+        })
     }
 
     /// Waits until the program does nothing any more.

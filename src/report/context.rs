@@ -60,6 +60,13 @@ impl<'a> Context<'a> {
         self.ix(id).is_some_and(|ix| self.selection.contains(ix))
     }
 
+    /// Whether the filter lists the record at a row of a table, in the order of the file.
+    pub(super) fn lists(&self, kind: RecordKind, row: usize) -> bool {
+        let span = self.library.records().span(self.at, kind);
+        let ix = span.start.saturating_add(row as u32);
+        ix < span.end && self.selection.contains(RecordIx(ix))
+    }
+
     /// Of a table of the briefing, the records that are of an actor, on an issue or from a source.
     pub(super) fn of<T>(
         &self,

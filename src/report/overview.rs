@@ -18,7 +18,7 @@ const NEWEST: usize = 3;
 /// How many of the newest changes, of the contested quantities and of what comes next.
 const FEW: usize = 2;
 /// How many of what has a list or a view of its own are named.
-const MOST: usize = 200;
+const MOST: usize = 100;
 
 /// The overview of a briefing.
 pub fn document(context: &Context<'_>) -> Document {
@@ -69,15 +69,17 @@ pub fn short_day(day: chrono::NaiveDate) -> String {
 
 /// The issues that are not settled, with how many actors stand on each side in their own words.
 fn issues(context: &Context<'_>, document: &mut Document) {
-    let open = |issue: &&Issue| {
+    let open = |(_, issue): &(usize, &Issue)| {
         matches!(
             issue.status,
             IssueStatus::Open | IssueStatus::Narrowed | IssueStatus::Stalled
         )
     };
-    let issues: Vec<_> = context.briefing.issues.iter().filter(open).collect();
-    let (first, left) = most(&issues, |issue| context.listed(&issue.id.record()));
-    let shown = first.into_iter().map(|issue| {
+    let all = context.briefing.issues.iter().enumerate();
+    let issues: Vec<_> = all.filter(open).collect();
+    let is_listed = |(row, _)| context.lists(RecordKind::Issue, row);
+    let (first, left) = most(&issues, is_listed);
+    let shown = first.into_iter().map(|one @ (_, issue)| {
         let mut spans = vec![context.issue(&issue.id)];
         if issue.status != IssueStatus::Open {
             spans.push(Span::dim(format!(" ({})", issue.status)));
@@ -86,7 +88,7 @@ fn issues(context: &Context<'_>, document: &mut Document) {
         if !sides.is_empty() {
             spans.push(Span::dim(format!(" {sides}")));
         }
-        if !context.listed(&issue.id.record()) {
+        if !is_listed(one) {
             for span in &mut spans {
                 span.role = Role::Dim;
             }
@@ -255,20 +257,18 @@ fn claim(context: &Context<'_>, figure: &figures::Figure) -> Vec<Span> {
 }
 
 fn list(context: &Context<'_>, document: &mut Document, title: &str, kind: RecordKind) {
-    let ids: Vec<_> = context
-        .briefing
-        .records(kind)
-        .map(|record| record.id())
-        .collect();
-    if ids.is_empty() {
+    let all: Vec<_> = (0..context.library.records().span(context.at, kind).len()).collect();
+    if all.is_empty() {
         return;
     }
-    document.section(format!("{title} {}", ids.len()));
-    let all: Vec<_> = ids.iter().collect();
-    let (first, left) = most(&all, |id| context.listed(id));
-    for id in first {
+    document.section(format!("{title} {}", all.len()));
+    let (first, left) = most(&all, |row| context.lists(kind, row));
+    for record in first
+        .into_iter()
+        .filter_map(|row| context.briefing.record_at(kind, row))
+    {
         let column = (context.glyphs.dot().to_owned(), 2);
-        context.entry(document, column, context.link(id), Vec::new());
+        context.entry(document, column, context.link(&record.id()), Vec::new());
     }
     and_more(document, left);
 }
@@ -283,13 +283,13 @@ fn figures(context: &Context<'_>, document: &mut Document) {
     let places = all.iter().enumerate().map(|(at, figure)| {
         let quantity = figure.quantity.as_deref();
         let first = quantity.map(|quantity| *first_of.entry(quantity).or_insert(at));
-        first.unwrap_or(at)
+        (first.unwrap_or(at), at, figure)
     });
-    let mut figures: Vec<_> = places.zip(all).collect();
-    figures.sort_by_key(|(first, _)| *first);
+    let mut figures: Vec<_> = places.collect();
+    figures.sort_by_key(|(first, ..)| *first);
     document.section(format!("Figures {}", figures.len()));
-    let (shown, left) = most(&figures, |(_, figure)| context.listed(&figure.id.record()));
-    for (_, figure) in shown {
+    let (shown, left) = most(&figures, |(_, at, _)| context.lists(RecordKind::Figure, at));
+    for (.., figure) in shown {
         let column = (context.glyphs.dot().to_owned(), 2);
         let mut more = Vec::new();
         if !figure.claimed_by.is_empty() {
