@@ -79,7 +79,7 @@ fn measure(desk: Desk, folder: &Path) {
     let started = Instant::now();
     let all = library.select(Scope::All, &Filter::default(), &verdicts);
     let first = started.elapsed();
-    let walk = median_of(11, || walk(&library));
+    let walk = median(|| walk(&library));
     println!(
         "{} briefings, {} records, {} actors: who is the same in {}, the first time {}, all dates in {}",
         written.briefings,
@@ -100,7 +100,10 @@ fn measure(desk: Desk, folder: &Path) {
         }
         // What is found out once, when it is first asked for, is no part of it.
         let selection = library.select(Scope::All, &filter, &verdicts);
-        let time = median(|| library.select(Scope::All, &filter, &verdicts));
+        let time = median_after(
+            || library.forget_answers(),
+            || library.select(Scope::All, &filter, &verdicts),
+        );
         print(&name, listed(&selection), time);
     }
     let half = library.select(Scope::All, &until_2020(), &verdicts);
@@ -258,21 +261,27 @@ fn load(root: &Path) -> Library {
 }
 
 fn median<T>(once: impl Fn() -> T) -> Duration {
-    median_of(number("TIMES", 11), once)
+    median_after(|| (), once)
 }
 
-fn median_of<T>(times: usize, once: impl Fn() -> T) -> Duration {
-    let mut times: Vec<_> = (0..times)
+/// The same of something before which something else is done each time.
+fn median_after<T>(before: impl Fn(), once: impl Fn() -> T) -> Duration {
+    let mut times: Vec<_> = (0..number("TIMES", 11))
         .map(|_| {
-            let started = Instant::now();
-            let found = black_box(once());
-            let time = started.elapsed();
-            drop(found);
-            time
+            before();
+            time_of(&once)
         })
         .collect();
     times.sort_unstable();
     times[times.len() / 2]
+}
+
+fn time_of<T>(once: impl FnOnce() -> T) -> Duration {
+    let started = Instant::now();
+    let found = black_box(once());
+    let time = started.elapsed();
+    drop(found);
+    time
 }
 
 fn milliseconds(time: Duration) -> String {

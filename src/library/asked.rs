@@ -1,7 +1,6 @@
 //! Which records a query selects: set by set over the columns, never record by record of the model.
 
 mod met;
-mod terms;
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::ops::Range;
@@ -14,12 +13,11 @@ use crate::query::{Days, Expr, Name, Query, Reach, Term, Test, Text, VerdictIs};
 use super::bits::Bits;
 use super::index::{Extent, Plan, Scan, Shards, Texts};
 use super::names::tag_called;
+use super::recent::Recent;
 use super::select::{Among, Dated, Ground};
 use super::words::{Stands, folded};
 use super::{Filter, Library, People, Scope, Standing, Verdicts};
 use met::{Answered, Asking, Met, Sort};
-use terms::Question;
-pub(super) use terms::Terms;
 
 /// What a filter's query and days leave.
 #[derive(Clone, Debug)]
@@ -54,6 +52,17 @@ pub(super) struct Answer {
     pub(super) sure: Bits,
     /// The words that are wanted, in the order of the query.
     pub(super) heard: Vec<Heard>,
+}
+
+/// The answers to the terms that were asked last: each takes two bits a record.
+pub(super) type Terms = Recent<Question, (Sort, Arc<Met>), 8>;
+
+/// A term that is asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Question {
+    test: Test,
+    scope: Scope,
+    people: People,
 }
 
 /// So many records of a briefing are read sooner than the index of very many is asked.
@@ -242,8 +251,10 @@ impl<'a> Asker<'a> {
             scope: self.scope,
             people: self.people,
         };
-        let terms = &self.library.terms;
-        let (sort, met) = terms.answer(question, || self.found_out(test));
+        let (sort, met) = self.library.terms.answer(&question, || {
+            let (sort, met) = self.found_out(test);
+            (sort, Arc::new(met))
+        });
         Answered::Term(sort, met)
     }
 

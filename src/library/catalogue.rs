@@ -293,7 +293,7 @@ enum Meant<'a> {
     All(Vec<Self>),
     Any(Vec<Self>),
     Not(Box<Self>),
-    Words(Wanted<'static>),
+    Words(Box<Wanted<'static>>),
     Tags(Vec<Wanted<'static>>),
     Day(&'a Test),
 }
@@ -306,8 +306,12 @@ impl<'a> Meant<'a> {
             Expr::Any(parts) => Self::Any(all(parts)),
             Expr::Not(part) => Self::Not(Box::new(Self::of(part))),
             Expr::Term(term) => match &term.test {
-                Test::Text(Text::Word(word)) => Self::Words(Wanted::of(word, Stands::AtStart)),
-                Test::Text(Text::Phrase(words)) => Self::Words(Wanted::of(words, Stands::Whole)),
+                Test::Text(Text::Word(word)) => {
+                    Self::Words(Box::new(Wanted::of(word, Stands::AtStart)))
+                }
+                Test::Text(Text::Phrase(words)) => {
+                    Self::Words(Box::new(Wanted::of(words, Stands::Whole)))
+                }
                 Test::Tag(names) => Self::Tags(names.iter().map(tag_called).collect()),
                 other => Self::Day(other),
             },

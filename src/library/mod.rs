@@ -28,6 +28,7 @@ mod marks;
 pub mod names;
 mod nearest;
 mod own_file;
+mod recent;
 pub mod records;
 pub mod remembered;
 pub mod search;
@@ -298,6 +299,13 @@ impl Library {
         self.called = Arc::default();
         self.terms = Arc::default();
         self
+    }
+
+    /// Forgets the answers to what was asked last, as where much else is asked before it is asked again.
+    /// What is found out once stays known.
+    pub fn forget_answers(&self) {
+        self.terms.forget();
+        self.grounds.forget_answers();
     }
 
     /// The files `library.toml` of the libraries that the briefings are parts of.

@@ -111,12 +111,11 @@ impl Library {
             };
             for name in names {
                 let mut places = self.places(scope);
-                let known = match kind {
-                    Some(kind) => self.is_called_in(scope, kind, &name.text),
-                    None => {
-                        let tag = tag_called(name);
-                        places.any(|at| self.is_tagged(at, &tag))
-                    }
+                let known = if let Some(kind) = kind {
+                    self.is_called_in(scope, kind, &name.text)
+                } else {
+                    let tag = tag_called(name);
+                    places.any(|at| self.is_tagged(at, &tag))
                 };
                 if !known {
                     return Err(self.unknown(scope, kind, name));

@@ -457,6 +457,26 @@ proptest! {
             prop_assert_eq!(one.uncertain(kind), other.uncertain(kind), "{:?} {}", kind, written);
         }
     }
+
+    #[test]
+    fn what_was_asked_before_changes_nothing(asked in prop::collection::vec(filters(), 1..6)) {
+        let (library, verdicts) = &*LIBRARY;
+        for (at, filter) in &asked {
+            for scope in [Scope::One(*at), Scope::All] {
+                let known = library.select(scope, filter, verdicts);
+                library.forget_answers();
+                let found_out = library.select(scope, filter, verdicts);
+                for kind in RecordKind::ALL {
+                    prop_assert_eq!(known.rows(kind), found_out.rows(kind), "{:?} {:?}", kind, filter);
+                }
+                for kind in [RecordKind::Actor, RecordKind::Issue] {
+                    for ix in found_out.rows(kind) {
+                        prop_assert_eq!(known.counts(*ix), found_out.counts(*ix), "{:?}", filter);
+                    }
+                }
+            }
+        }
+    }
 }
 
 #[test]

@@ -76,8 +76,11 @@ impl<'a> Wanted<'a> {
     /// Where it first stands in a text, in bytes. No words at all stand nowhere.
     pub(super) fn find(&self, text: &str) -> Option<usize> {
         let len = self.finder.needle().len();
+        if len == 0 {
+            return None;
+        }
         let mut from = 0;
-        while len > 0 {
+        loop {
             let rest = text.as_bytes().get(from..)?;
             let at = from + self.finder.find(rest)?;
             if stands_so(text, at..at + len, self.stands) {
@@ -85,7 +88,6 @@ impl<'a> Wanted<'a> {
             }
             from = at + 1;
         }
-        None
     }
 
     /// Whether it stands in a text.

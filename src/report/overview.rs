@@ -313,3 +313,52 @@ fn changes(context: &Context<'_>, document: &mut Document) {
         document.hanging(0, detail::DATE, change_of(context, change));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::fmt::Write as _;
+
+    use super::*;
+    use crate::diagnostic::SourceFile;
+    use crate::library::{Content, Entry, Filter, Library, Verdicts};
+    use crate::query::Query;
+
+    #[test]
+    fn of_very_many_the_first_are_named_and_those_that_are_listed_before_others() {
+        let all = MOST + 20;
+        let mut text = "format = 1\ntitle = \"t\"\nas_of = \"2025-12-02\"\n".to_owned();
+        for n in 0..all {
+            let _ = writeln!(text, "[[issues]]\nid = \"i{n}\"\ntitle = \"Issue {n}\"");
+            let _ = writeln!(
+                text,
+                "[[sources]]\nid = \"s{n}\"\nkind = \"article\"\ntitle = \"Source {n}\""
+            );
+        }
+        let file = SourceFile::new("t.toml", text);
+        let parsed = crate::format::parse(&file, "t", &BTreeMap::<String, String>::new());
+        let content = Content::new(parsed.briefing.expect("no faults"), parsed.texts);
+        let library = Library::new(vec![Entry::new("t.toml".into(), Some(content), Vec::new())]);
+        let overview = |query: &str| {
+            let filter = Filter {
+                query: Query::parse(query).unwrap(),
+                ..Filter::default()
+            };
+            let selection = library.select(Scope::One(0), &filter, &Verdicts::default());
+            let document = document(&Context::new(&library, 0, &selection, None).unwrap());
+            let paragraphs = document.paragraphs.iter().map(|one| one.text());
+            paragraphs.collect::<Vec<_>>()
+        };
+        let plain = overview("");
+        let open = plain.iter().find(|line| line.contains("Issue 0 ")).unwrap();
+        assert!(open.ends_with("Issue 99 · and 20 more"), "{open}");
+        let last = plain.iter().position(|line| line == "· Source 99").unwrap();
+        assert_eq!(plain[last + 1].trim(), "and 20 more");
+        let narrowed = overview("115");
+        let open = narrowed
+            .iter()
+            .find(|line| line.contains("Issue 0 "))
+            .unwrap();
+        assert!(open.contains("Issue 115 · Issue 0 · Issue 1 "), "{open}");
+    }
+}

@@ -4,16 +4,20 @@
 use std::sync::Arc;
 
 use crate::library::arrange::{Arranged, arrange};
-use crate::library::{Filter, Library, Order, RecordIx, Roll, Selection, Verdicts, cores};
+use crate::library::{
+    Filter, Library, Order, RecordIx, Roll, Selection, Verdicts, Verification, cores,
+};
 use crate::model::RecordKind;
 use crate::query::{Fault, Query};
+use crate::report::{Context, GlyphSet, overview};
 
 use super::action::Effect;
 use super::breadth::Breadth;
 use super::narrowing;
 use super::pane::Pane;
+use super::reading::Laid;
 use super::settle::nearest;
-use super::state::{SelectedFrom, State};
+use super::state::{SelectedFrom, State, Subject};
 
 /// What a query leaves of so many records is found while a letter waits for it.
 const AT_ONCE: usize = if cfg!(test) { 300 } else { 2_000 };
@@ -44,6 +48,17 @@ pub struct Selecting {
     verdicts: Verdicts,
     from: SelectedFrom,
     orders: Vec<(Pane, Roll, Order)>,
+    glance: Option<Glance>,
+}
+
+/// The overview of one briefing, where that is what the detail shows: of a large one it is much to lay
+/// out.
+#[derive(Debug)]
+struct Glance {
+    at: usize,
+    width: u16,
+    verification: Option<Arc<Verification>>,
+    glyphs: GlyphSet,
 }
 
 /// The answer.
@@ -61,6 +76,9 @@ pub(super) struct Kept {
     pub(super) nearest: Vec<(RecordKind, RecordIx)>,
     /// The rows of the lists, in the orders that they had when it was asked.
     pub(super) arranged: Vec<(Pane, Order, Option<Arranged>)>,
+    /// The overview of the briefing at a place in the library's order, for a width; and whether its
+    /// words were checked.
+    pub(super) glance: Option<((usize, u16, bool), Laid)>,
 }
 
 impl Selecting {
@@ -80,6 +98,7 @@ impl Selecting {
             library: Arc::clone(&state.library),
             verdicts: verdicts.unwrap_or_default(),
             orders: orders.collect(),
+            glance: Glance::of(state),
             from: state.selected_from(filter),
         })
     }
@@ -102,16 +121,42 @@ impl Selecting {
                 let items = arrange((library, *scope), &selection, (roll, order));
                 (pane, order, items)
             });
+            let arranged = arranged.collect();
+            let glance = self.glance;
+            let glance = glance.and_then(|glance| glance.laid(library, &selection));
             let kept = Kept {
-                arranged: arranged.collect(),
                 selection,
                 nearest,
+                arranged,
+                glance,
             };
             Narrowed {
                 from: self.from,
                 kept: Ok(kept),
             }
         })
+    }
+}
+
+impl Glance {
+    /// What the detail shows, where it is that.
+    fn of(state: &State) -> Option<Self> {
+        let is_shown = state.breadth == Breadth::One && state.reading.subject == Subject::Overview;
+        let (.., width, _) = state.settled.laid.as_ref().filter(|_| is_shown)?;
+        Some(Self {
+            at: state.current,
+            width: *width,
+            verification: state.verdicts.of(state.current).cloned(),
+            glyphs: state.glyphs,
+        })
+    }
+
+    fn laid(self, library: &Library, selection: &Selection) -> Option<((usize, u16, bool), Laid)> {
+        let verification = self.verification.as_deref();
+        let context = Context::new(library, self.at, selection, verification)?;
+        let document = overview::document(&context.with_glyphs(self.glyphs));
+        let of = (self.at, self.width, verification.is_some());
+        Some((of, Laid::new(document, self.width)))
     }
 }
 
@@ -261,6 +306,7 @@ mod tests {
             selection: Selection::default(),
             nearest: Vec::new(),
             arranged: Vec::new(),
+            glance: None,
         };
         let late = Narrowed {
             from: state.selected_from(Filter::default()),
@@ -315,6 +361,23 @@ mod tests {
         press(&mut state, "Backspace Backspace Backspace p u t i n Enter");
         assert!(state.prompt.is_none());
         assert_eq!(state.filter.query.as_str(), "actor:putin");
+    }
+
+    #[test]
+    fn the_overview_beside_is_that_of_what_is_left() {
+        let mut state = reader();
+        press(&mut state, "A");
+        while !state.is_vast() {
+            press(&mut state, "J");
+        }
+        press(&mut state, "0");
+        let before = state.reading.laid.document.clone();
+        let asked = press(&mut state, "f b o r d e r");
+        assert_eq!(state.reading.laid.document, before);
+        answer(&mut state, *asked.last().unwrap());
+        assert_ne!(state.reading.laid.document, before);
+        assert_eq!(state.reading.laid.document, state.document());
+        assert!(state.settled.glance.is_none());
     }
 
     #[test]

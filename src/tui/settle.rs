@@ -84,6 +84,10 @@ impl State {
         self.nearest = kept.nearest;
         self.settled.selection = Some(from);
         self.settled.selections += 1;
+        self.settled.glance = kept.glance.map(|((at, width, checked), laid)| {
+            let selections = self.settled.selections;
+            ((selections, (at, Subject::Overview), width, checked), laid)
+        });
         for (pane, order, items) in kept.arranged {
             if self.order(pane) == Some(order) {
                 self.take_rows((pane, order), items);
@@ -240,12 +244,17 @@ impl State {
             self.verdicts.of(self.current).is_some(),
         ));
         let relaid = self.settled.laid != wanted;
+        let glance = self.settled.glance.take();
         if relaid {
             if self.settled.laid.is_none() {
                 self.elsewhere = Elsewhere::default();
             }
             self.settle_elsewhere();
-            self.reading.laid = Laid::new(self.document(), width);
+            let glance = glance.filter(|(of, _)| Some(of) == wanted.as_ref());
+            self.reading.laid = match glance {
+                Some((_, laid)) => laid,
+                None => Laid::new(self.document(), width),
+            };
             self.settled.laid = wanted;
             self.settled.laids += 1;
         }

@@ -317,7 +317,7 @@ pub(super) type LaidFrom = (u64, (usize, Subject), u16, bool);
 pub(super) type SelectedFrom = (u64, Scope, Filter, usize);
 
 /// What the derived parts of the state were derived from.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Settled {
     pub selection: Option<SelectedFrom>,
     pub selections: u64,
@@ -325,6 +325,8 @@ pub(super) struct Settled {
     pub tallied: Option<(u64, Option<usize>)>,
     pub laid: Option<LaidFrom>,
     pub laids: u64,
+    /// An overview that was laid out in another thread.
+    pub glance: Option<(LaidFrom, Laid)>,
     /// How many lines of the detail's text were on the screen when it was shown last.
     pub page: usize,
     pub found: Option<FoundFrom>,

@@ -8,7 +8,7 @@ use super::super::select::Dated;
 
 /// The records that meet what a filter asks: those that certainly do, and all that may.
 #[derive(Clone, Debug)]
-pub(super) struct Met {
+pub(in super::super) struct Met {
     pub(super) sure: Bits,
     pub(super) maybe: Bits,
 }
@@ -30,7 +30,7 @@ pub(super) enum Answered {
 
 /// What sort of question a term is, and so which records it speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sort {
+pub(in super::super) enum Sort {
     /// Words, or a tag.
     Text,
     Actor,

@@ -57,6 +57,16 @@ pub(in crate::library) struct Ground {
     pub(in crate::library) orders: Orders,
 }
 
+impl Grounds {
+    /// Forgets what was counted last.
+    pub(in crate::library) fn forget_answers(&self) {
+        let involved = self.all.get().into_iter().flat_map(|all| &all.involved);
+        involved
+            .filter_map(OnceLock::get)
+            .for_each(Involved::forget_answers);
+    }
+}
+
 impl Library {
     /// What is known of a scope. Of the whole library it is found out when it is first asked for;
     /// of a briefing whenever another one was asked for before.

@@ -5,7 +5,9 @@
 
 use std::sync::Arc;
 
+use crate::library::bits::Bits;
 use crate::library::csr::Lists;
+use crate::library::recent::Recent;
 use crate::library::records::Piece;
 use crate::library::{People, cores};
 
@@ -26,6 +28,8 @@ pub(super) struct Involved {
     eras: [Vec<Vec<u32>>; 2],
     /// How many there are of each, whatever the filter.
     all: Arc<[Counts]>,
+    /// What was listed last, as by a query beside which another filter is set and let go of.
+    recent: Recent<Bits, Arc<[Counts]>, 2>,
 }
 
 impl Involved {
@@ -84,12 +88,19 @@ impl Involved {
             return Arc::clone(&self.all);
         }
         let [of_quotes, of_events] = &self.eras;
-        let (quotes, events) = cores::both(
-            quotes.is_long() && events.is_long(),
-            || self.count_of(quotes, of_quotes),
-            || self.count_of(events, of_events),
-        );
-        joined(&[quotes, events])
+        self.recent.answer(listed.set, || {
+            let (quotes, events) = cores::both(
+                quotes.is_long() && events.is_long(),
+                || self.count_of(quotes, of_quotes),
+                || self.count_of(events, of_events),
+            );
+            joined(&[quotes, events])
+        })
+    }
+
+    /// Forgets what was listed last.
+    pub(super) fn forget_answers(&self) {
+        self.recent.forget();
     }
 
     fn count_of(&self, told: Told<'_>, known: &[Vec<u32>]) -> Vec<u32> {
@@ -147,7 +158,6 @@ fn joined([quotes, events]: &[Vec<u32>; 2]) -> Arc<[Counts]> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::library::bits::Bits;
     use crate::library::select::dated::tests::chronology;
 
     #[test]
