@@ -106,6 +106,12 @@ fn measure(desk: Desk, folder: &Path) {
         );
         print(&name, listed(&selection), time);
     }
+    // A filter that is set and let go of while words are asked for.
+    for (name, filter) in within_words(&library, &all) {
+        let selection = library.select(Scope::All, &filter, &verdicts);
+        let time = median(|| library.select(Scope::All, &filter, &verdicts));
+        print(&name, listed(&selection), time);
+    }
     let half = library.select(Scope::All, &until_2020(), &verdicts);
     for (listing, selection) in [("all", &all), ("half", &half)] {
         for roll in Roll::ALL {
@@ -195,6 +201,24 @@ fn filters(library: &Library, all: &Selection) -> Vec<(String, Filter)> {
     let queries = queries.iter().map(|text| (text.clone(), asked(text)));
     let list = list.into_iter().map(|(name, one)| (name.to_owned(), one));
     list.chain(queries).collect()
+}
+
+/// Words, and an actor within them.
+fn within_words(library: &Library, all: &Selection) -> [(String, Filter); 2] {
+    let words = Filter {
+        query: Query::parse("se ban").unwrap(),
+        ..Filter::default()
+    };
+    let actors = all.rows(RecordKind::Actor).iter();
+    let common = actors.max_by_key(|ix| all.counts(**ix).quotes + all.counts(**ix).events);
+    let within = Filter {
+        actors: vec![library.key(*common.unwrap()).unwrap()],
+        ..words.clone()
+    };
+    [
+        ("words, again".to_owned(), words),
+        ("an actor within them, again".to_owned(), within),
+    ]
 }
 
 fn until_2020() -> Filter {

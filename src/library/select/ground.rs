@@ -331,4 +331,4 @@ fn when(library: &Library) -> impl Fn(RecordIx) -> When {
 
 /// Where one row of so many is listed, or fewer, they are sorted; where more are, they are looked up
 /// in their order.
-const FEW: usize = 64;
+const FEW: usize = 256;
