@@ -323,6 +323,7 @@ mod tests {
     use crate::diagnostic::SourceFile;
     use crate::library::{Content, Entry, Filter, Library, Verdicts};
     use crate::query::Query;
+    use crate::report::Paragraph;
 
     #[test]
     fn of_very_many_the_first_are_named_and_those_that_are_listed_before_others() {
@@ -346,7 +347,7 @@ mod tests {
             };
             let selection = library.select(Scope::One(0), &filter, &Verdicts::default());
             let document = document(&Context::new(&library, 0, &selection, None).unwrap());
-            let paragraphs = document.paragraphs.iter().map(|one| one.text());
+            let paragraphs = document.paragraphs.iter().map(Paragraph::text);
             paragraphs.collect::<Vec<_>>()
         };
         let plain = overview("");

@@ -36,6 +36,7 @@ mod palette;
 pub mod pane;
 pub mod prompt;
 pub mod reading;
+mod recent;
 pub mod resume;
 pub mod run;
 mod saved;

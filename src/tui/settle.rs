@@ -11,6 +11,7 @@ use super::breadth::Breadth;
 use super::narrowed::Kept;
 use super::pane::Pane;
 use super::reading::Laid;
+use super::recent::Selected;
 use super::seek::Then;
 use super::shown::Elsewhere;
 use super::state::{Find, FoundFrom, SelectedFrom, State, Subject};
@@ -58,14 +59,17 @@ impl State {
     }
 
     fn settle_selection(&mut self) {
-        let wanted = Some(self.selected_from(self.filter.clone()));
-        if self.settled.selection != wanted {
-            let known = (&*self.library, self.scope());
-            let asked = (&self.filter, &self.verdicts);
-            self.selection = known.0.select(known.1, asked.0, asked.1);
-            self.nearest = nearest(known, asked, &self.selection);
-            self.settled.selection = wanted;
-            self.settled.selections += 1;
+        let wanted = self.selected_from(self.filter.clone());
+        if self.settled.selection.as_ref() != Some(&wanted) {
+            let known = self.settled.recent.take(&wanted);
+            let selected = known.unwrap_or_else(|| {
+                let known = (&*self.library, self.scope());
+                let asked = (&self.filter, &self.verdicts);
+                let selection = known.0.select(known.1, asked.0, asked.1);
+                let nearest = nearest(known, asked, &selection);
+                (selection, nearest)
+            });
+            self.replace_selection(wanted, selected);
         }
         let one = self.breadth == Breadth::One && !self.is_opening();
         let tallied = Some((self.generation, one.then_some(self.current)));
@@ -80,10 +84,7 @@ impl State {
 
     /// Takes a selection that was made in another thread, with its rows.
     pub(super) fn take_selection(&mut self, from: SelectedFrom, kept: Kept) {
-        self.selection = kept.selection;
-        self.nearest = kept.nearest;
-        self.settled.selection = Some(from);
-        self.settled.selections += 1;
+        self.replace_selection(from, (kept.selection, kept.nearest));
         self.settled.glance = kept.glance.map(|((at, width, checked), laid)| {
             let selections = self.settled.selections;
             ((selections, (at, Subject::Overview), width, checked), laid)
@@ -92,6 +93,18 @@ impl State {
             if self.order(pane) == Some(order) {
                 self.take_rows((pane, order), items);
             }
+        }
+    }
+
+    /// Puts a selection in the place of the one before, which is kept for when it is wanted again.
+    fn replace_selection(&mut self, from: SelectedFrom, (selection, nearest): Selected) {
+        let selection = std::mem::replace(&mut self.selection, selection);
+        let nearest = std::mem::replace(&mut self.nearest, nearest);
+        let before = self.settled.selection.replace(from);
+        self.settled.selections += 1;
+        if let Some(before) = before {
+            let recent = &mut self.settled.recent;
+            recent.keep(before, (selection, nearest), self.generation);
         }
     }
 

@@ -33,6 +33,7 @@ use super::opening::Opening;
 use super::pane::Pane;
 use super::prompt::Prompt;
 use super::reading::Laid;
+use super::recent::Recent;
 use super::search::{Landing, Searching};
 use super::seek::Progress;
 use super::settings::Settings;
@@ -321,6 +322,7 @@ pub(super) type SelectedFrom = (u64, Scope, Filter, usize);
 pub(super) struct Settled {
     pub selection: Option<SelectedFrom>,
     pub selections: u64,
+    pub recent: Recent,
     pub arranged: [Option<(u64, Order)>; Pane::LISTS.len()],
     pub tallied: Option<(u64, Option<usize>)>,
     pub laid: Option<LaidFrom>,
