@@ -12,7 +12,7 @@ use crate::text::fold::Needle;
 use super::arrange::sorting;
 use super::names::tag_called;
 use super::words::{Stands, Wanted, folded};
-use super::{Entry, Library, RecordIx, Scope, Verdicts};
+use super::{Entry, Library, RecordIx, Scope, Verdicts, cores};
 
 /// An order of the list of briefings. Files that cannot be read come last, except among the faults.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -268,24 +268,34 @@ pub fn check(library: &Library, query: &Query) -> Result<(), Fault> {
 /// title, tags and bottom line, of a file that cannot be read in its name; dates are those of its
 /// day. What only records have, no briefing meets.
 pub fn meeting(library: &Library, query: &Query) -> Vec<usize> {
-    let all = library.entries().iter().enumerate();
+    let all = library.entries();
     let Some(meant) = query.expr().map(Meant::of) else {
-        return all.map(|(at, _)| at).collect();
+        return (0..all.len()).collect();
     };
-    let met = all.filter(|(_, entry)| meant.is_met_by(entry));
-    met.map(|(at, _)| at).collect()
+    places(all, |entry| meant.is_met_by(entry))
 }
 
-/// The files whose title a text stands in, of those that cannot be read whose name; by their places
-/// in the library's order.
-pub fn titled<'a>(library: &'a Library, needle: &'a Needle) -> impl Fn(usize) -> bool + 'a {
-    move |at| {
-        let entry = library.entry(at);
+/// The rows of which the title has a text, of a file that cannot be read the name; headings have none.
+pub fn titled(library: &Library, rows: &[ShelfRow], needle: &Needle) -> Vec<usize> {
+    places(rows, |row| {
+        let entry = row.briefing().and_then(|at| library.entry(at));
         entry.is_some_and(|entry| match &entry.card {
             Some(card) => needle.may_be_in_folded(card.said().title()) && needle.is_in(&card.title),
             None => needle.is_in(&entry.file),
         })
-    }
+    })
+}
+
+/// The places of those of some things of which something is so; of many, found on all cores.
+fn places<T: Sync>(all: &[T], is: impl Fn(&T) -> bool + Sync) -> Vec<usize> {
+    const TOGETHER: usize = 1_000;
+    let pieces: Vec<_> = (0..).step_by(TOGETHER).zip(all.chunks(TOGETHER)).collect();
+    let found = cores::each(pieces.len() > 1, &pieces, |(first, piece)| {
+        let places = (*first..).zip(*piece);
+        let places = places.filter(|(_, one)| is(one));
+        places.map(|(at, _)| at).collect::<Vec<_>>()
+    });
+    found.concat()
 }
 
 /// An expression, ready to be asked of many briefings.

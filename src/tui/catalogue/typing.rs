@@ -43,11 +43,7 @@ pub struct Sifting {
 impl Sought {
     /// Looks among the titles of some rows; of files that cannot be read, among their names.
     pub(super) fn find(&mut self, rows: &[ShelfRow], library: &Library) {
-        let is_titled = titled(library, &self.needle);
-        let is_hit = |row: &ShelfRow| row.briefing().is_some_and(&is_titled);
-        let rows = rows.iter().enumerate();
-        let hits = rows.filter(|(_, row)| is_hit(row)).map(|(at, _)| at);
-        self.hits = hits.collect();
+        self.hits = titled(library, rows, &self.needle);
         self.current = self.current.min(self.hits.len().saturating_sub(1));
     }
 }
