@@ -285,8 +285,7 @@ mod measure {
             Times::of(taken).print(&format!("{whose}: a step in {place}"), Some(floor));
         }
         terminal.press("1 g");
-        let taken = times(KEYS, || terminal.press("<Space>"));
-        taken.print(&format!("{whose}: Space, a filter on and off"), Some(floor));
+        filters(terminal).print(&format!("{whose}: Space, a filter on and off"), Some(floor));
         terminal.press("3 g");
         let taken = times(KEYS, || terminal.press("<PgDn>"));
         taken.print(&format!("{whose}: a page of the quotes"), Some(floor));
@@ -312,9 +311,18 @@ mod measure {
         terminal.press("f");
         letters_of(terminal, "se ban").for_each(drop);
         terminal.press("<Enter> 1 g");
-        let taken = times(KEYS, || terminal.press("<Space>"));
-        taken.print("of all: Space, within a query", Some(floor));
+        filters(terminal).print("of all: Space, within a query", Some(floor));
         terminal.press("F");
+    }
+
+    /// Sets a filter by one actor after the other, and lets go of it.
+    fn filters(terminal: &Terminal) -> Times {
+        let mut taken = Vec::new();
+        for _ in 0..KEYS / 2 {
+            taken.extend([terminal.press("<Space>"), terminal.press("<Space>")]);
+            terminal.press("j");
+        }
+        Times::of(taken)
     }
 
     /// Types words letter by letter and takes them away again.
