@@ -200,7 +200,7 @@ impl Files {
     /// Reads a briefing again, and checks its words, unless another has been asked for meanwhile.
     pub(super) fn open(
         self: &Arc<Self>,
-        library: &Library,
+        library: Arc<Library>,
         to_open: ToOpen,
         sender: &Sender<Message>,
     ) {
@@ -219,6 +219,8 @@ impl Files {
             None => read(),
         };
         cores::alone(|| library.prepare_lists(Scope::One(at)));
+        // Who is the only one that has it can change it as it is.
+        drop(library);
         let action = Action::Opened(Box::new(opened));
         let _ = sender.send(Message::Done(action));
     }

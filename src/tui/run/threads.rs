@@ -85,7 +85,7 @@ impl Reader {
         let (library, files) = (Arc::clone(&self.state.library), Arc::clone(&self.files));
         let to_open = files.ask_to_open(&library, (at, urgency));
         self.beside("open", move |sender| {
-            files.open(&library, to_open, sender);
+            files.open(library, to_open, sender);
         })
     }
 
