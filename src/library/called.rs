@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use memchr::memmem;
+use memchr::memmem::Finder;
 
 use crate::leisure::give_way;
 use crate::model::RecordKind;
@@ -129,29 +129,38 @@ impl Spellings {
 
     /// The spellings that fit, with how well they do.
     fn fitting(&self, wanted: &str) -> impl Iterator<Item = (u32, Fit)> {
-        let mut next = 0;
-        let hits = memmem::find_iter(self.text.as_bytes(), wanted.as_bytes());
-        hits.filter_map(move |hit| {
-            if hit < next {
-                return None;
+        let finder = Finder::new(wanted.as_bytes());
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            loop {
+                let hit = from + finder.find(self.text.as_bytes().get(from..)?)?;
+                // Of two places that overlap the second may be one where a word begins.
+                from = hit + 1;
+                if let Some((number, fit)) = self.fit_at(hit, wanted) {
+                    from = self.all.get(number)?.end;
+                    return Some((number as u32, fit));
+                }
             }
-            let number = self.all.partition_point(|one| one.end < hit);
-            let start = number.checked_sub(1).and_then(|at| self.all.get(at));
-            let start = start.map_or(0, |before| before.end + 1);
-            let Spelling { end, is_id } = self.all.get(number).copied()?;
-            let text = self.text.get(start..end).unwrap_or_default();
-            let part = hit - start..hit - start + wanted.len();
-            let fit = match is_id {
-                _ if part.end > text.len() => return None,
-                true if text == wanted => Fit::Id,
-                false if text == wanted => Fit::Name,
-                _ if stands_so(text, part, Stands::AtStart) => Fit::Beginning,
-                _ => return None,
-            };
-            next = end;
-            // Nothing begins with no words at all.
-            let is_any = !wanted.is_empty() || fit != Fit::Beginning;
-            is_any.then_some((number as u32, fit))
         })
+    }
+
+    /// The spelling in which a text stands at a place, with how well it fits, where it does.
+    fn fit_at(&self, hit: usize, wanted: &str) -> Option<(usize, Fit)> {
+        let number = self.all.partition_point(|one| one.end < hit);
+        let start = number.checked_sub(1).and_then(|at| self.all.get(at));
+        let start = start.map_or(0, |before| before.end + 1);
+        let Spelling { end, is_id } = self.all.get(number).copied()?;
+        let text = self.text.get(start..end).unwrap_or_default();
+        let part = hit - start..hit - start + wanted.len();
+        let fit = match is_id {
+            _ if part.end > text.len() => return None,
+            true if text == wanted => Fit::Id,
+            false if text == wanted => Fit::Name,
+            _ if stands_so(text, part, Stands::AtStart) => Fit::Beginning,
+            _ => return None,
+        };
+        // Nothing begins with no words at all.
+        let is_any = !wanted.is_empty() || fit != Fit::Beginning;
+        is_any.then_some((number, fit))
     }
 }

@@ -137,7 +137,7 @@ pub(super) fn both<A: Send, B: Send>(
 
 /// Does something with each of some parts, on all cores; what comes of each, in order. Where there is
 /// not much to do, one core does it all.
-pub(super) fn each<P: Sync, T: Send>(
+pub fn each<P: Sync, T: Send>(
     is_worth_it: bool,
     parts: &[P],
     work: impl Fn(&P) -> T + Sync + Send,

@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use chrono::Datelike;
 
 use crate::library::records::NO_DAY;
-use crate::library::{Library, RecordIx, Selection, Verdicts};
+use crate::library::{Library, RecordIx, Selection, Verdicts, cores};
 use crate::model::{RecordId, RecordKind};
 
 use super::context::Context;
@@ -16,6 +16,8 @@ use super::{count, detail, overview};
 
 /// So many other briefings are listed, the newest first, and so many positions.
 const MOST: usize = 50;
+/// What is said in so many other briefings is looked up on one core.
+const TOGETHER: usize = 500;
 
 /// Where else a record is spoken of: the other briefings that have it, the positions that it holds
 /// there, or that are held on it, and what may be the same though that is not known. Whatever the
@@ -71,15 +73,20 @@ fn briefings(context: &Context<'_>, document: &mut Document, others: &[RecordIx]
 fn positions(context: &Context<'_>, document: &mut Document, kind: RecordKind, of: &[RecordIx]) {
     let records = context.library.records();
     // What has no date of its own is as old as its briefing, whose order is that of the library.
-    let held = of.iter().flat_map(|ix| {
-        let of_briefing = LazyCell::new(|| day_of_briefing(context.library, *ix));
-        let held = records.dated_of_kind(*ix, RecordKind::Position);
+    let held_in = |ix: &RecordIx| {
+        let ix = *ix;
+        let of_briefing = LazyCell::new(move || day_of_briefing(context.library, ix));
+        let held = records.dated_of_kind(ix, RecordKind::Position);
         held.map(move |(ix, day)| match day {
             NO_DAY => (*of_briefing, ix),
             day => (day, ix),
         })
+    };
+    let parts: Vec<_> = of.chunks(TOGETHER).collect();
+    let held = cores::each(parts.len() > 1, &parts, |part| {
+        part.iter().flat_map(held_in).collect::<Vec<_>>()
     });
-    let held = held.enumerate();
+    let held = held.into_iter().flatten().enumerate();
     let mut held: Vec<_> = held
         .map(|(place, (day, ix))| (Reverse(day), place, ix))
         .collect();

@@ -49,8 +49,8 @@ pub fn manual() -> String {
          `C-w` `C-u` `C-k` and the arrows edit; an empty `Enter` looks for the words of last time.\n\
          \n## Narrowing\n\n\
          The language is explained by `briefing manual query`. Typing narrows at once, or of very much \
-         as soon as it is known; while what is typed cannot be read, what could be read last stays, and \
-         the fault stands under the line. `Tab` \
+         as soon as it is known; while what is typed cannot be read, what was listed last stays, and \
+         the fault stands under the line. A name that nobody has is such a fault. `Tab` \
          and `S-Tab` complete keys, words and names, and go through what fits; `Up` and `Down` bring \
          earlier queries. `Enter` keeps the query, and an empty one clears it; `Esc` takes all back.\n",
     );

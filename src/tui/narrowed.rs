@@ -69,6 +69,10 @@ pub struct Narrowed {
     kept: Result<Kept, Fault>,
 }
 
+/// Of which briefing an overview is, by its place in the library's order; for which width, whether its
+/// words were checked, and in which signs it is written.
+pub(super) type Glanced = (usize, u16, bool, GlyphSet);
+
 /// What a query leaves of very much.
 #[derive(Clone, Debug)]
 pub(super) struct Kept {
@@ -76,9 +80,7 @@ pub(super) struct Kept {
     pub(super) nearest: Vec<(RecordKind, RecordIx)>,
     /// The rows of the lists, in the orders that they had when it was asked.
     pub(super) arranged: Vec<(Pane, Order, Option<Arranged>)>,
-    /// The overview of the briefing at a place in the library's order, for a width; and whether its
-    /// words were checked.
-    pub(super) glance: Option<((usize, u16, bool), Laid)>,
+    pub(super) glance: Option<(Glanced, Laid)>,
 }
 
 impl Selecting {
@@ -151,11 +153,11 @@ impl Glance {
         })
     }
 
-    fn laid(self, library: &Library, selection: &Selection) -> Option<((usize, u16, bool), Laid)> {
+    fn laid(self, library: &Library, selection: &Selection) -> Option<(Glanced, Laid)> {
         let verification = self.verification.as_deref();
         let context = Context::new(library, self.at, selection, verification)?;
         let document = overview::document(&context.with_glyphs(self.glyphs));
-        let of = (self.at, self.width, verification.is_some());
+        let of = (self.at, self.width, verification.is_some(), self.glyphs);
         Some((of, Laid::new(document, self.width)))
     }
 }
@@ -341,7 +343,9 @@ mod tests {
         assert_eq!(fault(&state), Some("no actor is called \"xyz\""));
         answer(&mut state, *asked.last().unwrap());
         assert_eq!(fault(&state), Some("no actor is called \"xyzq\""));
-        press(&mut state, "Backspace Backspace");
+        press(&mut state, "Home a Space");
+        assert_eq!(fault(&state), None, "the name does not stand there now");
+        press(&mut state, "Backspace Backspace End Backspace Backspace");
         assert_eq!(fault(&state), None);
 
         // What cannot be read says so at once, and no earlier answer says anything else.
@@ -378,6 +382,35 @@ mod tests {
         assert_ne!(state.reading.laid.document, before);
         assert_eq!(state.reading.laid.document, state.document());
         assert!(state.settled.glance.is_none());
+    }
+
+    #[test]
+    fn what_is_taken_back_is_known_at_once() {
+        let mut state = reader();
+        let asked = press(&mut state, "f p l a n");
+        answer(&mut state, asked[3]);
+        let before = shown(&state);
+        let asked = press(&mut state, "s");
+        answer(&mut state, asked[0]);
+        assert!(press(&mut state, "Backspace").is_empty());
+        assert_eq!(state.filter.query.as_str(), "plan");
+        assert_eq!(shown(&state), before);
+    }
+
+    #[test]
+    fn an_overview_in_other_signs_is_not_taken() {
+        let mut state = reader();
+        press(&mut state, "A");
+        while !state.is_vast() {
+            press(&mut state, "J");
+        }
+        press(&mut state, "0");
+        let asked = press(&mut state, "f b");
+        let narrowed = Selecting::of(&state).unwrap().find();
+        state.glyphs = GlyphSet::Ascii;
+        state.settled.laid = None;
+        update(&mut state, Action::Narrowed(asked[0], Box::new(narrowed)));
+        assert_eq!(state.reading.laid.document, state.document());
     }
 
     #[test]

@@ -32,6 +32,8 @@ pub struct Narrowing {
     lists: [List; Pane::LISTS.len()],
     /// What was typed and is being asked of very much; until that is known, what was before stays.
     pending: Option<Pending>,
+    /// What stood in the prompt when the names in it were looked up last.
+    checked: String,
     /// What Tab goes through.
     pub completion: Option<Completion>,
     /// How many queries back one is, and what was typed before one went back.
@@ -46,6 +48,7 @@ pub(super) fn start(state: &mut State) {
         before: state.filter.clone(),
         lists: state.lists.clone(),
         pending: None,
+        checked: String::new(),
         completion: None,
         recalled: (0, String::new()),
     };
@@ -94,7 +97,7 @@ pub(super) fn pressed(state: &mut State, key: Key) -> bool {
     true
 }
 
-/// Narrows by what stands in the prompt, if that can be read; else the last that could stays.
+/// Narrows by what stands in the prompt, if that can be read; else what was listed last stays.
 pub(super) fn changed(state: &mut State) {
     if let Some(narrowing) = narrowing(state) {
         narrowing.completion = None;
@@ -129,13 +132,26 @@ fn narrow(state: &mut State) {
     }
     // A name of nobody may still be one: until that is known, the fault does not flicker.
     let is_asked = is_vast && narrowing.pending.is_some();
-    let length = prompt.input.value().len();
+    let (checked, value) = (&narrowing.checked, prompt.input.value());
     prompt.fault.take_if(|fault| {
-        !is_asked || fault.code != Code::QueryUnknownName || fault.span.end > length
+        let is_there = checked.get(fault.span.clone()) == value.get(fault.span.clone());
+        !is_asked || fault.code != Code::QueryUnknownName || !is_there
     });
-    if !is_vast {
+    if !is_vast || is_known(state) {
         narrow_to_pending(state);
     }
+}
+
+/// Whether it was found before what the query leaves that is to be asked.
+fn is_known(state: &State) -> bool {
+    let pending = pending(state);
+    pending.is_some_and(|Pending { query, .. }| {
+        let filter = Filter {
+            query: query.clone(),
+            ..state.filter.clone()
+        };
+        state.settled.recent.has(&state.selected_from(filter))
+    })
 }
 
 /// The query in a prompt, with names that all stand for something.
@@ -152,6 +168,10 @@ pub(super) fn checked(state: &mut State, query: &Query, fault: Option<&Fault>) {
         && Query::parse(prompt.input.value()).as_ref() == Ok(query)
     {
         prompt.fault = fault.cloned();
+        let text = prompt.input.value().to_owned();
+        if let Asking::Narrow(narrowing) = &mut prompt.asking {
+            narrowing.checked = text;
+        }
     }
 }
 
@@ -190,7 +210,7 @@ pub(super) fn narrow_to_pending(state: &mut State) {
 /// Keeps the query; one that cannot be read stays to be changed.
 pub(super) fn accept(state: &mut State) {
     // Whoever ends does not want to wait for it.
-    if pending(state).is_some() {
+    if state.is_vast() {
         let fault = state.prompt.as_ref();
         let fault = fault.and_then(|prompt| read(state, prompt).err());
         if let Some(prompt) = &mut state.prompt {

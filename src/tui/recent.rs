@@ -18,6 +18,11 @@ const MOST: usize = 2;
 pub(super) struct Recent(VecDeque<(SelectedFrom, Selected)>);
 
 impl Recent {
+    /// Whether there is one that was made from this.
+    pub(super) fn has(&self, wanted: &SelectedFrom) -> bool {
+        self.0.iter().any(|(from, _)| from == wanted)
+    }
+
     /// The one that was made from this, which is then no longer kept.
     pub(super) fn take(&mut self, wanted: &SelectedFrom) -> Option<Selected> {
         let at = self.0.iter().position(|(from, _)| from == wanted)?;

@@ -84,8 +84,11 @@ impl State {
 
     /// Takes a selection that was made in another thread, with its rows.
     pub(super) fn take_selection(&mut self, from: SelectedFrom, kept: Kept) {
+        drop(self.settled.recent.take(&from));
         self.replace_selection(from, (kept.selection, kept.nearest));
-        self.settled.glance = kept.glance.map(|((at, width, checked), laid)| {
+        let glance = kept.glance;
+        let glance = glance.filter(|((.., glyphs), _)| *glyphs == self.glyphs);
+        self.settled.glance = glance.map(|((at, width, checked, _), laid)| {
             let selections = self.settled.selections;
             ((selections, (at, Subject::Overview), width, checked), laid)
         });

@@ -1,7 +1,7 @@
 //! What is known of the records of a scope before anything is asked of them: found out once.
 
 use std::ops::Range;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use crate::leisure::by_thousands;
 use crate::library::arrange::Orders;
@@ -60,10 +60,16 @@ pub(in crate::library) struct Ground {
 impl Grounds {
     /// Forgets what was counted last.
     pub(in crate::library) fn forget_answers(&self) {
-        let involved = self.all.get().into_iter().flat_map(|all| &all.involved);
-        involved
-            .filter_map(OnceLock::get)
-            .for_each(Involved::forget_answers);
+        let one = self.one().clone();
+        for ground in self.all.get().into_iter().chain(&one) {
+            let involved = ground.involved.iter().filter_map(OnceLock::get);
+            involved.for_each(Involved::forget_answers);
+        }
+    }
+
+    fn one(&self) -> MutexGuard<'_, Option<Arc<Ground>>> {
+        // It is put in whole or not at all, so a panic elsewhere leaves nothing half done.
+        self.one.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -75,11 +81,15 @@ impl Library {
         if scope == Scope::All {
             return Arc::clone(self.grounds.all.get_or_init(find));
         }
-        // It is put in whole or not at all, so a panic elsewhere leaves nothing half done.
-        let one = self.grounds.one.lock();
-        let mut one = one.unwrap_or_else(PoisonError::into_inner);
-        let known = one.take().filter(|ground| ground.scope == Some(scope));
-        Arc::clone(one.insert(known.unwrap_or_else(find)))
+        let known = self.grounds.one().clone();
+        if let Some(known) = known.filter(|ground| ground.scope == Some(scope)) {
+            return known;
+        }
+        // Nobody waits here for who gives way: where two find it at once, the last holds.
+        let found = find();
+        let before = self.grounds.one().replace(Arc::clone(&found));
+        drop(before);
+        found
     }
 }
 
