@@ -87,10 +87,7 @@ impl Selecting {
     /// What a reader asks by typing; `None` where that is nothing, or nothing is waited for.
     pub fn of(state: &State) -> Option<Self> {
         let pending = narrowing::pending(state)?;
-        let filter = Filter {
-            query: pending.query.clone(),
-            ..state.filter.clone()
-        };
+        let filter = state.filter_by(&pending.query);
         let orders = Pane::LISTS.into_iter();
         let orders = orders.filter_map(|pane| Some((pane, pane.roll()?, state.order(pane)?)));
         // They are much to copy.
@@ -163,6 +160,14 @@ impl Glance {
 }
 
 impl State {
+    /// The filter in force with another query.
+    pub(super) fn filter_by(&self, query: &Query) -> Filter {
+        Filter {
+            query: query.clone(),
+            ..self.filter.clone()
+        }
+    }
+
     /// Whether what a query leaves is not found while a letter waits for it.
     pub(super) fn is_vast(&self) -> bool {
         let records = self.library.records();
@@ -192,11 +197,7 @@ pub(super) fn found(state: &mut State, number: u64, narrowed: Narrowed) {
     let Some(Pending { query, .. }) = pending.cloned() else {
         return;
     };
-    let filter = Filter {
-        query: query.clone(),
-        ..state.filter.clone()
-    };
-    let (generation, scope, filter, _) = state.selected_from(filter);
+    let (generation, scope, filter, _) = state.selected_from(state.filter_by(&query));
     let (of_generation, of_scope, by_filter, _) = &narrowed.from;
     if (generation, scope, &filter) != (*of_generation, *of_scope, by_filter) {
         // Something else has changed meanwhile: it is asked again.
@@ -242,6 +243,17 @@ mod tests {
         );
         press(&mut state, "A");
         assert!(state.is_vast());
+        state
+    }
+
+    /// The same at the overview of one that is large by itself.
+    fn reader_at_a_glance() -> State {
+        let mut state = reader();
+        press(&mut state, "A");
+        while !state.is_vast() {
+            press(&mut state, "J");
+        }
+        press(&mut state, "0");
         state
     }
 
@@ -369,12 +381,7 @@ mod tests {
 
     #[test]
     fn the_overview_beside_is_that_of_what_is_left() {
-        let mut state = reader();
-        press(&mut state, "A");
-        while !state.is_vast() {
-            press(&mut state, "J");
-        }
-        press(&mut state, "0");
+        let mut state = reader_at_a_glance();
         let before = state.reading.laid.document.clone();
         let asked = press(&mut state, "f b o r d e r");
         assert_eq!(state.reading.laid.document, before);
@@ -399,12 +406,7 @@ mod tests {
 
     #[test]
     fn an_overview_in_other_signs_is_not_taken() {
-        let mut state = reader();
-        press(&mut state, "A");
-        while !state.is_vast() {
-            press(&mut state, "J");
-        }
-        press(&mut state, "0");
+        let mut state = reader_at_a_glance();
         let asked = press(&mut state, "f b");
         let narrowed = Selecting::of(&state).unwrap().find();
         state.glyphs = GlyphSet::Ascii;

@@ -109,7 +109,7 @@ fn narrow(state: &mut State) {
     let is_vast = state.is_vast();
     let query = match &state.prompt {
         Some(prompt) if is_vast => Query::parse(prompt.input.value()),
-        Some(prompt) => read(state, prompt),
+        Some(prompt) => read(state, prompt.input.value()),
         None => return,
     };
     let Some(prompt) = &mut state.prompt else {
@@ -145,18 +145,13 @@ fn narrow(state: &mut State) {
 /// Whether it was found before what the query leaves that is to be asked.
 fn is_known(state: &State) -> bool {
     let pending = pending(state);
-    pending.is_some_and(|Pending { query, .. }| {
-        let filter = Filter {
-            query: query.clone(),
-            ..state.filter.clone()
-        };
-        state.settled.recent.has(&state.selected_from(filter))
-    })
+    let from = pending.map(|pending| state.selected_from(state.filter_by(&pending.query)));
+    from.is_some_and(|from| state.settled.recent.has(&from))
 }
 
-/// The query in a prompt, with names that all stand for something.
-fn read(state: &State, prompt: &Prompt) -> Result<Query, Fault> {
-    let query = Query::parse(prompt.input.value())?;
+/// The query that a text is, with names that all stand for something.
+pub(super) fn read(state: &State, text: &str) -> Result<Query, Fault> {
+    let query = Query::parse(text)?;
     state.library.check_names(state.scope(), &query)?;
     Ok(query)
 }
@@ -212,7 +207,7 @@ pub(super) fn accept(state: &mut State) {
     // Whoever ends does not want to wait for it.
     if state.is_vast() {
         let fault = state.prompt.as_ref();
-        let fault = fault.and_then(|prompt| read(state, prompt).err());
+        let fault = fault.and_then(|prompt| read(state, prompt.input.value()).err());
         if let Some(prompt) = &mut state.prompt {
             prompt.fault = fault;
         }

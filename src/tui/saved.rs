@@ -15,6 +15,7 @@ use super::action::Effect;
 use super::chooser::{self, Choice, Purpose, Row};
 use super::filtering;
 use super::keys::Key;
+use super::narrowing::read;
 use super::prompt::{Asking, Prompt};
 use super::state::{Overlay, State};
 
@@ -121,12 +122,7 @@ pub(super) fn is_taken(state: &State, typed: &str) -> bool {
 
 /// Puts a saved filter in the place of the one in force.
 pub(super) fn apply(state: &mut State, saved: &SavedFilter) {
-    let scope = state.scope();
-    let query = Query::parse(&saved.query).and_then(|query| {
-        let known = state.library.check_names(scope, &query);
-        known.map(|()| query)
-    });
-    match query {
+    match read(state, &saved.query) {
         Ok(query) => {
             let filter = Filter {
                 query,
